@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Imizu.Contracts.Consultation;
+using static Imizu.Contracts.Consultation.CaseEvent;
+
+namespace Imizu.Consultation.Cases;
+
+/// <summary>What a case's past amounts to: just enough to decide by.</summary>
+public abstract record Case
+{
+    private Case() { }
+
+    public sealed record Unknown : Case;
+
+    public sealed record Open(DateOnly ReceivedOn) : Case
+    {
+        public ImmutableList<DateOnly> ClassifiedOn { get; init; } = [];
+        public ImmutableList<Consent> Consents { get; init; } = [];
+        public DateOnly? PlannedOn { get; init; }
+        public DateOnly? StartedOn { get; init; }
+        public string? Outline { get; init; }
+    }
+
+    /// <summary>Concluded, or closed without a plan; what was known by then can still be completed.</summary>
+    public sealed record Ended(Open Before, DateOnly On) : Case;
+
+    /// <summary>Consent holds from a day on, until the day before it was withdrawn.</summary>
+    public sealed record Consent(DateOnly From, DateOnly? WithdrawnOn)
+    {
+        public bool HoldsOn(DateOnly day) => From <= day && !(WithdrawnOn <= day);
+    }
+
+    public static readonly Case Initial = new Unknown();
+
+    /// <summary>Moves on by one event. Never judges: what is stored has happened.</summary>
+    public Case Evolve(CaseEvent happened) => (this, happened) switch
+    {
+        (Unknown, Received e) => new Open(e.On),
+        (Open o, HouseholdClassified e) => o with { ClassifiedOn = o.ClassifiedOn.Add(e.On) },
+        (Open o, ConsentGiven e) => o with { Consents = o.Consents.Add(new Consent(e.On, WithdrawnOn: null)) },
+        (Open { Consents: [.., var last] } o, ConsentWithdrawn e) => o with { Consents = o.Consents.Replace(last, last with { WithdrawnOn = e.On }) },
+        (Open o, PlanCreated e) => o with { PlannedOn = e.On },
+        (Open o, SupportStarted e) => o with { StartedOn = e.On },
+        (Open o, OutlineWritten e) => o with { Outline = e.Text },
+        (Open o, SupportConcluded e) => new Ended(o, e.On),
+        (Open o, ClosedWithoutPlan e) => new Ended(o, e.On),
+        (Ended d, _) when d.Before.Evolve(happened) is Open before => d with { Before = before },
+        _ => this,
+    };
+
+    /// <summary>Whether the person agreed, on that day, that agencies share what they know.</summary>
+    public bool HasConsentOn(DateOnly day) => this switch
+    {
+        Open o => o.Consents.Any(c => c.HoldsOn(day)),
+        Ended d => d.Before.HasConsentOn(day),
+        _ => false,
+    };
+}

@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+using Imizu.Consultation.Partners;
+using Imizu.Contracts.Consultation;
+using Imizu.EventStreams;
+
+namespace Imizu.Consultation.Cases;
+
+/// <summary>What a member of staff asks for: the bodies of the requests to <c>/cases/{id}/…</c>.</summary>
+/// <param name="On">The day on which it happened (実施日).</param>
+public abstract record CaseCommand(DateOnly On) : StreamCommand
+{
+    public sealed record Receive(DateOnly On, ReferralRoute Route) : CaseCommand(On);
+    public sealed record ClassifyHousehold(DateOnly On, HouseholdType Type) : CaseCommand(On);
+    public sealed record RecordContact(DateOnly On, ContactMethod Method, IReadOnlyList<ContactTopic> Topics) : CaseCommand(On);
+    public sealed record GiveConsent(DateOnly On) : CaseCommand(On);
+    public sealed record WithdrawConsent(DateOnly On) : CaseCommand(On);
+    public sealed record CreatePlan(DateOnly On) : CaseCommand(On);
+    public sealed record RevisePlan(DateOnly On) : CaseCommand(On);
+    public sealed record StartSupport(DateOnly On) : CaseCommand(On);
+    public sealed record ConcludeSupport(DateOnly On, ConclusionReason Reason) : CaseCommand(On);
+    public sealed record CloseWithoutPlan(DateOnly On, NoPlanReason Reason) : CaseCommand(On);
+    public sealed record WriteOutline(DateOnly On, string Text) : CaseCommand(On);
+
+    public sealed record EngagePartner(DateOnly On, string Partner) : CaseCommand(On)
+    {
+        /// <summary>What the register of partners has under that code.</summary>
+        [JsonIgnore]
+        public Partner Registered { get; init; } = Partners.Partner.Initial;
+    }
+}

@@ -1,0 +1,17 @@
+using Imizu.Contracts.Consultation;
+
+namespace Imizu.Consultation.Conferences;
+
+/// <summary>A conference is recorded when it is over; there is no more to know of it.</summary>
+public abstract record Conference
+{
+    private Conference() { }
+
+    public sealed record NotHeld : Conference;
+
+    public sealed record Held(ConferenceEvent.Held As) : Conference;
+
+    public static readonly Conference Initial = new NotHeld();
+
+    public Conference Evolve(ConferenceEvent happened) => happened is ConferenceEvent.Held e ? new Held(e) : this;
+}

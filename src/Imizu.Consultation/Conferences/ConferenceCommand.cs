@@ -1,0 +1,21 @@
+using System.Text.Json.Serialization;
+using Imizu.Consultation.Cases;
+using Imizu.Contracts.Consultation;
+using Imizu.EventStreams;
+
+namespace Imizu.Consultation.Conferences;
+
+/// <summary>The bodies of the requests to <c>/conferences/{id}/…</c>.</summary>
+public abstract record ConferenceCommand(DateOnly On) : StreamCommand
+{
+    /// <summary>A conference was held.</summary>
+    /// <param name="On">The day.</param>
+    /// <param name="Kind">Whether it needs consent.</param>
+    /// <param name="Cases">The cases that it discussed.</param>
+    public sealed record Hold(DateOnly On, ConferenceKind Kind, IReadOnlyList<Guid> Cases) : ConferenceCommand(On)
+    {
+        /// <summary>Those cases as they stand.</summary>
+        [JsonIgnore]
+        public IReadOnlyDictionary<Guid, Case> Discussed { get; init; } = new Dictionary<Guid, Case>();
+    }
+}

@@ -1,0 +1,26 @@
+using Imizu.Consultation.Cases;
+using Imizu.Contracts.Consultation;
+using Imizu.EventStreams;
+using Imizu.EventStreams.Http;
+using static Imizu.Consultation.Conferences.ConferenceCommand;
+
+namespace Imizu.Consultation.Conferences;
+
+/// <summary>Where conferences are recorded.</summary>
+public static class ConferenceEndpoints
+{
+    public static readonly StreamDefinition<Conference, ConferenceEvent, ConferenceCommand> Definition = new(
+        "conference", StreamIds.Uuid, Conference.Initial, (state, happened) => state.Evolve(happened), ConferenceDecider.Decide,
+        StandsOn: (_, _) => false);
+
+    public static void MapConferences(this IEndpointRouteBuilder app) => app.MapStream("conferences", Definition)
+        .Post<Hold>("holding", "重層的支援個別会議／支援会議の開催", async (command, streams, cancellationToken) =>
+        {
+            var discussed = new Dictionary<Guid, Case>();
+            foreach (var id in command.Cases.Distinct())
+            {
+                discussed[id] = await streams.Current(CaseEndpoints.Definition, id.ToString(), cancellationToken);
+            }
+            return command with { Discussed = discussed };
+        });
+}

@@ -1,0 +1,11 @@
+using Imizu.Contracts.Consultation;
+using Imizu.EventStreams;
+
+namespace Imizu.Consultation.Partners;
+
+/// <summary>The bodies of the requests to <c>/partners/{code}/…</c>.</summary>
+public abstract record PartnerCommand(DateOnly On) : StreamCommand
+{
+    public sealed record Register(DateOnly On, string Name, PartnerGroup Group, int Order) : PartnerCommand(On);
+    public sealed record Withdraw(DateOnly On) : PartnerCommand(On);
+}

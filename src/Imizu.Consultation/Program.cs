@@ -1,0 +1,20 @@
+using Imizu.Consultation.Cases;
+using Imizu.Consultation.Conferences;
+using Imizu.Consultation.Partners;
+using Imizu.Contracts.Consultation;
+using Imizu.EventStreams;
+using Imizu.FieldTallies;
+using Imizu.ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddEventStreams(new ServiceIdentity("consultation", (entry, reason) => new ConsultationEntryRetracted(entry, reason)));
+
+var app = builder.Build();
+app.UseEventStreams();
+app.MapHealth();
+app.MapCases();
+app.MapConferences();
+app.MapPartners();
+app.MapMeasures();
+app.Run();

@@ -1,0 +1,17 @@
+namespace Imizu.Contracts.CommunityBuilding;
+
+/// <summary>What happens to a base of community activity (活動拠点).</summary>
+public abstract record ActivityBaseEvent
+{
+    private ActivityBaseEvent() { }
+
+    /// <summary>The base opened.</summary>
+    /// <param name="On">The day.</param>
+    /// <param name="Name">The base's name, never a person's.</param>
+    [EventType("jp.imizu.community-building.base-opened.v1", LegalBasis.CommunityBuilding)]
+    public sealed record Opened(DateOnly On, string Name) : ActivityBaseEvent;
+
+    /// <summary>The base closed.</summary>
+    [EventType("jp.imizu.community-building.base-closed.v1", LegalBasis.CommunityBuilding)]
+    public sealed record Closed(DateOnly On) : ActivityBaseEvent;
+}

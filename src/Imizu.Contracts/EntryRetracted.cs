@@ -1,0 +1,25 @@
+namespace Imizu.Contracts;
+
+/// <summary>
+/// An earlier entry of the same stream was wrong. It stays readable and counts no longer from the moment of the retraction on;
+/// a correction is a retraction and a new entry. Each service publishes its own, under its own name.
+/// </summary>
+public abstract record EntryRetracted
+{
+    private protected EntryRetracted(Guid entryId, RetractionReason reason) => (EntryId, Reason) = (entryId, reason);
+
+    /// <summary>The permanent id of the event that no longer counts.</summary>
+    public Guid EntryId { get; }
+
+    public RetractionReason Reason { get; }
+}
+
+/// <summary>Why an entry was retracted. Codes, not free text: a reason in words could name a person.</summary>
+public enum RetractionReason
+{
+    [Word("二重登録")] EnteredTwice,
+    [Word("対象誤り")] WrongSubject,
+    [Word("日付誤り")] WrongDate,
+    [Word("内容誤り")] WrongContent,
+    [Word("本人の申出")] AskedByThePerson,
+}

@@ -1,0 +1,65 @@
+namespace Imizu.Contracts.Outreach;
+
+/// <summary>
+/// What happens to a household that needs support which has not reached it (アウトリーチ等を通じた継続的支援,
+/// Social Welfare Act art. 106-4(2) item 4). The records are the stored and published form: names and meanings never change.
+/// </summary>
+public abstract record TargetEvent
+{
+    private TargetEvent() { }
+
+    /// <summary>Learnt of, through the neighbourhood or an agency (支援対象者の把握). Counted once per target.</summary>
+    [EventType("jp.imizu.outreach.target-identified.v1", LegalBasis.Outreach)]
+    public sealed record Identified(DateOnly On, InformationSource Source) : TargetEvent;
+
+    /// <summary>A visit or another attempt to build a relationship, whether or not it was answered.</summary>
+    [EventType("jp.imizu.outreach.target-contacted.v1", LegalBasis.Outreach)]
+    public sealed record Contacted(DateOnly On, OutreachMethod Method, bool Met) : TargetEvent;
+
+    /// <summary>The first plan agreed with the household (新規プラン作成). Counted once per target.</summary>
+    [EventType("jp.imizu.outreach.plan-created.v1", LegalBasis.Outreach)]
+    public sealed record PlanCreated(DateOnly On) : TargetEvent;
+
+    /// <summary>The household came to the consultation service, where its case goes on.</summary>
+    /// <param name="On">The day.</param>
+    /// <param name="CaseId">The case there.</param>
+    [EventType("jp.imizu.outreach.connected-to-consultation.v1", LegalBasis.Outreach)]
+    public sealed record ConnectedToConsultation(DateOnly On, Guid CaseId) : TargetEvent;
+
+    /// <summary>Outreach is over.</summary>
+    [EventType("jp.imizu.outreach.outreach-ended.v1", LegalBasis.Outreach)]
+    public sealed record Ended(DateOnly On, EndReason Reason) : TargetEvent;
+}
+
+/// <summary>An entry of the outreach service was retracted.</summary>
+[EventType("jp.imizu.outreach.entry-retracted.v1", LegalBasis.LayeredSupport)]
+public sealed record OutreachEntryRetracted(Guid EntryId, RetractionReason Reason) : EntryRetracted(EntryId, Reason);
+
+/// <summary>Through whom a target became known.</summary>
+public enum InformationSource
+{
+    [Word("近隣・地域")] Neighbourhood,
+    [Word("民生委員")] WelfareCommissioner,
+    [Word("関係機関")] Agency,
+    [Word("庁内")] CityOffice,
+    [Word("その他")] Other,
+}
+
+/// <summary>How a target was approached.</summary>
+public enum OutreachMethod
+{
+    [Word("訪問")] Visit,
+    [Word("電話")] Telephone,
+    [Word("手紙")] Letter,
+    [Word("その他")] Other,
+}
+
+/// <summary>Why outreach ended.</summary>
+public enum EndReason
+{
+    [Word("相談支援につながった")] ConnectedToConsultation,
+    [Word("他の支援につながった")] ConnectedToOtherSupport,
+    [Word("支援の必要がなくなった")] NoLongerNeeded,
+    [Word("転出")] MovedAway,
+    [Word("その他")] Other,
+}

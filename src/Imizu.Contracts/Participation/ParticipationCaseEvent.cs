@@ -1,0 +1,39 @@
+namespace Imizu.Contracts.Participation;
+
+/// <summary>What happens to a person who is helped to take part (参加支援, Social Welfare Act art. 106-4(2) item 2).</summary>
+public abstract record ParticipationCaseEvent
+{
+    private ParticipationCaseEvent() { }
+
+    /// <summary>The plan was made (参加支援のプラン作成). Counted once per case.</summary>
+    [EventType("jp.imizu.participation.plan-created.v1", LegalBasis.ParticipationSupport)]
+    public sealed record PlanCreated(DateOnly On) : ParticipationCaseEvent;
+
+    /// <summary>A place that suits was found (マッチング).</summary>
+    /// <param name="On">The day.</param>
+    /// <param name="ResourceId">The social resource.</param>
+    [EventType("jp.imizu.participation.place-matched.v1", LegalBasis.ParticipationSupport)]
+    public sealed record Matched(DateOnly On, Guid ResourceId) : ParticipationCaseEvent;
+
+    /// <summary>The person began to go there.</summary>
+    [EventType("jp.imizu.participation.placement-started.v1", LegalBasis.ParticipationSupport)]
+    public sealed record PlacementStarted(DateOnly On) : ParticipationCaseEvent;
+
+    /// <summary>The person goes there no longer.</summary>
+    [EventType("jp.imizu.participation.placement-ended.v1", LegalBasis.ParticipationSupport)]
+    public sealed record PlacementEnded(DateOnly On, PlacementEndReason Reason) : ParticipationCaseEvent;
+}
+
+/// <summary>An entry of the participation service was retracted.</summary>
+[EventType("jp.imizu.participation.entry-retracted.v1", LegalBasis.LayeredSupport)]
+public sealed record ParticipationEntryRetracted(Guid EntryId, RetractionReason Reason) : EntryRetracted(EntryId, Reason);
+
+/// <summary>Why a placement ended.</summary>
+public enum PlacementEndReason
+{
+    [Word("目標の達成")] GoalReached,
+    [Word("就労")] FoundWork,
+    [Word("合わなかった")] DidNotSuit,
+    [Word("転出")] MovedAway,
+    [Word("その他")] Other,
+}

@@ -1,0 +1,30 @@
+namespace Imizu.Contracts.Participation;
+
+/// <summary>What happens to a place where people can take part (社会資源).</summary>
+public abstract record ResourceEvent
+{
+    private ResourceEvent() { }
+
+    /// <summary>The place became known and can be used (社会資源の把握).</summary>
+    /// <param name="On">The day.</param>
+    /// <param name="Kind">What it offers.</param>
+    /// <param name="Name">The name of the place, never of a person.</param>
+    [EventType("jp.imizu.participation.resource-registered.v1", LegalBasis.ParticipationSupport)]
+    public sealed record Registered(DateOnly On, ResourceKind Kind, string Name) : ResourceEvent;
+
+    /// <summary>The place was newly made for people on their way out of support (出口支援につながる場の創設).</summary>
+    [EventType("jp.imizu.participation.exit-place-created.v1", LegalBasis.ParticipationSupport)]
+    public sealed record ExitPlaceCreated(DateOnly On, ResourceKind Kind, string Name) : ResourceEvent;
+
+    /// <summary>The place can be used no longer.</summary>
+    [EventType("jp.imizu.participation.resource-withdrawn.v1", LegalBasis.ParticipationSupport)]
+    public sealed record Withdrawn(DateOnly On) : ResourceEvent;
+}
+
+/// <summary>What a place offers.</summary>
+public enum ResourceKind
+{
+    [Word("集いの場")] GatheringPlace,
+    [Word("居場所")] SafePlace,
+    [Word("就労体験")] WorkExperience,
+}

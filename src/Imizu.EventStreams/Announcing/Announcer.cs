@@ -1,0 +1,66 @@
+using Imizu.Contracts;
+using JasperFx.Events.Daemon;
+using JasperFx.Events.Projections;
+using Marten;
+using Marten.Subscriptions;
+using MassTransit;
+using Microsoft.Extensions.Logging;
+
+namespace Imizu.EventStreams.Announcing;
+
+/// <summary>
+/// Publishes what is committed, in order and with confirms. The event store is the outbox and Marten keeps the checkpoint,
+/// which moves only when the broker has confirmed the whole page: every event is announced at least once.
+/// </summary>
+public sealed partial class Announcer : SubscriptionBase
+{
+    /// <summary>How many confirms may be outstanding: enough to hide the broker's latency.</summary>
+    private const int Window = 100;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1), Patience = TimeSpan.FromSeconds(10);
+
+    private readonly IBus _bus;
+    private readonly ServiceIdentity _service;
+    private readonly ILogger<Announcer> _logger;
+
+    public Announcer(IBus bus, ServiceIdentity service, ILogger<Announcer> logger)
+    {
+        (_bus, _service, _logger) = (bus, service, logger);
+        Name = "Announcer";
+        Options.BatchSize = 500;
+    }
+
+    public override async Task<IChangeListener> ProcessEventsAsync(
+        EventRange page, ISubscriptionController controller, IDocumentOperations operations, CancellationToken cancellationToken)
+    {
+        var previous = await operations.LastPositionUpTo(page.SequenceFloor, cancellationToken);
+        foreach (var window in Envelopes.Chain(page.Events, previous, _service.Source).Chunk(Window))
+        {
+            await UntilConfirmed(window, cancellationToken);
+        }
+        return NullChangeListener.Instance;
+    }
+
+    /// <summary>The broker may be away for long; nothing is lost by waiting, for the events are stored.</summary>
+    private async Task UntilConfirmed(EventEnvelope[] window, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            patience.CancelAfter(Patience);
+            try
+            {
+                await Task.WhenAll(window.Select(envelope => _bus.Publish(envelope, patience.Token)));
+                return;
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                LogWaiting(window[0].Position, e.Message);
+                await Task.Delay(Pause, cancellationToken);
+            }
+        }
+    }
+
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "The broker confirms nothing from position {Position} on; trying again ({Reason})")]
+    private partial void LogWaiting(long position, string reason);
+}

@@ -1,0 +1,22 @@
+using JasperFx.Events;
+using Marten;
+
+namespace Imizu.EventStreams.Announcing;
+
+/// <summary>All events of this service in the order of their positions.</summary>
+public static class EventLog
+{
+    /// <summary>The position of the last event at or before a position; 0 where there is none.</summary>
+    public static async Task<long> LastPositionUpTo(this IQuerySession session, long position, CancellationToken cancellationToken)
+    {
+        var last = await session.Events.QueryAllRawEvents().Where(e => e.Sequence <= position)
+            .OrderByDescending(e => e.Sequence).FirstOrDefaultAsync(cancellationToken);
+        return last?.Sequence ?? 0;
+    }
+
+    /// <summary>The next events after a position, up to a position below which nothing can appear any more.</summary>
+    public static Task<IReadOnlyList<IEvent>> EventsAfter(
+        this IQuerySession session, long after, long highWater, int limit, CancellationToken cancellationToken) =>
+        session.Events.QueryAllRawEvents().Where(e => e.Sequence > after && e.Sequence <= highWater)
+            .OrderBy(e => e.Sequence).Take(limit).ToListAsync(cancellationToken);
+}

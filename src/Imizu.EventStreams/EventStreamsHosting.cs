@@ -1,0 +1,85 @@
+using Imizu.Contracts;
+using Imizu.EventStreams.Announcing;
+using Imizu.EventStreams.Http;
+using Imizu.EventStreams.Storage;
+using JasperFx.Events;
+using JasperFx.Events.Daemon;
+using Marten;
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Scalar.AspNetCore;
+using Weasel.Core;
+
+namespace Imizu.EventStreams;
+
+/// <summary>What every service that records events is made of.</summary>
+public static class EventStreamsHosting
+{
+    private const long LargestBody = 1024 * 1024;
+
+    /// <summary>Streams in the service's own database (connection <c>database</c>), announced on the broker (connection <c>messaging</c>).</summary>
+    public static void AddEventStreams(this WebApplicationBuilder builder, ServiceIdentity service)
+    {
+        builder.AddRecording(service)
+            .AddSubscriptionWithServices<Announcer>(ServiceLifetime.Singleton)
+            .AddAsyncDaemon(DaemonMode.HotCold);
+        builder.Services.AddMassTransit(bus => bus.UsingRabbitMq((_, rabbit) =>
+            rabbit.UseImizuEvents(new Uri(builder.Configuration.Connection("messaging")))));
+    }
+
+    /// <summary>Streams and their HTTP manners, without an announcer.</summary>
+    public static MartenServiceCollectionExtensions.MartenConfigurationExpression AddRecording(
+        this WebApplicationBuilder builder, ServiceIdentity service)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
+        builder.Services.AddSingleton(service);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<StreamStore>();
+        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Complete);
+        builder.Services.AddExceptionHandler<BadRequests>();
+        builder.Services.ConfigureHttpJsonOptions(json => ContractJson.ApplyStrictly(json.SerializerOptions));
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.AddOpenApi(api => api.AddOperationTransformer<RecordingHeadersInOpenApi>());
+        return builder.Services.AddMarten(options => ConfigureStore(options, builder.Configuration.Connection("database")))
+            .ApplyAllDatabaseChangesOnStartup();
+    }
+
+    /// <summary>The routes that every such service has beside its own.</summary>
+    public static void UseEventStreams(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.MapOpenApi();
+        app.MapScalarApiReference();
+        app.MapFeed();
+    }
+
+    /// <summary>A connection string by its name.</summary>
+    /// <exception cref="InvalidOperationException">It is not configured.</exception>
+    public static string Connection(this IConfiguration configuration, string name) =>
+        configuration.GetConnectionString(name) ?? throw new InvalidOperationException($"ConnectionStrings:{name} is not set.");
+
+    private static void ConfigureStore(StoreOptions options, string connection)
+    {
+        options.Connection(connection);
+        options.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase, json => ContractJson.Apply(json));
+        options.Events.StreamIdentity = StreamIdentity.AsString;
+        options.Events.AppendMode = EventAppendMode.Rich;
+        options.Events.EnableUniqueIndexOnEventId = true;
+        options.Events.UseListenNotifyForEventAppends = true;
+        options.Events.MetadataConfig.CorrelationIdEnabled = true;
+        options.Events.MetadataConfig.CausationIdEnabled = true;
+        options.Events.MetadataConfig.HeadersEnabled = true;
+        options.Events.MetadataConfig.UserNameEnabled = true;
+        foreach (var (name, record) in EventCatalog.All)
+        {
+            options.Events.MapEventType(record, name);
+        }
+        options.Schema.For<IdempotentAnswer>().Identity(answer => answer.Id);
+    }
+}

@@ -1,0 +1,70 @@
+using Imizu.Contracts;
+using Imizu.EventStreams.Announcing;
+using JasperFx.Events.Projections;
+using Marten;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Imizu.EventStreams.Http;
+
+/// <summary>
+/// <c>GET /events?after=&amp;limit=&amp;wait=</c>: what the broker carries, from any position on, as a CloudEvents batch.
+/// Complete up to the high-water mark, below which no event can appear any more.
+/// </summary>
+public static class FeedEndpoint
+{
+    /// <summary>The high-water mark at the time of the answer.</summary>
+    public const string HighWaterHeader = "Imizu-High-Water";
+
+    private const int MostEvents = 1000, LongestWait = 30;
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+
+    public static void MapFeed(this IEndpointRouteBuilder app) =>
+        app.MapGet("/events", Read).WithTags("events").WithSummary("出来事の配信（after より後、位置の順）")
+            .Produces<IReadOnlyList<EventEnvelope>>(contentType: "application/cloudevents-batch+json").ProducesValidationProblem();
+
+    /// <param name="store">The service's events.</param>
+    /// <param name="service">Whose they are.</param>
+    /// <param name="http">For the header.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="after">The last position that the caller has; 0 for all.</param>
+    /// <param name="limit">The most events to answer, 1 to 1,000.</param>
+    /// <param name="wait">How many seconds to wait for one, 0 to 30.</param>
+    private static async Task<IResult> Read(
+        IDocumentStore store, ServiceIdentity service, HttpContext http, CancellationToken cancellationToken,
+        long after = 0, int limit = 500, int wait = 0)
+    {
+        if (after < 0)
+        {
+            return Problems.Invalid("after", "0 以上の位置を指定してください。");
+        }
+        if (limit is < 1 or > MostEvents)
+        {
+            return Problems.Invalid("limit", $"1 から {MostEvents} までを指定してください。");
+        }
+        if (wait is < 0 or > LongestWait)
+        {
+            return Problems.Invalid("wait", $"0 から {LongestWait} 秒までを指定してください。");
+        }
+
+        using var patience = new PeriodicTimer(Look);
+        var looks = wait / Look.TotalSeconds;
+        var highWater = await HighWater(store, cancellationToken);
+        for (; highWater <= after && looks > 0; looks--)
+        {
+            await patience.WaitForNextTickAsync(cancellationToken);
+            highWater = await HighWater(store, cancellationToken);
+        }
+        await using var session = store.QuerySession();
+        var previous = await session.LastPositionUpTo(after, cancellationToken);
+        var events = await session.EventsAfter(after, highWater, limit, cancellationToken);
+        http.Response.Headers[HighWaterHeader] = highWater.ToString();
+        return Results.Json(Envelopes.Chain(events, previous, service.Source), ContractJson.Options, "application/cloudevents-batch+json");
+    }
+
+    private static async Task<long> HighWater(IDocumentStore store, CancellationToken cancellationToken) =>
+        (await store.Advanced.AllProjectionProgress(token: cancellationToken))
+            .FirstOrDefault(shard => shard.ShardName == ShardState.HighWaterMark)?.Sequence ?? 0;
+}

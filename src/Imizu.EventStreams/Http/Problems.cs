@@ -1,0 +1,67 @@
+using Imizu.EventStreams.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace Imizu.EventStreams.Http;
+
+/// <summary>Problem details (RFC 9457) that name the field and say what to do.</summary>
+public static class Problems
+{
+    /// <summary>The request itself is wrong, whatever is stored.</summary>
+    public static IResult Invalid(string field, string because, int status = StatusCodes.Status400BadRequest) =>
+        Of(status, "invalid", "入力に誤りがあります。", field, because);
+
+    /// <summary>A rule forbids it as things stand.</summary>
+    public static IResult Refused(Refusal refusal) =>
+        Of(StatusCodes.Status409Conflict, "refused", "この記録はできません。", refusal.Field, refusal.Because);
+
+    /// <summary>The stream has moved on since the caller looked.</summary>
+    public static IResult Stale(long version) =>
+        Of(StatusCodes.Status412PreconditionFailed, "stale", "他の人が先に記録しました。", "If-Match",
+            $"現在の版は {version} です。読み直して、もう一度送ってください。");
+
+    /// <summary>An idempotency key names one request for good.</summary>
+    public static IResult KeyReused() =>
+        Of(StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused", "Idempotency-Key が別の内容で使われています。",
+            "Idempotency-Key", "新しい内容には新しいキーを付けてください。");
+
+    /// <summary>The database is away; nothing was recorded.</summary>
+    public static IResult Unavailable() =>
+        Of(StatusCodes.Status503ServiceUnavailable, "unavailable", "一時的に記録できません。", "service",
+            "何も記録していません。しばらくしてから、同じ Idempotency-Key でもう一度送ってください。");
+
+    public static IResult Of(Outcome outcome) => outcome switch
+    {
+        Outcome.Refused o => Refused(o.Refusal),
+        Outcome.Stale o => Stale(o.Version),
+        Outcome.KeyReused => KeyReused(),
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome.GetType().Name, "No problem."),
+    };
+
+    /// <summary>Gives the problems that the server itself finds the same form: what is wrong, and what to do.</summary>
+    public static void Complete(ProblemDetailsContext context)
+    {
+        if (context.ProblemDetails is HttpValidationProblemDetails)
+        {
+            return;
+        }
+        var (field, because) = context.HttpContext.Response.StatusCode switch
+        {
+            StatusCodes.Status404NotFound => ("path", "この宛先はありません。/openapi/v1.json で確かめてください。"),
+            StatusCodes.Status405MethodNotAllowed => ("method", "この宛先では使えないメソッドです。"),
+            StatusCodes.Status413PayloadTooLarge => ("body", "本文が大きすぎます（上限 1 MiB）。分けて送ってください。"),
+            StatusCodes.Status415UnsupportedMediaType => ("Content-Type", "application/json で送ってください。"),
+            _ => ("service", "処理できませんでした。traceId を添えて運用者に知らせてください。"),
+        };
+        context.ProblemDetails.Detail = because;
+        context.ProblemDetails.Extensions["errors"] = new Dictionary<string, string[]> { [field] = [because] };
+    }
+
+    private static IResult Of(int status, string type, string title, string field, string because) =>
+        Results.Problem(new HttpValidationProblemDetails(new Dictionary<string, string[]> { [field] = [because] })
+        {
+            Status = status,
+            Type = $"urn:imizu:problem:{type}",
+            Title = title,
+            Detail = because,
+        });
+}

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
+using Imizu.EventStreams.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace Imizu.EventStreams.Http;
+
+/// <summary>What the headers of a request say about who asks.</summary>
+public static partial class RequestHeaders
+{
+    /// <summary>An opaque staff or system code; until there is a log-in, the caller says it.</summary>
+    public const string Actor = "Imizu-Actor";
+
+    /// <summary>The caller's name for this attempt: sent again with the same request, it is carried out once.</summary>
+    public const string IdempotencyKey = "Idempotency-Key";
+
+    /// <summary>The version that the caller saw, as in the ETag of the stream.</summary>
+    public const string IfMatch = "If-Match";
+
+    /// <summary>Reads them all; or the problem with one of them.</summary>
+    public static bool TryRead(
+        HttpContext http, [NotNullWhen(true)] out RecordingRequest? request, [NotNullWhen(false)] out IResult? problem)
+    {
+        (request, problem) = (null, null);
+        string? actor = http.Request.Headers[Actor], key = http.Request.Headers[IdempotencyKey], match = http.Request.Headers[IfMatch];
+        long? version = null;
+        if (actor is null || !ActorCode().IsMatch(actor))
+        {
+            problem = Problems.Invalid(Actor, "職員またはシステムの符号（英数字と . _ - で 64 字まで）を付けてください。氏名は書かないでください。");
+        }
+        else if (key is not null && !Key().IsMatch(key))
+        {
+            problem = Problems.Invalid(IdempotencyKey, "空白を除く ASCII 文字で 128 字までにしてください。");
+        }
+        else if (match is not null and not "*")
+        {
+            if (long.TryParse(match.Trim('"'), out var seen) && seen >= 0)
+            {
+                version = seen;
+            }
+            else
+            {
+                problem = Problems.Invalid(IfMatch, "読んだときの ETag（版の番号）を付けてください。");
+            }
+        }
+        if (problem is not null)
+        {
+            return false;
+        }
+        var trace = Activity.Current;
+        request = new RecordingRequest(actor!, key, version, trace?.TraceId.ToHexString(), trace?.Id);
+        return true;
+    }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9._-]{1,64}\z")]
+    private static partial Regex ActorCode();
+
+    [GeneratedRegex(@"\A[!-~]{1,128}\z")]
+    private static partial Regex Key();
+}

@@ -1,0 +1,17 @@
+namespace Imizu.EventStreams;
+
+/// <summary>Text that goes into the printed report: one line, not empty, not endless.</summary>
+public static class PrintedText
+{
+    /// <summary>Why such a text cannot be taken; null if it can.</summary>
+    /// <param name="field">The field's name.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="most">The most characters.</param>
+    public static Refusal? Check(string field, string text, int most = 300) => text switch
+    {
+        _ when string.IsNullOrWhiteSpace(text) => new Refusal(field, "空です。報告書に載せる言葉を入れてください。"),
+        { Length: var length } when length > most => new Refusal(field, $"{most} 字までにしてください（{length} 字あります）。"),
+        _ when text.Any(c => char.IsControl(c) || char.IsSurrogate(c)) => new Refusal(field, "改行や制御文字、絵文字は使えません。"),
+        _ => null,
+    };
+}

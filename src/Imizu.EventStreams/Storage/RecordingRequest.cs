@@ -1,0 +1,10 @@
+namespace Imizu.EventStreams.Storage;
+
+/// <summary>What is known about who asks, beside the command itself.</summary>
+/// <param name="Actor">An opaque staff or system code.</param>
+/// <param name="IdempotencyKey">The caller's name for this attempt, if it gave one.</param>
+/// <param name="ExpectedVersion">The version that the caller saw, if it minds.</param>
+/// <param name="Correlation">What this is part of.</param>
+/// <param name="Traceparent">The W3C trace that asks, if there is one.</param>
+public sealed record RecordingRequest(
+    string Actor, string? IdempotencyKey = null, long? ExpectedVersion = null, string? Correlation = null, string? Traceparent = null);

@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+
+namespace Imizu.EventStreams;
+
+/// <summary>What the caller names a stream by.</summary>
+public enum StreamIds
+{
+    /// <summary>A UUID that the caller makes; sent again, it is the same stream.</summary>
+    Uuid,
+
+    /// <summary>A short code from a register: small letters, digits and hyphens.</summary>
+    Code,
+}
+
+/// <summary>The shapes of names.</summary>
+public static partial class StreamIdShapes
+{
+    public static bool Admits(this StreamIds ids, string id) => ids == StreamIds.Uuid ? Uuid().IsMatch(id) : Code().IsMatch(id);
+
+    /// <summary>What a name should look like, for whoever got it wrong.</summary>
+    public static string Described(this StreamIds ids) => ids == StreamIds.Uuid
+        ? "UUID（小文字、ハイフン付き）を指定してください。"
+        : "英小文字、数字、ハイフンで 64 字までの符号を指定してください。";
+
+    [GeneratedRegex(@"\A[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\z")]
+    private static partial Regex Uuid();
+
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,63}\z")]
+    private static partial Regex Code();
+}

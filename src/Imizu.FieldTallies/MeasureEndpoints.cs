@@ -1,0 +1,18 @@
+using Imizu.Contracts.FieldTallies;
+using Imizu.EventStreams;
+using Imizu.EventStreams.Http;
+using Microsoft.AspNetCore.Routing;
+using static Imizu.FieldTallies.MeasureCommand;
+
+namespace Imizu.FieldTallies;
+
+/// <summary>Where field programmes send their tallies; the same in each service that takes some.</summary>
+public static class MeasureEndpoints
+{
+    public static readonly StreamDefinition<Measure, FieldMeasureEvent, MeasureCommand> Definition = new(
+        "measure", StreamIds.Code, Measure.Initial, (state, happened) => state.Evolve(happened), MeasureDecider.Decide, MeasureDecider.StandsOn);
+
+    public static void MapMeasures(this IEndpointRouteBuilder app) => app.MapStream("measures", Definition)
+        .Post<Register>("registration", "項目の登録、名称や順番の変更")
+        .Post<Tally>("tallies", "期間ごとの集計（同じ期間は置き換え）");
+}
