@@ -10,14 +10,28 @@ public sealed class WordAttribute(string word) : Attribute
     public string Word => word;
 }
 
+/// <summary>The unit that the printed report counts in.</summary>
+[AttributeUsage(AttributeTargets.Field)]
+public sealed class UnitAttribute(string unit) : Attribute
+{
+    public string Unit => unit;
+}
+
 /// <summary>The codes of the published language in the words of the printed report.</summary>
 public static class Words
 {
-    private static readonly ConcurrentDictionary<Enum, string> Known = new();
+    private static readonly ConcurrentDictionary<Enum, string> Known = new(), KnownUnits = new();
 
     /// <summary>The printed word of a code.</summary>
     /// <exception cref="ArgumentException">The code has none.</exception>
-    public static string Word(this Enum code) => Known.GetOrAdd(code, static c =>
-        c.GetType().GetField(c.ToString())?.GetCustomAttribute<WordAttribute>()?.Word
-        ?? throw new ArgumentException($"{c.GetType().Name}.{c} has no word.", nameof(code)));
+    public static string Word(this Enum code) => Known.GetOrAdd(code, static c => Attribute<WordAttribute>(c).Word);
+
+    /// <summary>The unit that a code's figure is counted in.</summary>
+    /// <exception cref="ArgumentException">The code has none.</exception>
+    public static string Unit(this Enum code) => KnownUnits.GetOrAdd(code, static c => Attribute<UnitAttribute>(c).Unit);
+
+    private static T Attribute<T>(Enum code)
+        where T : Attribute =>
+        code.GetType().GetField(code.ToString())?.GetCustomAttribute<T>()
+        ?? throw new ArgumentException($"{code.GetType().Name}.{code} has no {typeof(T).Name}.", nameof(code));
 }
