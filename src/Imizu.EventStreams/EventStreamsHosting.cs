@@ -49,14 +49,20 @@ public static class EventStreamsHosting
             .ApplyAllDatabaseChangesOnStartup();
     }
 
-    /// <summary>The routes that every such service has beside its own.</summary>
+    /// <summary>The feed, and the manners of every recording service.</summary>
     public static void UseEventStreams(this WebApplication app)
+    {
+        app.UseRecording();
+        app.MapFeed();
+    }
+
+    /// <summary>Problems in one form, and the description of the API.</summary>
+    public static void UseRecording(this WebApplication app)
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.MapOpenApi();
         app.MapScalarApiReference();
-        app.MapFeed();
     }
 
     /// <summary>A connection string by its name.</summary>

@@ -10,21 +10,35 @@ public enum StreamIds
 
     /// <summary>A short code from a register: small letters, digits and hyphens.</summary>
     Code,
+
+    /// <summary>A fiscal year, by the calendar year that it begins in.</summary>
+    Year,
 }
 
 /// <summary>The shapes of names.</summary>
 public static partial class StreamIdShapes
 {
-    public static bool Admits(this StreamIds ids, string id) => ids == StreamIds.Uuid ? Uuid().IsMatch(id) : Code().IsMatch(id);
+    public static bool Admits(this StreamIds ids, string id) => ids switch
+    {
+        StreamIds.Uuid => Uuid().IsMatch(id),
+        StreamIds.Year => Year().IsMatch(id),
+        _ => Code().IsMatch(id),
+    };
 
     /// <summary>What a name should look like, for whoever got it wrong.</summary>
-    public static string Described(this StreamIds ids) => ids == StreamIds.Uuid
-        ? "UUID（小文字、ハイフン付き）を指定してください。"
-        : "英小文字、数字、ハイフンで 64 字までの符号を指定してください。";
+    public static string Described(this StreamIds ids) => ids switch
+    {
+        StreamIds.Uuid => "UUID（小文字、ハイフン付き）を指定してください。",
+        StreamIds.Year => "年度を西暦 4 桁（2000～2099）で指定してください。",
+        _ => "英小文字、数字、ハイフンで 64 字までの符号を指定してください。",
+    };
 
     [GeneratedRegex(@"\A[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\z")]
     private static partial Regex Uuid();
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,63}\z")]
     private static partial Regex Code();
+
+    [GeneratedRegex(@"\A20[0-9]{2}\z")]
+    private static partial Regex Year();
 }

@@ -14,10 +14,11 @@ public sealed class StreamStore(IDocumentStore store, ServiceIdentity service, T
     /// <summary>Two people write to one stream now and then; whoever is late decides again on what is there now.</summary>
     private const int Attempts = 8;
 
-    public async Task<History> Read(string stream, CancellationToken cancellationToken)
+    /// <summary>What a stream holds, or held at a moment.</summary>
+    public async Task<History> Read(string stream, CancellationToken cancellationToken, DateTimeOffset? asOf = null)
     {
         await using var session = store.QuerySession();
-        return new History(stream, await session.Events.FetchStreamAsync(stream, token: cancellationToken));
+        return new History(stream, await session.Events.FetchStreamAsync(stream, timestamp: asOf?.ToUniversalTime(), token: cancellationToken));
     }
 
     /// <summary>The state of a stream of this service now; a name that no stream can have is one of which nothing is known.</summary>

@@ -1,0 +1,28 @@
+using System.Net.Http.Json;
+using Imizu.Contracts;
+
+namespace Imizu.Projection.Journal;
+
+/// <summary>The services whose events are followed, and their feeds.</summary>
+public sealed class EventSources(IHttpClientFactory clients)
+{
+    /// <summary>The name of the HTTP client for the feeds.</summary>
+    public const string Client = "feeds";
+
+    /// <summary>The most events that are asked for at once.</summary>
+    public const int Page = 1000;
+
+    private const string Prefix = "urn:imizu:";
+
+    /// <summary>All sources. A service's name in the stack is the last part of its source.</summary>
+    public static IReadOnlyList<string> All { get; } =
+        [Prefix + "consultation", Prefix + "outreach", Prefix + "participation", Prefix + "community-building"];
+
+    /// <summary>The name of a source's service.</summary>
+    public static string ServiceOf(string source) => source[Prefix.Length..];
+
+    /// <summary>The next events of a source, as its own feed has them.</summary>
+    public async Task<IReadOnlyList<EventEnvelope>> Read(string source, long after, CancellationToken cancellationToken) =>
+        await clients.CreateClient(Client).GetFromJsonAsync<List<EventEnvelope>>(
+            $"http://{ServiceOf(source)}/events?after={after}&limit={Page}", ContractJson.Options, cancellationToken) ?? [];
+}

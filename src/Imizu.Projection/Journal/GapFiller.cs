@@ -1,0 +1,51 @@
+namespace Imizu.Projection.Journal;
+
+/// <summary>
+/// Catches up with each source from its feed: at the start, when a gap shows, and now and then,
+/// for what the broker lost before anybody listened.
+/// </summary>
+public sealed partial class GapFiller(EventJournal journal, EventSources sources, TimeProvider clock, ILogger<GapFiller> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    /// <summary>Reads on from the head until the feed has no more. False if the feed could not be read; it is asked again soon.</summary>
+    public async Task<bool> CatchUp(string source, CancellationToken cancellationToken)
+    {
+        try
+        {
+            for (var isMore = true; isMore;)
+            {
+                var head = await journal.Head(source, cancellationToken);
+                var page = await sources.Read(source, head.Position, cancellationToken);
+                var chain = await journal.Accept(source, page, cancellationToken);
+                if (chain.Run.Count > 0)
+                {
+                    LogFilled(source, head.Position, chain.Run[^1].Position);
+                }
+                isMore = page.Count == EventSources.Page;
+            }
+            return true;
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogAway(source, e.Message);
+            return false;
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        do
+        {
+            await Task.WhenAll(EventSources.All.Select(source => CatchUp(source, stoppingToken)));
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    [LoggerMessage(EventId = 2003, Level = LogLevel.Information, Message = "Filled from the feed: {Source} after position {After} to {Position}")]
+    private partial void LogFilled(string source, long after, long position);
+
+    [LoggerMessage(EventId = 2004, Level = LogLevel.Warning, Message = "The feed of {Source} cannot be read; trying again ({Reason})")]
+    private partial void LogAway(string source, string reason);
+}

@@ -1,0 +1,29 @@
+using Imizu.Contracts;
+using MassTransit;
+
+namespace Imizu.Projection.Journal;
+
+/// <summary>
+/// Takes what the broker brings. A message is only news that something happened: where one is missing before it,
+/// the feed is read, and where the feed is away, it is read later; so the message itself need not be kept.
+/// </summary>
+public sealed partial class JournalConsumer(EventJournal journal, GapFiller filler, ILogger<JournalConsumer> logger) : IConsumer<Batch<EventEnvelope>>
+{
+    public async Task Consume(ConsumeContext<Batch<EventEnvelope>> context)
+    {
+        foreach (var batch in context.Message.Select(message => message.Message).GroupBy(envelope => envelope.Source))
+        {
+            if (!EventSources.All.Contains(batch.Key))
+            {
+                LogUnknownSource(batch.Key, batch.Count());
+            }
+            else if ((await journal.Accept(batch.Key, [.. batch], context.CancellationToken)).IsGapped)
+            {
+                await filler.CatchUp(batch.Key, context.CancellationToken);
+            }
+        }
+    }
+
+    [LoggerMessage(EventId = 2005, Level = LogLevel.Error, Message = "Passed over: {Count} messages of the unknown source {Source}")]
+    private partial void LogUnknownSource(string source, int count);
+}

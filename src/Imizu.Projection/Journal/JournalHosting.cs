@@ -1,0 +1,64 @@
+using Imizu.Contracts;
+using Imizu.EventStreams;
+using Imizu.EventStreams.Announcing;
+using Imizu.Projection.Facts;
+using JasperFx.Events;
+using Marten;
+using MassTransit;
+using Weasel.Core;
+
+namespace Imizu.Projection.Journal;
+
+/// <summary>The journal's parts: its store, its consumer, its feeds.</summary>
+public static class JournalHosting
+{
+    /// <summary>The queue on the broker; what cannot be read goes to the queue of the same name with <c>_error</c>.</summary>
+    public const string Queue = "imizu.projection";
+
+    public static void AddJournal(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddMartenStore<IJournalStore>(options => ConfigureStore(options, builder.Configuration.Connection("database")))
+            .ApplyAllDatabaseChangesOnStartup();
+        builder.Services.AddSingleton<EventJournal>();
+        builder.Services.AddSingleton<EventSources>();
+        builder.Services.AddHttpClient(EventSources.Client);
+        builder.Services.AddSingleton<GapFiller>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<GapFiller>());
+        builder.Services.AddMassTransit(bus =>
+        {
+            bus.AddConsumer<JournalConsumer>();
+            bus.UsingRabbitMq((context, rabbit) =>
+            {
+                rabbit.UseImizuEvents(new Uri(builder.Configuration.Connection("messaging")));
+                rabbit.ReceiveEndpoint(Queue, queue => ConfigureQueue(queue, context));
+            });
+        });
+    }
+
+    private static void ConfigureQueue(IRabbitMqReceiveEndpointConfigurator queue, IBusRegistrationContext context)
+    {
+        queue.SetQuorumQueue();
+        queue.PrefetchCount = 1000;
+        queue.ConfigureConsumeTopology = false;
+        queue.Bind(Messaging.Exchange, binding =>
+        {
+            binding.ExchangeType = RabbitMQ.Client.ExchangeType.Topic;
+            binding.RoutingKey = "#";
+        });
+        queue.UseMessageRetry(retry => retry.Exponential(
+            retryLimit: 1000, minInterval: TimeSpan.FromMilliseconds(200), maxInterval: TimeSpan.FromSeconds(10), intervalDelta: TimeSpan.FromMilliseconds(500)));
+        queue.ConfigureConsumer<JournalConsumer>(context, consumer => consumer.Options<BatchOptions>(batch => batch
+            .SetMessageLimit(500).SetTimeLimit(TimeSpan.FromMilliseconds(10)).SetConcurrencyLimit(1)));
+    }
+
+    private static void ConfigureStore(StoreOptions options, string connection)
+    {
+        options.Connection(connection);
+        options.DatabaseSchemaName = "journal";
+        options.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase, json => ContractJson.Apply(json));
+        options.Events.StreamIdentity = StreamIdentity.AsString;
+        options.Events.MapEventType<EventEnvelope>("envelope");
+        options.Schema.For<JournalHead>().Identity(head => head.Id);
+        options.Storage.ExtendedSchemaObjects.Add(FactTable.Definition);
+    }
+}

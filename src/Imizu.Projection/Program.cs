@@ -1,0 +1,19 @@
+using Imizu.Contracts.FiscalYears;
+using Imizu.EventStreams;
+using Imizu.Projection.FiscalYears;
+using Imizu.Projection.Journal;
+using Imizu.Projection.Report;
+using Imizu.ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddRecording(new ServiceIdentity("projection", (entry, reason) => new ProjectionEntryRetracted(entry, reason)));
+builder.AddJournal();
+builder.AddReports();
+
+var app = builder.Build();
+app.UseRecording();
+app.MapHealth();
+app.MapFiscalYears();
+app.MapReports();
+app.Run();

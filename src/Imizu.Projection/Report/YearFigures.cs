@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Imizu.Contracts;
+using Imizu.Contracts.Reports;
+using Imizu.Projection.Facts;
+
+namespace Imizu.Projection.Report;
+
+/// <summary>All that is counted for one fiscal year, as of one moment.</summary>
+public sealed record YearFigures(
+    FiscalYear Year,
+    IReadOnlyDictionary<(Figure Figure, string Dimension), FigureSum> Sums,
+    SupportFigures Support,
+    IReadOnlyDictionary<string, int> Households,
+    IReadOnlyList<Tally> Tallies,
+    IReadOnlyList<WordedFact> Worded,
+    IReadOnlyList<SourcePosition> Sources)
+{
+    /// <summary>The sum of a figure's weights under one dimension.</summary>
+    public int Count(Figure figure, string dimension = "") => Sums.TryGetValue((figure, dimension), out var sum) ? (int)sum.Weight : 0;
+
+    /// <summary>How many subjects (cases, targets, …) a figure has under one dimension.</summary>
+    public int Subjects(Figure figure, string dimension = "") => Sums.TryGetValue((figure, dimension), out var sum) ? sum.Subjects : 0;
+
+    /// <summary>The dimensions under which a figure counts anything.</summary>
+    public IEnumerable<string> Dimensions(Figure figure) => Sums.Keys.Where(key => key.Figure == figure).Select(key => key.Dimension);
+
+    /// <summary>What the events of one kind say in words, in the order of the days.</summary>
+    public IEnumerable<(WordedFact Fact, T Words)> Told<T>(Figure figure) =>
+        Worded.Where(fact => fact.Figure == figure).Select(fact => (fact, fact.Words.Deserialize<T>(ContractJson.Options)!));
+}
+
+/// <summary>A figure's total weight, and how many subjects it is about.</summary>
+public readonly record struct FigureSum(decimal Weight, int Subjects);
+
+/// <summary>Cases by where they stand: brought forward + started = concluded + continuing.</summary>
+/// <param name="BroughtForward">In support at the beginning of 1 April.</param>
+/// <param name="Continuing">In support at the end of 31 March.</param>
+/// <param name="WithoutPlan">Received in the year, no plan by 31 March.</param>
+public sealed record SupportFigures(int BroughtForward, int Started, int Concluded, int Continuing, int WithoutPlan);
+
+/// <summary>A field programme's number for the period that ends on a day; the one sent last.</summary>
+public sealed record Tally(string Source, string Code, DateOnly To, decimal Value);
+
+/// <summary>A fact that the report prints words of.</summary>
+public sealed record WordedFact(Figure Figure, string Source, string Dimension, string Subject, DateOnly On, JsonElement Words);

@@ -1,0 +1,49 @@
+using System.Data;
+using System.Text.Json;
+using Imizu.Contracts;
+using Imizu.Contracts.Reports;
+using Imizu.Projection.Facts;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Imizu.Projection.Report;
+
+/// <summary>Counts a year's facts, all as of one moment and in one view of the database.</summary>
+public sealed class YearFiguresReader(NpgsqlDataSource database)
+{
+    public async Task<YearFigures> Read(FiscalYear year, DateTimeOffset? asOf, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+
+        async Task<List<T>> Ask<T>(string question, Func<NpgsqlDataReader, T> row)
+        {
+            await using var command = new NpgsqlCommand(question, connection, snapshot);
+            command.Parameters.AddWithValue("year", (short)year.Year);
+            command.Parameters.AddWithValue("start", year.StartsOn);
+            command.Parameters.AddWithValue("end", year.EndsOn);
+            command.Parameters.Add(new NpgsqlParameter("asof", NpgsqlDbType.TimestampTz) { Value = (object?)asOf?.ToUniversalTime() ?? DBNull.Value });
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            var rows = new List<T>();
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                rows.Add(row(reader));
+            }
+            return rows;
+        }
+
+        var sums = await Ask(YearQueries.Sums, r => (Key: (FigureAt(r, 0), r.GetString(1)), Sum: new FigureSum(r.GetDecimal(2), r.GetInt32(3))));
+        var support = await Ask(YearQueries.Support, r => new SupportFigures(r.GetInt32(0), r.GetInt32(1), r.GetInt32(2), r.GetInt32(3), r.GetInt32(4)));
+        var households = await Ask(YearQueries.Households, r => (Type: r.GetString(0), Count: r.GetInt32(1)));
+        var tallies = await Ask(YearQueries.Tallies, r => new Tally(r.GetString(0), r.GetString(1), r.GetFieldValue<DateOnly>(2), r.GetDecimal(3)));
+        var worded = await Ask(YearQueries.Worded, r => new WordedFact(
+            FigureAt(r, 0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetFieldValue<DateOnly>(4), JsonElement.Parse(r.GetString(5))));
+        var sources = await Ask(YearQueries.Sources, r => new SourcePosition(r.GetString(0), r.GetInt64(1)));
+
+        return new YearFigures(
+            year, sums.ToDictionary(s => s.Key, s => s.Sum), support.Single(), households.ToDictionary(h => h.Type, h => h.Count),
+            tallies, worded, sources);
+    }
+
+    private static Figure FigureAt(NpgsqlDataReader row, int column) => Enum.Parse<Figure>(row.GetString(column));
+}
