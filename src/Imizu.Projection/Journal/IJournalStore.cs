@@ -1,6 +1,25 @@
+using Imizu.Contracts;
+using Imizu.Projection.Facts;
+using JasperFx.Events;
 using Marten;
+using Weasel.Core;
 
 namespace Imizu.Projection.Journal;
 
 /// <summary>The Marten store that holds the journal, a stream per source, and the facts told from it.</summary>
 public interface IJournalStore : IDocumentStore;
+
+/// <summary>How that store is laid out.</summary>
+public static class JournalStore
+{
+    public static void Configure(StoreOptions options, string connection)
+    {
+        options.Connection(connection);
+        options.DatabaseSchemaName = "journal";
+        options.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase, json => ContractJson.Apply(json));
+        options.Events.StreamIdentity = StreamIdentity.AsString;
+        options.Events.MapEventType<EventEnvelope>("envelope");
+        options.Schema.For<JournalHead>().Identity(head => head.Id);
+        options.Storage.ExtendedSchemaObjects.Add(FactTable.Definition);
+    }
+}

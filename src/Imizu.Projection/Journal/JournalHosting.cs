@@ -1,11 +1,7 @@
-using Imizu.Contracts;
 using Imizu.EventStreams;
 using Imizu.EventStreams.Announcing;
-using Imizu.Projection.Facts;
-using JasperFx.Events;
 using Marten;
 using MassTransit;
-using Weasel.Core;
 
 namespace Imizu.Projection.Journal;
 
@@ -17,7 +13,7 @@ public static class JournalHosting
 
     public static void AddJournal(this WebApplicationBuilder builder)
     {
-        builder.Services.AddMartenStore<IJournalStore>(options => ConfigureStore(options, builder.Configuration.Connection("database")))
+        builder.Services.AddMartenStore<IJournalStore>(options => JournalStore.Configure(options, builder.Configuration.Connection("database")))
             .ApplyAllDatabaseChangesOnStartup();
         builder.Services.AddSingleton<EventJournal>();
         builder.Services.AddSingleton<EventSources>();
@@ -49,16 +45,5 @@ public static class JournalHosting
             retryLimit: 1000, minInterval: TimeSpan.FromMilliseconds(200), maxInterval: TimeSpan.FromSeconds(10), intervalDelta: TimeSpan.FromMilliseconds(500)));
         queue.ConfigureConsumer<JournalConsumer>(context, consumer => consumer.Options<BatchOptions>(batch => batch
             .SetMessageLimit(500).SetTimeLimit(TimeSpan.FromMilliseconds(10)).SetConcurrencyLimit(1)));
-    }
-
-    private static void ConfigureStore(StoreOptions options, string connection)
-    {
-        options.Connection(connection);
-        options.DatabaseSchemaName = "journal";
-        options.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase, json => ContractJson.Apply(json));
-        options.Events.StreamIdentity = StreamIdentity.AsString;
-        options.Events.MapEventType<EventEnvelope>("envelope");
-        options.Schema.For<JournalHead>().Identity(head => head.Id);
-        options.Storage.ExtendedSchemaObjects.Add(FactTable.Definition);
     }
 }

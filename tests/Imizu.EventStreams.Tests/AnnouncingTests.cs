@@ -1,0 +1,118 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Imizu.Contracts;
+using Imizu.Testing.Servers;
+using Npgsql;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(TestServers))]
+
+namespace Imizu.EventStreams.Tests;
+
+/// <summary>The road from a committed event to whoever follows, on the consultation service as it is built.</summary>
+public sealed class AnnouncingTests(TestServers servers)
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    private Task<ServiceProcess> Consultation(string database) => ServiceProcess.Start("Imizu.Consultation", database, servers.Broker, Cancelled);
+
+    private static async Task Receive(ServiceProcess service, Guid caseId)
+    {
+        using var answer = await service.Post($"/cases/{caseId}/receipt", new { on = "2024-05-01", route = "family" }, Cancelled);
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+    }
+
+    private static Guid Id(int number) => new(number, 0, 0, new byte[8]);
+
+    [Fact]
+    public async Task What_is_announced_is_what_the_feed_has_in_order_and_without_a_gap()
+    {
+        await using var service = await Consultation(await servers.NewDatabase());
+        await using var follower = await Follower.Start(servers.Broker, "jp.imizu.consultation.#");
+        for (var i = 1; i <= 30; i++)
+        {
+            await Receive(service, Id(i));
+        }
+        await follower.Until(came => came.Count >= 30, Cancelled);
+
+        var feed = await service.Http.GetFromJsonAsync<List<EventEnvelope>>("/events?after=0&limit=1000", ContractJson.Options, Cancelled);
+        Assert.Equal(feed!.Select(Written), follower.Received.Select(r => r.Envelope).DistinctBy(e => e.Id).OrderBy(e => e.Position).Select(Written));
+        Assert.Equal(feed!.Select(e => e.Previousposition), feed!.Select(e => e.Position).Prepend(0).SkipLast(1));
+        Assert.All(follower.Received, r => Assert.Equal(r.Envelope.Type, r.RoutingKey));
+    }
+
+    [Fact]
+    public async Task The_feed_can_be_read_page_by_page_from_anywhere()
+    {
+        await using var service = await Consultation(await servers.NewDatabase());
+        for (var i = 1; i <= 7; i++)
+        {
+            await Receive(service, Id(i));
+        }
+        using var first = await service.Http.GetAsync("/events?after=0&wait=10", Cancelled);
+        Assert.Equal("application/cloudevents-batch+json", first.Content.Headers.ContentType?.MediaType);
+
+        var read = new List<EventEnvelope>();
+        for (var patience = 0; read.Count < 7 && patience < 100; patience++)
+        {
+            read.AddRange((await service.Http.GetFromJsonAsync<List<EventEnvelope>>(
+                $"/events?after={read.LastOrDefault()?.Position ?? 0}&limit=3&wait=5", ContractJson.Options, Cancelled))!);
+        }
+        Assert.Equal(Enumerable.Range(1, 7).Select(i => $"case/{Id(i)}"), read.Select(e => e.Subject));
+    }
+
+    [Fact]
+    public async Task Of_two_instances_one_announces_and_when_it_is_killed_the_other_goes_on()
+    {
+        var database = await servers.NewDatabase();
+        await using var follower = await Follower.Start(servers.Broker, "jp.imizu.consultation.case-received.v1");
+        await using var one = await Consultation(database);
+        await Receive(one, Id(1));
+        await follower.Until(came => came.Count == 1, Cancelled);
+        await using var other = await Consultation(database);
+        await Receive(other, Id(2));
+        await follower.Until(came => came.Count == 2, Cancelled);
+
+        await one.Kill();
+        await Receive(other, Id(3));
+        await follower.Until(came => came.Select(e => e.Subject).Distinct().Count() == 3, Cancelled);
+        Assert.Equal(3, follower.Received.Count);
+    }
+
+    [Fact]
+    public async Task When_the_leaders_connection_is_cut_announcing_goes_on()
+    {
+        var database = await servers.NewDatabase();
+        await using var follower = await Follower.Start(servers.Broker, "jp.imizu.consultation.case-received.v1");
+        await using var one = await Consultation(database);
+        await using var other = await Consultation(database);
+        await Receive(one, Id(1));
+        await follower.Until(came => came.Count == 1, Cancelled);
+
+        await using (var source = NpgsqlDataSource.Create(database))
+        await using (var cut = source.CreateCommand("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"))
+        {
+            await cut.ExecuteNonQueryAsync(Cancelled);
+        }
+        for (var i = 2; i <= 20; i++)
+        {
+            // A connection of the pool that was cut fails once; the caller sends again with the same key.
+            for (var tries = 0; ; tries++)
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, $"/cases/{Id(i)}/receipt") { Content = JsonContent.Create(new { on = "2024-05-01", route = "family" }) };
+                request.Headers.Add("Idempotency-Key", $"key-{i}");
+                using var answer = await (i % 2 == 0 ? one : other).Http.SendAsync(request, Cancelled);
+                if (answer.IsSuccessStatusCode)
+                {
+                    break;
+                }
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+                Assert.True(tries < 50);
+            }
+        }
+        await follower.Until(came => came.Select(e => e.Subject).Distinct().Count() == 20, Cancelled);
+    }
+
+    private static string Written(EventEnvelope envelope) => JsonSerializer.Serialize(envelope, ContractJson.Options);
+}

@@ -1,0 +1,59 @@
+using Imizu.Testing.Servers;
+using Medallion.Threading.Postgres;
+using Npgsql;
+using Xunit;
+
+namespace Imizu.EventStreams.Tests;
+
+/// <summary>The lock that elects the one announcer of a service.</summary>
+public sealed class LeadershipTests(TestServers servers)
+{
+    private static readonly PostgresAdvisoryLockKey Key = new(4711);
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task One_holds_it_and_another_gets_it_only_when_it_is_given_back()
+    {
+        await using var database = NpgsqlDataSource.Create(await servers.NewDatabase());
+        PostgresDistributedLock mine = new(Key, database), yours = new(Key, database);
+
+        var held = await mine.TryAcquireAsync(TimeSpan.Zero, Cancelled);
+        Assert.NotNull(held);
+        Assert.Null(await yours.TryAcquireAsync(TimeSpan.Zero, Cancelled));
+        Assert.Null(await yours.TryAcquireAsync(TimeSpan.FromMilliseconds(300), Cancelled));
+
+        await held.DisposeAsync();
+        await using var taken = await yours.TryAcquireAsync(TimeSpan.Zero, Cancelled);
+        Assert.NotNull(taken);
+        Assert.False(taken.HandleLostToken.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task Whoever_loses_the_connection_learns_that_the_lock_is_lost()
+    {
+        await using var database = NpgsqlDataSource.Create(await servers.NewDatabase());
+        await using var held = await new PostgresDistributedLock(Key, database).TryAcquireAsync(TimeSpan.Zero, Cancelled);
+        Assert.NotNull(held);
+
+        await using var cut = database.CreateCommand(
+            "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())");
+        await cut.ExecuteNonQueryAsync(Cancelled);
+
+        var lost = new TaskCompletionSource();
+        await using var registration = held.HandleLostToken.Register(lost.SetResult);
+        await lost.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancelled);
+        await using var taken = await new PostgresDistributedLock(Key, database).TryAcquireAsync(TimeSpan.Zero, Cancelled);
+        Assert.NotNull(taken);
+    }
+
+    [Fact]
+    public async Task What_is_not_offered_is_refused_and_leaves_the_lock_free()
+    {
+        await using var database = NpgsqlDataSource.Create(await servers.NewDatabase());
+        await Assert.ThrowsAsync<NotSupportedException>(async () =>
+            await new PostgresDistributedLock(Key, database, options => options.UseTransaction()).TryAcquireAsync(TimeSpan.Zero, Cancelled));
+        await using var held = await new PostgresDistributedLock(Key, database).TryAcquireAsync(TimeSpan.Zero, Cancelled);
+        Assert.NotNull(held);
+    }
+}

@@ -1,0 +1,74 @@
+using Imizu.Contracts;
+using Imizu.Contracts.CommunityBuilding;
+using Imizu.Contracts.Consultation;
+using Imizu.Contracts.FieldTallies;
+using Imizu.Contracts.Outreach;
+using Imizu.Contracts.Participation;
+using Imizu.Projection.Facts;
+using Xunit;
+
+namespace Imizu.Projection.Tests.Facts;
+
+public class FactRulesTests
+{
+    private static readonly DateOnly May1 = new(2024, 5, 1);
+
+    private static IEnumerable<(Figure, string, decimal)> Counted(object happened, string subject = "case/1") =>
+        FactRules.Of(happened, subject).Select(fact => (fact.Figure, fact.Dimension, fact.Weight));
+
+    [Fact]
+    public void A_contact_counts_once_by_method_and_once_by_each_topic() => Assert.Equal(
+        [(Figure.ContactByMethod, "HomeVisit", 1), (Figure.ContactByTopic, "FamilyRelations", 1), (Figure.ContactByTopic, "RightsProtection", 1)],
+        Counted(new CaseEvent.ContactRecorded(May1, ContactMethod.HomeVisit, [ContactTopic.FamilyRelations, ContactTopic.RightsProtection])));
+
+    [Fact]
+    public void A_conference_counts_once_however_many_cases_it_discusses() => Assert.Equal(
+        [(Figure.ConferenceHeld, "IndividualSupport", 1)],
+        Counted(new ConferenceEvent.Held(May1, ConferenceKind.IndividualSupport, [Guid.Empty, Guid.Empty, Guid.Empty])));
+
+    [Fact]
+    public void A_session_counts_for_its_project_and_so_do_those_who_came() => Assert.Equal(
+        [(Figure.ProjectSession, "7", 1), (Figure.ProjectAttendance, "7", 12)],
+        Counted(new ProjectEvent.SessionHeld(May1, 12), "project/7"));
+
+    [Fact]
+    public void A_tally_counts_its_value_on_the_last_day_of_its_period()
+    {
+        var fact = Assert.Single(FactRules.Of(new FieldMeasureEvent.Tallied(May1, May1.AddDays(30), 10.2m), "measure/exercise-rate"));
+        Assert.Equal((Figure.MeasureTallied, "exercise-rate", 10.2m, May1.AddDays(30)), (fact.Figure, fact.Dimension, fact.Weight, fact.On));
+    }
+
+    [Fact]
+    public void A_first_plan_and_its_revision_are_counted_apart()
+    {
+        Assert.Equal([(Figure.PlanCreated, "", 1)], Counted(new CaseEvent.PlanCreated(May1)));
+        Assert.Equal([(Figure.PlanRevised, "", 1)], Counted(new CaseEvent.PlanRevised(May1)));
+    }
+
+    /// <summary>An event that no figure counts is so on purpose: whoever adds one has to say which.</summary>
+    [Fact]
+    public void Every_published_event_is_counted_or_named_here_as_uncounted()
+    {
+        Type[] uncounted =
+        [
+            typeof(CaseEvent.ConsentGiven), typeof(CaseEvent.ConsentWithdrawn), typeof(CaseEvent.ClosedWithoutPlan), typeof(PartnerEvent.Withdrawn),
+            typeof(TargetEvent.Contacted), typeof(TargetEvent.ConnectedToConsultation), typeof(TargetEvent.Ended),
+            typeof(ParticipationCaseEvent.Matched), typeof(ParticipationCaseEvent.PlacementStarted), typeof(ParticipationCaseEvent.PlacementEnded),
+            typeof(ResourceEvent.Registered), typeof(ResourceEvent.ExitPlaceCreated), typeof(ResourceEvent.Withdrawn), typeof(AgencyEvent.Joined), typeof(AgencyEvent.Left),
+            typeof(ActivityBaseEvent.Opened), typeof(ActivityBaseEvent.Closed),
+            typeof(ConsultationEntryRetracted), typeof(OutreachEntryRetracted), typeof(ParticipationEntryRetracted), typeof(CommunityBuildingEntryRetracted),
+        ];
+        var found = EventCatalog.All.Select(e => e.Record).Where(record => record.Namespace != typeof(Contracts.FiscalYears.FiscalYearEvent).Namespace)
+            .Where(record => !FactRules.Of(Blank(record), "kind/1").Any());
+        Assert.Equal(uncounted.Select(t => t.FullName).Order(), found.Select(t => t.FullName).Order());
+    }
+
+    private static object Blank(Type record)
+    {
+        var constructor = record.GetConstructors().Single(c => c.GetParameters() is not [{ } only] || only.ParameterType != record);
+        return constructor.Invoke([.. constructor.GetParameters().Select(p =>
+            p.ParameterType == typeof(string) ? "x"
+            : p.ParameterType.IsGenericType ? Array.CreateInstance(p.ParameterType.GetGenericArguments()[0], 0)
+            : Activator.CreateInstance(p.ParameterType))]);
+    }
+}

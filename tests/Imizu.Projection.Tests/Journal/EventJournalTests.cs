@@ -1,0 +1,152 @@
+using Imizu.Contracts;
+using Imizu.Contracts.Consultation;
+using Imizu.Projection.Facts;
+using Imizu.Projection.Journal;
+using Imizu.Projection.Report;
+using Imizu.Testing.Servers;
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(TestServers))]
+
+namespace Imizu.Projection.Tests.Journal;
+
+/// <summary>The journal and its facts on a real PostgreSQL.</summary>
+public sealed class EventJournalTests(TestServers servers) : IAsyncLifetime
+{
+    private static readonly DateOnly May1 = new(2024, 5, 1);
+    private static readonly FiscalYear Year = new(2024);
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    private IHost _host = null!;
+    private NpgsqlDataSource _database = null!;
+
+    private EventJournal Journal => _host.Services.GetRequiredService<EventJournal>();
+
+    public async ValueTask InitializeAsync()
+    {
+        var connection = await servers.NewDatabase();
+        _database = NpgsqlDataSource.Create(connection);
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddMartenStore<IJournalStore>(options => JournalStore.Configure(options, connection)).ApplyAllDatabaseChangesOnStartup();
+        builder.Services.AddSingleton<EventJournal>();
+        _host = builder.Build();
+        await _host.StartAsync(Cancelled);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync(CancellationToken.None);
+        _host.Dispose();
+        await _database.DisposeAsync();
+    }
+
+    private Task<JournalChain> Accept(params EventEnvelope[] envelopes) => Journal.Accept(Envelope.Source, envelopes, Cancelled);
+
+    private Task<YearFigures> Figures(DateTimeOffset? asOf = null, FiscalYear? year = null) =>
+        new YearFiguresReader(_database).Read(year ?? Year, asOf, Cancelled);
+
+    [Fact]
+    public async Task An_event_is_counted_once_however_often_it_comes()
+    {
+        var received = Envelope.Of(1, 0, new CaseEvent.Received(May1, ReferralRoute.Family));
+        for (var i = 0; i < 3; i++)
+        {
+            await Accept(received, received);
+        }
+        Assert.Equal(1, (await Figures()).Count(Figure.CaseReceived));
+        Assert.Equal(new JournalHead(Envelope.Source, 1, 1), await Journal.Head(Envelope.Source, Cancelled));
+    }
+
+    [Fact]
+    public async Task What_comes_before_its_time_waits_for_what_is_missing()
+    {
+        var events = Envelope.Chain(3, i => new CaseEvent.PlanRevised(May1.AddDays(i)));
+        Assert.True((await Accept(events[0], events[2])).IsGapped);
+        Assert.Equal(1, (await Figures()).Count(Figure.PlanRevised));
+        Assert.False((await Accept([.. events])).IsGapped);
+        Assert.Equal(3, (await Figures()).Count(Figure.PlanRevised));
+    }
+
+    [Fact]
+    public async Task Two_instances_that_take_the_same_events_at_once_count_them_once()
+    {
+        var events = Envelope.Chain(50, i => new CaseEvent.PlanRevised(May1.AddDays(i)));
+        EventJournal other = new(_host.Services.GetRequiredService<IJournalStore>(), Microsoft.Extensions.Logging.Abstractions.NullLogger<EventJournal>.Instance);
+        foreach (var window in events.Chunk(5))
+        {
+            var both = Task.WhenAll(Accept(window), other.Accept(Envelope.Source, window, Cancelled));
+            await both.ContinueWith(_ => { }, TaskScheduler.Default);
+            await Accept(window);
+        }
+        Assert.Equal(50, (await Figures()).Count(Figure.PlanRevised));
+        Assert.Equal(50, (await Journal.Head(Envelope.Source, Cancelled)).Count);
+    }
+
+    [Fact]
+    public async Task A_type_from_the_future_is_kept_and_what_is_behind_it_counted()
+    {
+        var fromTheFuture = Envelope.Of(1, 0, new CaseEvent.PlanRevised(May1)) with { Type = "jp.imizu.consultation.case-received.v9" };
+        await Accept(fromTheFuture, Envelope.Of(2, 1, new CaseEvent.PlanRevised(May1)));
+        Assert.Equal(1, (await Figures()).Count(Figure.PlanRevised));
+        Assert.Equal(2, (await Journal.Head(Envelope.Source, Cancelled)).Count);
+    }
+
+    [Fact]
+    public async Task Data_that_is_not_of_its_type_is_kept_and_what_is_behind_it_counted()
+    {
+        var unreadable = Envelope.Of(1, 0, new CaseEvent.ConsentGiven(May1)) with { Type = EventCatalog.NameOf(typeof(CaseEvent.ContactRecorded)) };
+        await Accept(unreadable, Envelope.Of(2, 1, new CaseEvent.PlanRevised(May1)));
+        Assert.Equal(1, (await Figures()).Count(Figure.PlanRevised));
+        Assert.Equal(0, (await Figures()).Count(Figure.ContactByMethod));
+    }
+
+    [Fact]
+    public async Task A_retracted_entry_counts_no_longer_but_did_at_the_time()
+    {
+        var before = Envelope.Recorded.AddDays(1);
+        await Accept(
+            Envelope.Of(1, 0, new CaseEvent.Received(May1, ReferralRoute.Family)),
+            Envelope.Of(2, 1, new ConsultationEntryRetracted(Envelope.IdAt(1), RetractionReason.EnteredTwice), recorded: Envelope.Recorded.AddDays(2)));
+        Assert.Equal(0, (await Figures()).Count(Figure.CaseReceived));
+        Assert.Equal(1, (await Figures(asOf: before)).Count(Figure.CaseReceived));
+        Assert.Equal(0, (await Figures(asOf: Envelope.Recorded.AddSeconds(-1))).Count(Figure.CaseReceived));
+    }
+
+    [Fact]
+    public async Task The_day_that_it_happened_decides_the_year_not_the_day_that_it_was_typed()
+    {
+        await Accept(
+            Envelope.Of(1, 0, new CaseEvent.PlanRevised(new DateOnly(2025, 3, 31)), recorded: new(2025, 6, 1, 0, 0, 0, TimeSpan.Zero)),
+            Envelope.Of(2, 1, new CaseEvent.PlanRevised(new DateOnly(2025, 4, 1))));
+        Assert.Equal(1, (await Figures()).Count(Figure.PlanRevised));
+        Assert.Equal(1, (await Figures(year: new FiscalYear(2025))).Count(Figure.PlanRevised));
+    }
+
+    [Fact]
+    public async Task A_case_carried_over_the_year_is_continuing_then_and_brought_forward_after()
+    {
+        DateOnly march = new(2025, 3, 1), april = new(2025, 4, 2);
+        object[] life =
+        [
+            new CaseEvent.Received(march, ReferralRoute.Family), new CaseEvent.HouseholdClassified(march, HouseholdType.SinglePerson),
+            new CaseEvent.PlanCreated(march), new CaseEvent.SupportStarted(march),
+            new CaseEvent.HouseholdClassified(april, HouseholdType.ElderlyWithChild), new CaseEvent.SupportConcluded(april, ConclusionReason.Resolved),
+        ];
+        await Accept([.. Envelope.Chain(life.Length, i => life[i])]);
+
+        var first = await Figures();
+        Assert.Equal(new SupportFigures(0, 1, 0, 1, 0), first.Support);
+        Assert.Equal(new KeyValuePair<string, int>("SinglePerson", 1), Assert.Single(first.Households));
+        var second = await Figures(year: new FiscalYear(2025));
+        Assert.Equal(new SupportFigures(1, 0, 1, 0, 0), second.Support);
+        Assert.Equal(new KeyValuePair<string, int>("ElderlyWithChild", 1), Assert.Single(second.Households));
+        Assert.Equal(new SupportFigures(0, 0, 0, 0, 0), (await Figures(year: new FiscalYear(2026))).Support);
+    }
+}

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Net.Http.Json;
+
+namespace Imizu.Testing.Servers;
+
+/// <summary>A service as a process of its own, as it is built: what can be killed.</summary>
+public sealed class ServiceProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly List<string> _lines = [];
+
+    private ServiceProcess(Process process, Uri address)
+    {
+        (_process, Http) = (process, new HttpClient { BaseAddress = address });
+        Http.DefaultRequestHeaders.Add("Imizu-Actor", "test");
+    }
+
+    /// <summary>A client of the service, with an actor.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>What it wrote to its console.</summary>
+    public string Console
+    {
+        get
+        {
+            lock (_lines)
+            {
+                return string.Join('\n', _lines);
+            }
+        }
+    }
+
+    /// <summary>Starts a service and waits until it is ready.</summary>
+    /// <param name="project">The project's name, such as <c>Imizu.Consultation</c>.</param>
+    /// <param name="database">Its connection string.</param>
+    /// <param name="broker">An amqp URI.</param>
+    public static async Task<ServiceProcess> Start(string project, string database, string broker, CancellationToken cancellationToken)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var start = new ProcessStartInfo("dotnet", [Repository.Built($"src/{project}", project)]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["ASPNETCORE_URLS"] = address.ToString();
+        start.Environment["ConnectionStrings__database"] = database;
+        start.Environment["ConnectionStrings__messaging"] = broker;
+        var service = new ServiceProcess(Process.Start(start)!, address);
+        service.Listen();
+        for (var patience = Stopwatch.StartNew(); !await service.IsReady(cancellationToken);)
+        {
+            if (service._process.HasExited || patience.Elapsed > TimeSpan.FromSeconds(60))
+            {
+                throw new InvalidOperationException($"{project} does not become ready:\n{service.Console}");
+            }
+            await Task.Delay(100, cancellationToken);
+        }
+        return service;
+    }
+
+    /// <summary>kill -9: no goodbye.</summary>
+    public async Task Kill()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public Task<HttpResponseMessage> Post(string path, object body, CancellationToken cancellationToken) =>
+        Http.PostAsJsonAsync(path, body, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (!_process.HasExited)
+        {
+            await Kill();
+        }
+        _process.Dispose();
+    }
+
+    private void Listen()
+    {
+        void Keep(object _, DataReceivedEventArgs line)
+        {
+            lock (_lines)
+            {
+                _lines.Add(line.Data ?? "");
+            }
+        }
+        _process.OutputDataReceived += Keep;
+        _process.ErrorDataReceived += Keep;
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    private async Task<bool> IsReady(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await Http.GetAsync("/health/ready", cancellationToken);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
