@@ -24,6 +24,8 @@ public static class ServiceDefaultsExtensions
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
         builder.Logging.AddFilter("Marten.Events.Daemon", LogLevel.Warning);
+        // It would write whole statements with their data, and an append that was overtaken is no error: it is decided again.
+        builder.Logging.AddFilter("Marten.IDocumentStore", LogLevel.None);
         // Whoever calls says what failed; each try with its stack trace says it again.
         builder.Logging.AddFilter("Polly", LogLevel.None);
         builder.Logging.AddOpenTelemetry(logging =>

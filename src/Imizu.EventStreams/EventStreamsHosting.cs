@@ -13,7 +13,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Scalar.AspNetCore;
-using Weasel.Core;
 
 namespace Imizu.EventStreams;
 
@@ -73,7 +72,7 @@ public static class EventStreamsHosting
     private static void ConfigureStore(StoreOptions options, string connection)
     {
         options.Connection(connection);
-        options.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase, json => ContractJson.Apply(json));
+        options.UseContractJson();
         options.Events.StreamIdentity = StreamIdentity.AsString;
         options.Events.AppendMode = EventAppendMode.Rich;
         options.Events.EnableUniqueIndexOnEventId = true;

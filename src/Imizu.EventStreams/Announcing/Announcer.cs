@@ -34,7 +34,7 @@ public sealed partial class Announcer : SubscriptionBase
         EventRange page, ISubscriptionController controller, IDocumentOperations operations, CancellationToken cancellationToken)
     {
         var previous = await operations.LastPositionUpTo(page.SequenceFloor, cancellationToken);
-        foreach (var window in Envelopes.Chain(page.Events, previous, _service.Source).Chunk(Window))
+        foreach (var window in Envelopes.Chain(page.Events.Where(EventLog.IsEvent), previous, _service.Source).Chunk(Window))
         {
             await UntilConfirmed(window, cancellationToken);
         }

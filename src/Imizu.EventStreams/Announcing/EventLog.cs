@@ -3,13 +3,20 @@ using Marten;
 
 namespace Imizu.EventStreams.Announcing;
 
-/// <summary>All events of this service in the order of their positions.</summary>
+/// <summary>
+/// All events of this service in the order of their positions. Where an append failed, Marten puts a tombstone in the place of
+/// what did not come about; that is no event, and is passed over here and by whoever reads on.
+/// </summary>
 public static class EventLog
 {
+    private const string TombstoneStream = "mt_tombstone";
+
+    public static bool IsEvent(this IEvent stored) => stored.StreamKey != TombstoneStream;
+
     /// <summary>The position of the last event at or before a position; 0 where there is none.</summary>
     public static async Task<long> LastPositionUpTo(this IQuerySession session, long position, CancellationToken cancellationToken)
     {
-        var last = await session.Events.QueryAllRawEvents().Where(e => e.Sequence <= position)
+        var last = await session.Events.QueryAllRawEvents().Where(e => e.Sequence <= position && e.StreamKey != TombstoneStream)
             .OrderByDescending(e => e.Sequence).FirstOrDefaultAsync(cancellationToken);
         return last?.Sequence ?? 0;
     }
@@ -17,6 +24,6 @@ public static class EventLog
     /// <summary>The next events after a position, up to a position below which nothing can appear any more.</summary>
     public static Task<IReadOnlyList<IEvent>> EventsAfter(
         this IQuerySession session, long after, long highWater, int limit, CancellationToken cancellationToken) =>
-        session.Events.QueryAllRawEvents().Where(e => e.Sequence > after && e.Sequence <= highWater)
+        session.Events.QueryAllRawEvents().Where(e => e.Sequence > after && e.Sequence <= highWater && e.StreamKey != TombstoneStream)
             .OrderBy(e => e.Sequence).Take(limit).ToListAsync(cancellationToken);
 }

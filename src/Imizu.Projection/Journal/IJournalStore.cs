@@ -1,8 +1,8 @@
 using Imizu.Contracts;
+using Imizu.EventStreams.Storage;
 using Imizu.Projection.Facts;
 using JasperFx.Events;
 using Marten;
-using Weasel.Core;
 
 namespace Imizu.Projection.Journal;
 
@@ -16,7 +16,7 @@ public static class JournalStore
     {
         options.Connection(connection);
         options.DatabaseSchemaName = "journal";
-        options.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase, json => ContractJson.Apply(json));
+        options.UseContractJson();
         options.Events.StreamIdentity = StreamIdentity.AsString;
         options.Events.MapEventType<EventEnvelope>("envelope");
         options.Schema.For<JournalHead>().Identity(head => head.Id);

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using Imizu.Cli.Comparing;
+using Imizu.Cli.Loading;
+using Imizu.Cli.Reiwa6;
+using Imizu.Testing.Servers;
+using Xunit;
+
+namespace Imizu.EndToEnd.Tests;
+
+/// <summary>What must not go wrong when something does: every figure of the printed report, all the same.</summary>
+public sealed class ChaosTests : IDisposable
+{
+    private static readonly TimeSpan CatchUpLimit = TimeSpan.FromMinutes(2);
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(20) };
+
+    public void Dispose() => _http.Dispose();
+
+    [Fact]
+    public async Task Whatever_process_is_killed_three_times_during_the_load_every_figure_matches()
+    {
+        await using var stack = await RunningStack.Start(Cancelled);
+        var victims = Enumerable.Repeat<string[]>(
+            ["consultation", "messaging", "projection", "postgres", "outreach", "participation", "community-building"], 3).SelectMany(names => names).ToList();
+        var figures = Figures.Read();
+        var calls = HistoryPlan.Compose(figures);
+        var killer = new Killer(stack, victims, every: calls.Count / (victims.Count + 1));
+
+        var loaded = await new HistoryLoader(stack.Services, _http).LoadAsync(calls, killer, Cancelled);
+        Assert.Equal(victims, killer.Killed);
+        var report = await new CatchingUp(stack.Services, _http).WaitAsync(2024, loaded, CatchUpLimit, cancellationToken: Cancelled);
+
+        var comparison = FigureComparison.Of(figures, report);
+        Assert.True(comparison.AllMatch, string.Join('\n', comparison.Differences));
+        await stack.UntilHealthy(Cancelled);
+    }
+
+    [Fact]
+    public async Task While_the_broker_stands_still_for_20_seconds_appends_are_accepted_and_then_the_report_catches_up()
+    {
+        await using var stack = await RunningStack.Start(Cancelled);
+        var figures = Figures.Read();
+        var calls = HistoryPlan.Compose(figures);
+        var loader = new HistoryLoader(stack.Services, _http);
+        var first = await loader.LoadAsync([.. calls.Take(calls.Count / 2)], cancellationToken: Cancelled);
+
+        await stack.Freeze("messaging");
+        var still = Stopwatch.StartNew();
+        var second = await loader.LoadAsync([.. calls.Skip(calls.Count / 2)], cancellationToken: Cancelled);
+        Assert.True(still.Elapsed < TimeSpan.FromSeconds(20), $"The other half took {still.Elapsed}; it should not wait for the broker.");
+        await Task.Delay(TimeSpan.FromSeconds(20) - still.Elapsed, Cancelled);
+        await stack.Thaw("messaging");
+
+        var loaded = new LoadedHistory(Services.All.ToDictionary(s => s, IReadOnlySet<Guid> (s) => first.Entries[s].Union(second.Entries[s]).ToHashSet()));
+        var report = await new CatchingUp(stack.Services, _http).WaitAsync(2024, loaded, CatchUpLimit, cancellationToken: Cancelled);
+        var comparison = FigureComparison.Of(figures, report);
+        Assert.True(comparison.AllMatch, string.Join('\n', comparison.Differences));
+    }
+
+    /// <summary>Kills the next victim each time that the load has got a step further.</summary>
+    private sealed class Killer(RunningStack stack, IReadOnlyList<string> victims, int every) : IProgress<LoadProgress>
+    {
+        private readonly List<string> _killed = [];
+
+        public IReadOnlyList<string> Killed => _killed;
+
+        public void Report(LoadProgress value)
+        {
+            lock (_killed)
+            {
+                if (_killed.Count < victims.Count && value.Done >= every * (_killed.Count + 1))
+                {
+                    stack.Kill(victims[_killed.Count]).GetAwaiter().GetResult();
+                    _killed.Add(victims[_killed.Count]);
+                }
+            }
+        }
+    }
+}

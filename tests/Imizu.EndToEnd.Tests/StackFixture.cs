@@ -1,0 +1,92 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Imizu.Cli.Loading;
+using Imizu.Contracts;
+using Imizu.Contracts.Reports;
+using Imizu.Testing.Servers;
+using Xunit;
+
+namespace Imizu.EndToEnd.Tests;
+
+/// <summary>One stack for all tests that do not break it. Each keeps to fiscal years and streams of its own.</summary>
+[CollectionDefinition(nameof(StackFixture))]
+public sealed class StackFixture : IAsyncLifetime, ICollectionFixture<StackFixture>
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public RunningStack Stack { get; private set; } = null!;
+
+    public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromSeconds(30) };
+
+    public async ValueTask InitializeAsync() => Stack = await RunningStack.Start(Cancelled);
+
+    public ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        return Stack.DisposeAsync();
+    }
+
+    /// <summary>Posts JSON as it stands, with an actor unless that is given as null.</summary>
+    public async Task<Reply> Send(string service, string path, string json, string? actor = "test", params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Stack.Services[service], path)) { Content = new StringContent(json, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")) };
+        // Asks first, as a client with much to send does: the server may answer and close before it has read all.
+        request.Headers.ExpectContinue = json.Length > 100_000;
+        if (actor is not null)
+        {
+            request.Headers.Add("Imizu-Actor", actor);
+        }
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+        using var response = await Http.SendAsync(request, Cancelled);
+        return new Reply(response.StatusCode, await response.Content.ReadAsStringAsync(Cancelled), response.Headers.ETag?.Tag);
+    }
+
+    /// <summary>The events of a case as the feed has them, once it has so many; fails after 20 seconds.</summary>
+    public async Task<IReadOnlyList<EventEnvelope>> EventsOf(string path, int count)
+    {
+        var feed = new Uri(Stack.Services[Services.Consultation], "/events?after=0&limit=1000");
+        for (var tries = 0; ; tries++)
+        {
+            var all = await Http.GetFromJsonAsync<List<EventEnvelope>>(feed, ContractJson.Options, Cancelled);
+            var ofCase = all!.Where(envelope => path == $"/cases/{envelope.Subject["case/".Length..]}").ToList();
+            if (ofCase.Count >= count)
+            {
+                return ofCase;
+            }
+            Assert.True(tries < 200, $"{ofCase.Count} of {count} events of {path}");
+            await Task.Delay(100, Cancelled);
+        }
+    }
+
+    public async Task<AnnualReport> Report(int year, string query = "") =>
+        (await Http.GetFromJsonAsync<AnnualReport>(new Uri(Stack.Services[Services.Projection], $"/reports/{year}{query}"), ContractJson.Options, Cancelled))!;
+
+    /// <summary>The report once something is so of it; fails after 20 seconds with what it says then.</summary>
+    public async Task<AnnualReport> ReportOnce(int year, Func<AnnualReport, bool> isSo)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var report = await Report(year);
+            if (isSo(report))
+            {
+                return report;
+            }
+            Assert.True(tries < 200, JsonSerializer.Serialize(report, ContractJson.Options));
+            await Task.Delay(100, Cancelled);
+        }
+    }
+}
+
+/// <summary>An answer, read to its end.</summary>
+public sealed record Reply(HttpStatusCode Status, string Body, string? ETag)
+{
+    /// <summary>The fields that a problem names.</summary>
+    public IReadOnlyList<string> Fields => [.. JsonDocument.Parse(Body).RootElement.GetProperty("errors").EnumerateObject().Select(error => error.Name)];
+
+    /// <summary>The ids of what was recorded.</summary>
+    public IReadOnlyList<Guid> Entries => [.. JsonDocument.Parse(Body).RootElement.GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("id").GetGuid())];
+}

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using Imizu.LocalHosting;
+
+namespace Imizu.Testing.Servers;
+
+/// <summary>The whole stack as <c>Imizu.AppHost</c> describes it, with servers and a data folder of its own.</summary>
+public sealed class RunningStack : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"imizu-stack-{Guid.NewGuid():N}");
+    private readonly Process _host;
+
+    private RunningStack()
+    {
+        var start = new ProcessStartInfo("dotnet", [Repository.Built("Imizu.AppHost", "Imizu.AppHost", "bin/local")]) { RedirectStandardOutput = true };
+        start.Environment["LocalHosting__DataFolder"] = _folder;
+        start.Environment.Remove("ConnectionStrings__postgres");
+        start.Environment.Remove("ConnectionStrings__messaging");
+        _host = Process.Start(start)!;
+        _host.OutputDataReceived += (_, _) => { };
+        _host.BeginOutputReadLine();
+    }
+
+    /// <summary>What its resources are doing now.</summary>
+    public StackState State => StackState.Read(_folder) ?? throw new InvalidOperationException("The stack has not begun.");
+
+    /// <summary>Where each service listens, by its name.</summary>
+    public IReadOnlyDictionary<string, Uri> Services =>
+        State.Resources.Where(resource => resource.Url is not null).ToDictionary(resource => resource.Name, resource => new Uri(resource.Url!));
+
+    /// <summary>An amqp URI.</summary>
+    public string Broker => StackState.ReadConnectionStrings(_folder)["messaging"];
+
+    /// <summary>Starts it on an empty data folder, and returns when all of it is healthy.</summary>
+    public static async Task<RunningStack> Start(CancellationToken cancellationToken)
+    {
+        var stack = new RunningStack();
+        await stack.UntilHealthy(cancellationToken);
+        return stack;
+    }
+
+    /// <summary>Waits until everything is healthy, or healthy again.</summary>
+    public async Task UntilHealthy(CancellationToken cancellationToken)
+    {
+        for (var patience = Stopwatch.StartNew(); StackState.Read(_folder) is not { IsHealthy: true }; await Task.Delay(100, cancellationToken))
+        {
+            if (_host.HasExited || patience.Elapsed > StartLimit)
+            {
+                throw new InvalidOperationException($"The stack is not healthy; its logs are in {_folder}/logs. {StackState.Read(_folder)}");
+            }
+        }
+    }
+
+    /// <summary>Kills a resource's process (kill -9) once it has one.</summary>
+    public async Task Kill(string resource)
+    {
+        int? pid;
+        while ((pid = State.Of(resource).Pid) is null)
+        {
+            await Task.Delay(20);
+        }
+        await Signal("KILL", pid.Value);
+    }
+
+    /// <summary>Holds a resource's processes still, so that they neither answer nor go away.</summary>
+    public Task Freeze(string resource) => Signal("STOP", -State.Of(resource).Pid!.Value);
+
+    /// <summary>Lets them go on.</summary>
+    public Task Thaw(string resource) => Signal("CONT", -State.Of(resource).Pid!.Value);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Signal("INT", _host.Id);
+        await _host.WaitForExitAsync();
+        _host.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static async Task Signal(string signal, int pid)
+    {
+        using var kill = Process.Start("kill", ["-s", signal, "--", pid.ToString()]);
+        await kill.WaitForExitAsync();
+    }
+}
