@@ -1,0 +1,75 @@
+// The stack, drawn once. Compiled against Aspire, or against src/Imizu.LocalHosting where Aspire cannot be had.
+using System.Data.Common;
+using Microsoft.Extensions.Configuration;
+
+var builder = DistributedApplication.CreateBuilder(args);
+
+builder.AddDockerComposeEnvironment("compose");
+
+// A server named from outside (ConnectionStrings:postgres, ConnectionStrings:messaging) wins over one of our own.
+IResourceBuilder<IResourceWithConnectionString> postgres = Given("postgres") is null
+    ? builder.AddPostgres("postgres").WithDataVolume()
+    : builder.AddConnectionString("postgres");
+
+IResourceBuilder<IResourceWithConnectionString> messaging = Given("messaging") is null
+    ? builder.AddRabbitMQ("messaging").WithDataVolume()
+    : builder.AddConnectionString("messaging");
+
+// Makes each service's database and role, and ends.
+var provisioning = builder.AddProject<Projects.Imizu_Provisioning>("provisioning", launchProfileName: null)
+    .WithReference(postgres)
+    .WaitFor(postgres);
+
+var consultation = AddService<Projects.Imizu_Consultation>("consultation");
+var outreach = AddService<Projects.Imizu_Outreach>("outreach");
+var participation = AddService<Projects.Imizu_Participation>("participation");
+var communityBuilding = AddService<Projects.Imizu_CommunityBuilding>("community-building");
+
+// Follows the four over messaging, and reads their feeds where it has a gap.
+AddService<Projects.Imizu_Projection>("projection")
+    .WithReference(consultation)
+    .WithReference(outreach)
+    .WithReference(participation)
+    .WithReference(communityBuilding);
+
+builder.Build().Run();
+
+// A service owns its database and its role; nothing else connects to that database.
+IResourceBuilder<ProjectResource> AddService<TProject>(string name)
+    where TProject : IProjectMetadata, new()
+{
+    var password = builder.AddParameter($"{name}-password", new GenerateParameterDefault { Special = false }, secret: true, persist: true);
+    provisioning.WithEnvironment($"Roles__{name}", password);
+
+    var database = builder.AddConnectionString(
+        $"{name}-database",
+        ReferenceExpression.Create($"{PostgresAddress()};Database={name};Username={name};Password={password}"));
+
+    return builder.AddProject<TProject>(name, launchProfileName: null)
+        .WithHttpEndpoint()
+        .WithReference(database, connectionName: "database")
+        .WithReference(messaging)
+        .WaitForCompletion(provisioning)
+        .WaitFor(messaging)
+        .WithHttpHealthCheck("/health/ready");
+}
+
+// Without the administrator's name and password, which are for provisioning alone.
+ReferenceExpression PostgresAddress()
+{
+    if (Given("postgres") is not { } given)
+    {
+        var (host, port) = (postgres.Resource.GetConnectionProperty("Host"), postgres.Resource.GetConnectionProperty("Port"));
+        return ReferenceExpression.Create($"Host={host};Port={port}");
+    }
+
+    var address = new DbConnectionStringBuilder { ConnectionString = given };
+    foreach (var word in (string[])["Username", "User Name", "User Id", "UserId", "UID", "Password", "PWD", "PSW", "Database", "DB"])
+    {
+        address.Remove(word);
+    }
+
+    return ReferenceExpression.Create($"{address.ConnectionString}");
+}
+
+string? Given(string name) => builder.Configuration.GetConnectionString(name);

@@ -1,0 +1,74 @@
+using Imizu.Cli.Comparing;
+using Imizu.Cli.Loading;
+using Imizu.Cli.Reiwa6;
+using Imizu.Cli.Reporting;
+using Imizu.Cli.Stack;
+using Imizu.Contracts;
+
+namespace Imizu.Cli.Commands;
+
+/// <summary><c>imizu demo</c>: an empty stack, the history of fiscal 2024 in, the city's report out, every figure compared with the printed one.</summary>
+internal sealed class DemoCommand(Repository repository)
+{
+    private static readonly TimeSpan Attempt = TimeSpan.FromSeconds(15), CatchingUpLimit = TimeSpan.FromMinutes(2);
+
+    /// <param name="keep">Leave the stack running.</param>
+    /// <param name="cancellationToken">Stops everything.</param>
+    public async Task<int> RunAsync(bool keep, CancellationToken cancellationToken)
+    {
+        if (await Stopping.StopOnAsync(repository.DemoData))
+        {
+            Console.WriteLine("Stopped the demo that was still running.");
+        }
+        if (Directory.Exists(repository.DemoData))
+        {
+            Directory.Delete(repository.DemoData, recursive: true);
+        }
+        await using var stack = StackProcess.Start(repository, repository.DemoData, isQuiet: true);
+        Console.WriteLine("Starting an empty stack.");
+        var services = (await stack.HealthyAsync(resource => Console.WriteLine($"  {resource.Name,-20} {resource.State}"), cancellationToken)).Addresses();
+
+        var comparison = await LoadAndCompareAsync(services, cancellationToken);
+        if (keep)
+        {
+            stack.Keep();
+            Leave(services);
+        }
+        return comparison.AllMatch ? 0 : 1;
+    }
+
+    private static async Task<FigureComparison> LoadAndCompareAsync(IReadOnlyDictionary<string, Uri> services, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient { Timeout = Attempt };
+        var figures = Figures.Read();
+        var year = FiscalYear.Of(figures.FiscalYear.StartsOn).Year;
+        var calls = HistoryPlan.Compose(figures);
+        Console.WriteLine($"Loading {figures.Municipality.Name}'s {figures.FiscalYear.Era}, {calls.Count:N0} entries. The totals are the city's; the days are synthetic, for the source prints yearly totals only.");
+        var loaded = await LoadDisplay.ShowAsync(calls.Count, progress => new HistoryLoader(services, http).LoadAsync(calls, progress, cancellationToken));
+        Console.WriteLine("Loaded. Waiting until the report has caught up.");
+        var report = await new CatchingUp(services, http).WaitAsync(year, loaded, CatchingUpLimit, cancellationToken: cancellationToken);
+
+        Console.WriteLine();
+        Console.WriteLine(ReportText.Of(report));
+        Console.WriteLine("日付は合成されたものです。合計は市の報告書の値です。");
+        var comparison = FigureComparison.Of(figures, report);
+        foreach (var difference in comparison.Differences)
+        {
+            Console.WriteLine(difference);
+        }
+        Console.WriteLine(comparison.Summary);
+        return comparison;
+    }
+
+    private void Leave(IReadOnlyDictionary<string, Uri> services)
+    {
+        Console.WriteLine();
+        Console.WriteLine("The stack goes on running:");
+        foreach (var (name, address) in services)
+        {
+            Console.WriteLine($"  {name,-20} {address}scalar");
+        }
+        Console.WriteLine($"  {"the report",-20} {services[Services.Projection]}reports/2024");
+        Console.WriteLine($"Stop it with: kill {LocalHosting.StackState.Read(repository.DemoData)!.Host.Pid}");
+    }
+}

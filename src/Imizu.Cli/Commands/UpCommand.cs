@@ -1,0 +1,21 @@
+using Imizu.Cli.Stack;
+
+namespace Imizu.Cli.Commands;
+
+/// <summary><c>imizu up</c>: the stack on its kept data, until it is asked to stop.</summary>
+internal sealed class UpCommand(Repository repository)
+{
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        await using var stack = StackProcess.Start(repository, repository.StackData, isQuiet: false);
+        try
+        {
+            return await stack.ExitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            Console.WriteLine("Stopping.");
+            return 0;
+        }
+    }
+}

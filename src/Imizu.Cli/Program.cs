@@ -1,0 +1,31 @@
+using System.CommandLine;
+using Imizu.Cli.Commands;
+using Imizu.Cli.Loading;
+using Imizu.Cli.Stack;
+using Imizu.LocalHosting;
+
+try
+{
+    // Ctrl-C stops the stack too, and that takes its time.
+    var invocation = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(90), EnableDefaultExceptionHandler = false };
+    return await CommandLine.Root(Repository.Find()).Parse(args).InvokeAsync(invocation);
+}
+catch (OperationCanceledException)
+{
+    return 130;
+}
+catch (StackEndedException ended)
+{
+    await Console.Error.WriteLineAsync(ended.Message);
+    return ended.ExitCode == 0 ? 1 : ended.ExitCode;
+}
+catch (StackRefusedException refused)
+{
+    await Console.Error.WriteLineAsync(refused.Message);
+    return refused.ExitCode;
+}
+catch (Exception e) when (e is LoadException or HttpRequestException or TimeoutException)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}

@@ -1,0 +1,25 @@
+using Imizu.Cli.Loading;
+using Imizu.Contracts.CommunityBuilding;
+
+namespace Imizu.Cli.Reiwa6;
+
+/// <summary>The commissioned projects, one commissioned a day in the order of print, their sessions spread over the year.</summary>
+internal static class ProjectPlan
+{
+    public static IEnumerable<Call> Calls(Figures figures, WorkingDays days) =>
+        figures.Sections.CommunityBuilding.CommissionedProjects.SelectMany((printed, n) =>
+        {
+            var on = days[n];
+            var stream = $"projects/{StableId.Of(on, printed.Project)}";
+            var commission = new
+            {
+                On = on, printed.Contractor, printed.Project, printed.Content,
+                Attendance = Counts.CodeOf<AttendanceKind>(printed.AttendanceWord),
+            };
+            return days.Spread(printed.Sessions)
+                .Select((day, session) => Call.Of(day, Services.CommunityBuilding, stream, "sessions", new { On = day, Attendances = Share(session) }))
+                .Prepend(Call.Of(on, Services.CommunityBuilding, stream, "commission", commission));
+
+            int Share(int session) => ((session + 1) * printed.Attendances / printed.Sessions) - (session * printed.Attendances / printed.Sessions);
+        });
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using Imizu.LocalHosting;
+
+namespace Imizu.Cli.Stack;
+
+/// <summary>The stack: the AppHost as a process of its own, in a session of its own, so that Ctrl-C reaches this program alone.</summary>
+internal sealed class StackProcess : IAsyncDisposable
+{
+    private readonly Process _host;
+    private readonly string _dataFolder;
+    private bool _isKept;
+
+    private StackProcess(Process host, string dataFolder) => (_host, _dataFolder) = (host, dataFolder);
+
+    /// <summary>What the host prints, where it does not print it here.</summary>
+    public static string LogIn(string dataFolder) => Path.Combine(dataFolder, "host.log");
+
+    /// <summary>Starts it; what it prints goes to the terminal, or into a file of its data folder.</summary>
+    public static StackProcess Start(Repository repository, string dataFolder, bool isQuiet)
+    {
+        Directory.CreateDirectory(dataFolder);
+        // The shell puts the output into a file by itself: the stack can outlive this program.
+        string[] command = isQuiet
+            ? ["setsid", "/bin/sh", "-c", "exec \"$0\" \"$@\" > \"$IMIZU_HOST_LOG\" 2>&1 < /dev/null", "dotnet", repository.AppHost]
+            : ["setsid", "dotnet", repository.AppHost];
+        var start = new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = repository.Root };
+        start.Environment["LocalHosting__DataFolder"] = dataFolder;
+        start.Environment["IMIZU_HOST_LOG"] = LogIn(dataFolder);
+        return new StackProcess(Process.Start(start)!, dataFolder);
+    }
+
+    /// <summary>Ends with the host, with its exit code.</summary>
+    public async Task<int> ExitAsync(CancellationToken cancellationToken)
+    {
+        await _host.WaitForExitAsync(cancellationToken);
+        return _host.ExitCode;
+    }
+
+    /// <summary>What the stack is doing; null until it has said so for the first time.</summary>
+    /// <exception cref="StackEndedException">The host has ended.</exception>
+    public StackState? State()
+    {
+        var state = StackState.Read(_dataFolder);
+        return _host.HasExited ? throw new StackEndedException(_host.ExitCode, LogIn(_dataFolder))
+            : state?.Host.Pid == _host.Id ? state
+            : null;
+    }
+
+    /// <summary>Leaves the stack running when this program ends.</summary>
+    public void Keep() => _isKept = true;
+
+    /// <summary>Stops the stack, and waits until all of it has stopped.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_isKept && !_host.HasExited && ProcessIdentity.Of(_host.Id) is { } host)
+        {
+            await Stopping.StopAsync(host);
+        }
+        _host.Dispose();
+    }
+}
+
+/// <summary>The stack's host ended before its time.</summary>
+internal sealed class StackEndedException(int exitCode, string log)
+    : Exception($"The stack ended with exit code {exitCode}:{Environment.NewLine}{(File.Exists(log) ? File.ReadAllText(log) : "")}")
+{
+    public int ExitCode => exitCode;
+}

@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using Imizu.LocalHosting;
+
+namespace Imizu.Cli.Stack;
+
+/// <summary>Waits until a stack is healthy.</summary>
+internal static class StackStart
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3), Look = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Its state once all is healthy.</summary>
+    /// <param name="stack">The stack.</param>
+    /// <param name="changed">Told of each resource whose state has changed.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="StackEndedException">It ended instead.</exception>
+    /// <exception cref="TimeoutException">It took too long; the message says what is not healthy.</exception>
+    public static async Task<StackState> HealthyAsync(this StackProcess stack, Action<ResourceStatus> changed, CancellationToken cancellationToken)
+    {
+        var seen = new Dictionary<string, ResourceState>();
+        for (var started = Stopwatch.GetTimestamp(); ; await Task.Delay(Look, cancellationToken))
+        {
+            var state = stack.State();
+            foreach (var resource in state?.Resources.Where(resource => !seen.TryGetValue(resource.Name, out var before) || before != resource.State) ?? [])
+            {
+                seen[resource.Name] = resource.State;
+                changed(resource);
+            }
+            if (state is { IsHealthy: true, Resources.Count: > 0 })
+            {
+                return state;
+            }
+            if (Stopwatch.GetElapsedTime(started) > Limit)
+            {
+                var behind = seen.Where(resource => resource.Value is not (ResourceState.Healthy or ResourceState.Finished));
+                throw new TimeoutException($"Not healthy after {Limit.TotalMinutes:0} minutes: {string.Join(", ", behind.Select(resource => $"{resource.Key} ({resource.Value})"))}");
+            }
+        }
+    }
+
+    /// <summary>Where the stack's services listen, by their names.</summary>
+    public static IReadOnlyDictionary<string, Uri> Addresses(this StackState state) =>
+        state.Resources.Where(resource => resource.Url is not null).ToDictionary(resource => resource.Name, resource => new Uri(resource.Url!));
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+
+namespace Imizu.Cli.Testing;
+
+/// <summary>What became of one project's tests.</summary>
+/// <param name="Output">All that it printed.</param>
+internal sealed record ProjectResult(int Passed, int Failed, string Output)
+{
+    private static readonly JsonSerializerOptions Ctrf = new(JsonSerializerDefaults.Web);
+
+    public bool IsGood => Failed == 0;
+
+    /// <summary>
+    /// Reads the program's report (Common Test Report Format). What did not pass has failed, skipped ones too; a program that
+    /// ended badly has failed even where no test says so, and so has one that ran no test.
+    /// </summary>
+    public static ProjectResult Read(string reportFile, int exitCode, string output)
+    {
+        var summary = File.Exists(reportFile)
+            ? JsonSerializer.Deserialize<Report>(File.ReadAllText(reportFile), Ctrf)!.Results.Summary
+            : new Summary(0, 0);
+        var failed = summary.Tests - summary.Passed;
+        var isBad = exitCode != 0 || summary.Passed == 0;
+        return new ProjectResult(summary.Passed, failed == 0 && isBad ? 1 : failed, output);
+    }
+
+    private sealed record Report(Results Results);
+
+    private sealed record Results(Summary Summary);
+
+    private sealed record Summary(int Tests, int Passed);
+}

@@ -1,0 +1,17 @@
+using Imizu.Contracts.CommunityBuilding;
+using Imizu.EventStreams;
+using Imizu.EventStreams.Http;
+using static Imizu.CommunityBuilding.Bases.ActivityBaseCommand;
+
+namespace Imizu.CommunityBuilding.Bases;
+
+/// <summary>Where bases of community activity (活動拠点) are recorded.</summary>
+public static class ActivityBaseEndpoints
+{
+    public static readonly StreamDefinition<ActivityBase, ActivityBaseEvent, ActivityBaseCommand> Definition = new(
+        "base", StreamIds.Uuid, ActivityBase.Initial, (state, happened) => state.Evolve(happened), ActivityBaseDecider.Decide, ActivityBaseDecider.StandsOn);
+
+    public static void MapBases(this IEndpointRouteBuilder app) => app.MapStream("bases", Definition)
+        .Post<OpenBase>("opening", "活動拠点の開設")
+        .Post<CloseBase>("closing", "活動拠点の閉鎖");
+}

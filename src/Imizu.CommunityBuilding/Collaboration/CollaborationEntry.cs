@@ -1,0 +1,17 @@
+using Imizu.Contracts.CommunityBuilding;
+
+namespace Imizu.CommunityBuilding.Collaboration;
+
+/// <summary>One thing done so that all work together; recorded when it is over, there is no more to know of it.</summary>
+public abstract record CollaborationEntry
+{
+    private CollaborationEntry() { }
+
+    public sealed record NotDone : CollaborationEntry;
+
+    public sealed record Done(CollaborationEvent As) : CollaborationEntry;
+
+    public static readonly CollaborationEntry Initial = new NotDone();
+
+    public CollaborationEntry Evolve(CollaborationEvent happened) => new Done(happened);
+}

@@ -1,0 +1,20 @@
+using Imizu.CommunityBuilding.Bases;
+using Imizu.CommunityBuilding.Collaboration;
+using Imizu.CommunityBuilding.Projects;
+using Imizu.Contracts.CommunityBuilding;
+using Imizu.EventStreams;
+using Imizu.FieldTallies;
+using Imizu.ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddEventStreams(new ServiceIdentity("community-building", (entry, reason) => new CommunityBuildingEntryRetracted(entry, reason)));
+
+var app = builder.Build();
+app.UseEventStreams();
+app.MapHealth();
+app.MapProjects();
+app.MapBases();
+app.MapCollaboration();
+app.MapMeasures();
+app.Run();

@@ -1,0 +1,61 @@
+using Aspire.Hosting;
+
+namespace Imizu.LocalHosting;
+
+/// <summary>PostgreSQL and RabbitMQ by themselves, for tests: real servers, started again where they die, and stopped at the end.</summary>
+public sealed class LocalServers : IAsyncDisposable
+{
+    private const string Postgres = "postgres";
+    private const string Messaging = "messaging";
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+
+    private readonly LocalStack stack;
+
+    private LocalServers(LocalStack stack, IReadOnlyDictionary<string, string> connections)
+    {
+        this.stack = stack;
+        PostgresConnectionString = connections[Postgres];
+        RabbitMqConnectionString = connections[Messaging];
+    }
+
+    /// <summary>For the superuser <c>postgres</c>, with no database named.</summary>
+    public string PostgresConnectionString { get; }
+
+    /// <summary>An amqp URI for the administrator, on the default virtual host.</summary>
+    public string RabbitMqConnectionString { get; }
+
+    /// <summary>The server's process now; null while it is being started again.</summary>
+    public int? PostgresProcessId => State.Of(Postgres).Pid;
+
+    /// <inheritdoc cref="PostgresProcessId" />
+    public int? RabbitMqProcessId => State.Of(Messaging).Pid;
+
+    /// <summary>What the servers are doing.</summary>
+    public StackState State => stack.State;
+
+    /// <summary>Starts both, and returns when both are healthy.</summary>
+    /// <param name="dataFolder">Made where it is missing. What is in it from before is kept, the passwords too.</param>
+    /// <param name="cancellationToken">Gives up, and stops what has been started.</param>
+    /// <exception cref="StackRefusedException">They cannot run on this machine or on this folder; the message says what to do.</exception>
+    /// <exception cref="TimeoutException">They aren't healthy after two minutes; the logs are in the folder.</exception>
+    public static async Task<LocalServers> StartAsync(string dataFolder, CancellationToken cancellationToken = default)
+    {
+        var builder = new DistributedApplicationBuilder([], AppContext.BaseDirectory);
+        builder.AddPostgres(Postgres);
+        builder.AddRabbitMQ(Messaging);
+        var stack = await LocalStack.StartAsync(builder.Resources.AsReadOnly(), builder.Configuration, dataFolder, _ => { });
+        try
+        {
+            await stack.Settled.WaitAsync(StartLimit, cancellationToken);
+            return new(stack, StackState.ReadConnectionStrings(dataFolder));
+        }
+        catch
+        {
+            await stack.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Stops both and leaves nothing running. The data stay.</summary>
+    public ValueTask DisposeAsync() => stack.DisposeAsync();
+}

@@ -1,0 +1,26 @@
+using Aspire.Hosting.ApplicationModel;
+
+namespace Aspire.Hosting
+{
+    /// <summary>A .NET project that the stack runs; the build writes one such type for each.</summary>
+    public interface IProjectMetadata : IResourceAnnotation
+    {
+        /// <summary>Full path of the project file.</summary>
+        string ProjectPath { get; }
+    }
+}
+
+namespace Aspire.Hosting.ApplicationModel
+{
+    /// <summary>A .NET project that the stack runs.</summary>
+    /// <param name="name">The resource's name.</param>
+    public class ProjectResource(string name)
+        : Resource(name), IResourceWithEnvironment, IResourceWithServiceDiscovery, IResourceWithWaitSupport;
+}
+
+namespace Aspire.Hosting.Docker
+{
+    /// <summary>Where Aspire would publish the stack to; nothing to run on this machine.</summary>
+    /// <param name="name">The resource's name.</param>
+    public class DockerComposeEnvironmentResource(string name) : Resource(name);
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+
+namespace Imizu.LocalHosting;
+
+/// <summary>A process that the stack has started.</summary>
+internal sealed class RunningProcess
+{
+    private readonly Process process;
+    private readonly Signal stopSignal;
+
+    public RunningProcess(Process process, Signal stopSignal, LogFile log)
+    {
+        this.process = process;
+        this.stopSignal = stopSignal;
+        // A process that has ended already has no identity left to read, and no use for one.
+        Identity = ProcessIdentity.Of(process.Id) ?? new(process.Id, 0, "");
+        process.StandardInput.Close();
+        _ = log.CopyAsync(process.StandardOutput.BaseStream);
+        _ = log.CopyAsync(process.StandardError.BaseStream);
+        Exited = ExitAsync();
+    }
+
+    public ProcessIdentity Identity { get; }
+
+    /// <summary>Ends with the process, with its exit code.</summary>
+    public Task<int> Exited { get; }
+
+    /// <summary>Asks it to stop; kills it, children included, where it doesn't.</summary>
+    public async Task StopAsync()
+    {
+        await Identity.EndAsync(stopSignal);
+        await Exited;
+    }
+
+    private async Task<int> ExitAsync()
+    {
+        await process.WaitForExitAsync();
+        // Children that outlived it would be in the way of the next start: they hold its ports and its data.
+        Signals.SendToGroup(process.Id, Signal.Kill);
+        var code = process.ExitCode;
+        process.Dispose();
+        return code;
+    }
+}

@@ -1,0 +1,29 @@
+namespace Imizu.LocalHosting;
+
+/// <summary>One line for each change, for whoever watches the terminal.</summary>
+internal static class ConsoleLines
+{
+    private static readonly bool InColour = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null;
+
+    public static void Write(ResourceStatus status)
+    {
+        var detail = status.State switch
+        {
+            ResourceState.Healthy or ResourceState.Running => status.Url ?? $"pid {status.Pid}",
+            ResourceState.Restarting when status.ExitCode is null => $"could not be started; see logs/{status.Name}.log",
+            ResourceState.Restarting => $"ended with exit code {status.ExitCode}; see logs/{status.Name}.log",
+            _ => "",
+        };
+        Console.WriteLine($"{status.Name,-20} {Coloured($"{Word(status.State),-10}", status.State)} {detail}".TrimEnd());
+    }
+
+    private static string Word(ResourceState state) => state.ToString().ToLowerInvariant();
+
+    private static string Coloured(string word, ResourceState state) => (InColour, state) switch
+    {
+        (false, _) => word,
+        (_, ResourceState.Healthy or ResourceState.Finished) => $"\e[32m{word}\e[0m",
+        (_, ResourceState.Restarting) => $"\e[31m{word}\e[0m",
+        _ => $"\e[2m{word}\e[0m",
+    };
+}

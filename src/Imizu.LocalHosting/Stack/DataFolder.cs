@@ -1,0 +1,74 @@
+using System.Text.Json;
+
+namespace Imizu.LocalHosting;
+
+/// <summary>Where a stack keeps all that it has: the servers' data, secrets, logs, and what it is doing now.</summary>
+internal sealed class DataFolder(string path) : IDisposable
+{
+    public const string StateFile = "stack.json";
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode Readable = OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private static readonly JsonSerializerOptions Indented = new(JsonSerializerOptions.Web) { WriteIndented = true };
+    private FileStream? claim;
+
+    /// <summary>Full path.</summary>
+    public string Root { get; } = Path.GetFullPath(path);
+
+    /// <summary>Keeps other stacks out, until disposed of or the process ends, however it ends.</summary>
+    /// <exception cref="StackRefusedException">Another stack runs on the folder.</exception>
+    public void Claim()
+    {
+        Directory.CreateDirectory(Root);
+        Directory.CreateDirectory(At("logs"));
+        try
+        {
+            claim = new FileStream(At("stack.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            throw new StackRefusedException(
+                $"Another stack (process {StackState.Read(Root)?.Host.Pid}) runs on {Root}: "
+                + "stop that one, or choose another folder with --LocalHosting:DataFolder=…");
+        }
+    }
+
+    /// <summary>A path in the folder.</summary>
+    public string At(params ReadOnlySpan<string> parts) => Path.Combine([Root, .. parts]);
+
+    /// <summary>Where a resource's output goes.</summary>
+    public LogFile LogOf(string resource) => new(At("logs", resource + ".log"));
+
+    /// <summary>Reads a file of the folder; null if there is none.</summary>
+    public T? Read<T>(string file)
+        where T : class => Read<T>(Root, file);
+
+    /// <inheritdoc cref="Read{T}(string)" />
+    public static T? Read<T>(string folder, string file)
+        where T : class
+    {
+        var full = Path.Combine(folder, file);
+        return File.Exists(full) ? JsonSerializer.Deserialize<T>(File.ReadAllText(full), Indented) : null;
+    }
+
+    /// <summary>Writes a file of the folder, whole or not at all.</summary>
+    public void Write<T>(string file, T content, bool secret = false)
+    {
+        var full = At(file);
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.Write,
+            UnixCreateMode = secret ? OwnerOnly : Readable,
+        };
+        File.Delete(full + ".new");
+        using (var stream = new FileStream(full + ".new", options))
+        {
+            JsonSerializer.Serialize(stream, content, Indented);
+        }
+
+        File.Move(full + ".new", full, overwrite: true);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => claim?.Dispose();
+}

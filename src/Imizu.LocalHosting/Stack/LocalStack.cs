@@ -1,0 +1,95 @@
+using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.Configuration;
+
+namespace Imizu.LocalHosting;
+
+/// <summary>A stack that runs on this machine.</summary>
+internal sealed class LocalStack : IAsyncDisposable
+{
+    private readonly DataFolder folder;
+    private readonly StackRecord record;
+    private readonly Dictionary<string, Supervisor> supervisors;
+
+    private LocalStack(DataFolder folder, StackRecord record, IEnumerable<Unit> units)
+    {
+        this.folder = folder;
+        this.record = record;
+        supervisors = units.ToDictionary(unit => unit.Name, unit => new Supervisor(unit, folder, record));
+    }
+
+    /// <summary>Ends when all is healthy, and what had to end has ended well.</summary>
+    public Task Settled => Task.WhenAll(supervisors.Values.Select(supervisor => supervisor.Settled));
+
+    public StackState State => record.State;
+
+    /// <summary>Starts the stack; returns when it is under way, not when it is healthy.</summary>
+    /// <exception cref="StackRefusedException">It cannot start on this machine or on this folder.</exception>
+    public static async Task<LocalStack> StartAsync(
+        IReadOnlyList<IResource> resources, IConfiguration configuration, string dataFolder, Action<ResourceStatus> changed)
+    {
+        var folder = new DataFolder(dataFolder);
+        try
+        {
+            folder.Claim();
+            await Orphans.EndAsync(folder);
+            var kept = new KeptValues(folder);
+            StartValues.Settle(resources, kept, configuration);
+            var units = new UnitFactory(resources, folder, kept, configuration).Units().ToList();
+            Requirements.Check(units);
+            folder.Write("connections.json", await StartValues.ConnectionStringsAsync(resources, CancellationToken.None), secret: true);
+            var stack = new LocalStack(folder, new StackRecord(folder, TimeProvider.System.GetUtcNow(), changed), units);
+            stack.Start();
+            return stack;
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Stops everything, each unit once those that use it have stopped.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        var stopping = new Dictionary<string, Task>();
+        await Task.WhenAll([.. supervisors.Values.Select(Stop)]);
+        folder.Dispose();
+
+        Task Stop(Supervisor supervisor)
+        {
+            if (!stopping.TryGetValue(supervisor.Unit.Name, out var stop))
+            {
+                // Two that use each other don't wait for each other.
+                stopping[supervisor.Unit.Name] = Task.CompletedTask;
+                stopping[supervisor.Unit.Name] = stop = StopAfterUsersAsync(supervisor);
+            }
+
+            return stop;
+        }
+
+        async Task StopAfterUsersAsync(Supervisor supervisor)
+        {
+            await Task.WhenAll([.. supervisors.Values.Where(user => NeedsOf(user).Contains(supervisor)).Select(Stop)]);
+            await supervisor.DisposeAsync();
+        }
+    }
+
+    private void Start()
+    {
+        foreach (var supervisor in supervisors.Values)
+        {
+            supervisor.Announce();
+        }
+
+        foreach (var supervisor in supervisors.Values)
+        {
+            supervisor.Start([.. Known(supervisor.Unit.StartsAfter).Select(needed => needed.Settled)]);
+        }
+    }
+
+    private IEnumerable<Supervisor> NeedsOf(Supervisor supervisor) => Known(supervisor.Unit.StartsAfter.Union(supervisor.Unit.Uses));
+
+    // What is given from outside has no supervisor, and is taken to be there.
+    private IEnumerable<Supervisor> Known(IEnumerable<string> names) =>
+        names.Select(name => supervisors.GetValueOrDefault(name)).OfType<Supervisor>();
+}

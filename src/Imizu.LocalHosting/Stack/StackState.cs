@@ -1,0 +1,75 @@
+using System.Text.Json.Serialization;
+
+namespace Imizu.LocalHosting;
+
+/// <summary>What a resource of the stack is doing.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ResourceState>))]
+public enum ResourceState
+{
+    /// <summary>For another resource.</summary>
+    [JsonStringEnumMemberName("waiting")] Waiting,
+
+    /// <summary>Being prepared, with no process yet.</summary>
+    [JsonStringEnumMemberName("starting")] Starting,
+
+    /// <summary>Its process runs, and is not healthy yet or no longer.</summary>
+    [JsonStringEnumMemberName("running")] Running,
+
+    /// <summary>Its process runs and answers.</summary>
+    [JsonStringEnumMemberName("healthy")] Healthy,
+
+    /// <summary>It had something to do, and has done it.</summary>
+    [JsonStringEnumMemberName("finished")] Finished,
+
+    /// <summary>Its process has ended unasked, and is about to be started again.</summary>
+    [JsonStringEnumMemberName("restarting")] Restarting,
+
+    /// <summary>Stopped with the stack.</summary>
+    [JsonStringEnumMemberName("stopped")] Stopped,
+}
+
+/// <summary>One resource of a stack.</summary>
+/// <param name="Name">Its name in AppHost.cs.</param>
+/// <param name="Kind">What it is: postgres, rabbitmq, epmd or project.</param>
+/// <param name="State">What it is doing.</param>
+/// <param name="Process">Its process, while it has one.</param>
+/// <param name="Url">Where it listens for HTTP.</param>
+/// <param name="Restarts">How often its process has ended unasked.</param>
+/// <param name="ExitCode">How its process ended last.</param>
+public sealed record ResourceStatus(
+    string Name, string Kind, ResourceState State, ProcessIdentity? Process, string? Url, int Restarts, int? ExitCode)
+{
+    /// <summary>Its process's id, while it has one.</summary>
+    public int? Pid => Process?.Pid;
+}
+
+/// <summary>What a stack is doing, as its data folder has it in stack.json, rewritten at each change.</summary>
+/// <param name="Host">The process that runs the stack.</param>
+/// <param name="Started">When the stack was started.</param>
+/// <param name="Resources">Its resources, in the order of AppHost.cs.</param>
+public sealed record StackState(ProcessIdentity Host, DateTimeOffset Started, IReadOnlyList<ResourceStatus> Resources)
+{
+    /// <summary>Whether the stack runs: a host that was killed had no chance to write that it doesn't.</summary>
+    [JsonIgnore]
+    public bool IsRunning => Host.IsAlive;
+
+    /// <summary>Whether all that should run is healthy, and all that should end has ended well.</summary>
+    [JsonIgnore]
+    public bool IsHealthy => IsRunning && Resources.All(resource => resource.State is ResourceState.Healthy or ResourceState.Finished);
+
+    /// <summary>Reads what is recorded in a data folder; null if no stack ever ran there.</summary>
+    /// <param name="dataFolder">The stack's data folder.</param>
+    public static StackState? Read(string dataFolder) => DataFolder.Read<StackState>(dataFolder, DataFolder.StateFile);
+
+    /// <summary>
+    /// The connection strings of a data folder, by the names of their resources in AppHost.cs. They hold passwords.
+    /// </summary>
+    /// <param name="dataFolder">The stack's data folder.</param>
+    public static IReadOnlyDictionary<string, string> ReadConnectionStrings(string dataFolder) =>
+        DataFolder.Read<Dictionary<string, string>>(dataFolder, "connections.json") ?? [];
+
+    /// <summary>The status of one resource.</summary>
+    /// <param name="name">Its name in AppHost.cs.</param>
+    /// <exception cref="InvalidOperationException">There is none of that name.</exception>
+    public ResourceStatus Of(string name) => Resources.First(resource => resource.Name == name);
+}

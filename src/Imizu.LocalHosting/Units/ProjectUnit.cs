@@ -1,0 +1,88 @@
+using System.Collections;
+using System.Runtime.InteropServices;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+
+namespace Imizu.LocalHosting;
+
+/// <summary>A .NET project, run as it was built with the AppHost.</summary>
+internal sealed class ProjectUnit(ProjectResource project) : Unit(project.Name, "project")
+{
+    // As with Aspire, what is said about the host's environment and address is not said about the services'.
+    private static readonly string[] NotInherited =
+        ["ASPNETCORE_URLS", "DOTNET_LAUNCH_PROFILE", "ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT"];
+
+    // And a server named to the host is named with its administrator, who is no business of the services'.
+    private static readonly string[] PrefixesNotInherited = ["ConnectionStrings__", "Parameters__"];
+
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(2) };
+    private static readonly string Dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"));
+
+    private readonly HttpEndpointAnnotation? endpoint = project.Annotations.OfType<HttpEndpointAnnotation>().FirstOrDefault();
+    private readonly HttpHealthCheckAnnotation? healthCheck = project.Annotations.OfType<HttpHealthCheckAnnotation>().FirstOrDefault();
+    private readonly string path = project.Annotations.OfType<IProjectMetadata>().Single().ProjectPath;
+
+    public override string? Url => endpoint?.Url;
+
+    /// <summary>The project's output, of the configuration and framework that the host was itself built for.</summary>
+    public string Assembly
+    {
+        get
+        {
+            var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+            return Path.Combine(
+                Path.GetDirectoryName(path)!, "bin", own.Parent!.Name, own.Name, Path.GetFileNameWithoutExtension(path) + ".dll");
+        }
+    }
+
+    public override async Task<ProcessPlan> PrepareAsync(LogFile log, CancellationToken cancellationToken) => new(Dotnet, [Assembly])
+    {
+        Environment = await EnvironmentAsync(cancellationToken),
+        // As with `dotnet run` and Aspire: appsettings.json is read from here.
+        WorkingDirectory = Path.GetDirectoryName(path)!,
+    };
+
+    public override async Task<bool> IsHealthyAsync(CancellationToken cancellationToken)
+    {
+        if (endpoint is null || healthCheck is null)
+        {
+            return true;
+        }
+
+        try
+        {
+            var address = new Uri(endpoint.Url + healthCheck.Path);
+            using var answer = await Http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            return (int)answer.StatusCode == healthCheck.StatusCode;
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<Dictionary<string, string>> EnvironmentAsync(CancellationToken cancellationToken)
+    {
+        // OTEL_EXPORTER_OTLP_ENDPOINT and its like come through with the rest of our own environment.
+        var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .Where(variable => IsInherited((string)variable.Key))
+            .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "");
+        variables["OTEL_SERVICE_NAME"] = Name;
+        variables["OTEL_RESOURCE_ATTRIBUTES"] = $"service.instance.id={Guid.NewGuid():N}";
+        if (endpoint is not null)
+        {
+            variables["ASPNETCORE_URLS"] = endpoint.Url;
+        }
+
+        foreach (var given in project.Annotations.OfType<EnvironmentAnnotation>())
+        {
+            variables[given.Name] = await given.Value.GetValueAsync(cancellationToken) ?? "";
+        }
+
+        return variables;
+    }
+
+    private static bool IsInherited(string name) =>
+        !NotInherited.Contains(name)
+        && !PrefixesNotInherited.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,20 @@
+using Imizu.Contracts.Outreach;
+using Imizu.EventStreams;
+using Imizu.EventStreams.Http;
+using static Imizu.Outreach.Targets.TargetCommand;
+
+namespace Imizu.Outreach.Targets;
+
+/// <summary>Where outreach is recorded.</summary>
+public static class TargetEndpoints
+{
+    public static readonly StreamDefinition<Target, TargetEvent, TargetCommand> Definition = new(
+        "target", StreamIds.Uuid, Target.Initial, (state, happened) => state.Evolve(happened), TargetDecider.Decide, TargetDecider.StandsOn);
+
+    public static void MapTargets(this IEndpointRouteBuilder app) => app.MapStream("targets", Definition)
+        .Post<Identify>("identification", "支援対象者の把握")
+        .Post<RecordContact>("contacts", "訪問などの働きかけ")
+        .Post<CreatePlan>("plan", "プランの作成")
+        .Post<ConnectToConsultation>("connection-to-consultation", "相談支援へのつなぎ")
+        .Post<End>("ending", "アウトリーチの終了");
+}

@@ -1,0 +1,17 @@
+using Imizu.Contracts.Participation;
+
+namespace Imizu.Participation.ExchangeMeetings;
+
+/// <summary>An exchange meeting is recorded when it is over; there is no more to know of it.</summary>
+public abstract record ExchangeMeeting
+{
+    private ExchangeMeeting() { }
+
+    public sealed record NotHeld : ExchangeMeeting;
+
+    public sealed record Held : ExchangeMeeting;
+
+    public static readonly ExchangeMeeting Initial = new NotHeld();
+
+    public ExchangeMeeting Evolve(ExchangeMeetingEvent happened) => happened is ExchangeMeetingEvent.Held ? new Held() : this;
+}

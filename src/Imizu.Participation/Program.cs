@@ -1,0 +1,20 @@
+using Imizu.Contracts.Participation;
+using Imizu.EventStreams;
+using Imizu.Participation.Agencies;
+using Imizu.Participation.ExchangeMeetings;
+using Imizu.Participation.ParticipationCases;
+using Imizu.Participation.Resources;
+using Imizu.ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddEventStreams(new ServiceIdentity("participation", (entry, reason) => new ParticipationEntryRetracted(entry, reason)));
+
+var app = builder.Build();
+app.UseEventStreams();
+app.MapHealth();
+app.MapParticipationCases();
+app.MapResources();
+app.MapAgencies();
+app.MapExchangeMeetings();
+app.Run();

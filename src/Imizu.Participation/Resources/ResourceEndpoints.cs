@@ -1,0 +1,18 @@
+using Imizu.Contracts.Participation;
+using Imizu.EventStreams;
+using Imizu.EventStreams.Http;
+using static Imizu.Participation.Resources.ResourceCommand;
+
+namespace Imizu.Participation.Resources;
+
+/// <summary>Where social resources (社会資源) are recorded.</summary>
+public static class ResourceEndpoints
+{
+    public static readonly StreamDefinition<Resource, ResourceEvent, ResourceCommand> Definition = new(
+        "resource", StreamIds.Uuid, Resource.Initial, (state, happened) => state.Evolve(happened), ResourceDecider.Decide, ResourceDecider.StandsOn);
+
+    public static void MapResources(this IEndpointRouteBuilder app) => app.MapStream("resources", Definition)
+        .Post<Register>("registration", "社会資源の登録")
+        .Post<CreateExitPlace>("exit-place", "出口支援につながる場の創設")
+        .Post<Withdraw>("withdrawal", "利用できなくなった社会資源");
+}

@@ -1,0 +1,80 @@
+using Imizu.Consultation.Cases;
+using Imizu.Contracts.Consultation;
+using Imizu.Testing;
+using Xunit;
+using static Imizu.Consultation.Cases.CaseCommand;
+using static Imizu.Contracts.Consultation.CaseEvent;
+
+namespace Imizu.Consultation.Tests.Cases;
+
+public sealed class EndingTests : CaseTests
+{
+    private static readonly CaseEvent[] Supported = [Received, Classified, Planned, Started], Over = [.. Supported, Concluded];
+
+    [Fact]
+    public void Support_is_concluded() =>
+        TheCase.Given(Supported).When(new ConcludeSupport(June1, ConclusionReason.Resolved)).Then(Concluded);
+
+    [Fact]
+    public void Support_can_end_on_the_day_it_started() =>
+        TheCase.Given(Supported).When(new ConcludeSupport(May10, ConclusionReason.Died)).Then(new SupportConcluded(May10, ConclusionReason.Died));
+
+    [Fact]
+    public void What_has_not_started_is_not_concluded() =>
+        TheCase.Given(Received, Classified, Planned).When(new ConcludeSupport(June1, ConclusionReason.Resolved)).ThenRefused("id");
+
+    [Fact]
+    public void Support_is_not_concluded_before_it_started() =>
+        TheCase.Given(Supported).When(new ConcludeSupport(May9, ConclusionReason.Resolved)).ThenRefused("on");
+
+    [Fact]
+    public void A_case_is_closed_without_a_plan() =>
+        TheCase.Given(Received).When(new CloseWithoutPlan(June1, NoPlanReason.NoConsent)).Then(Unplanned);
+
+    [Fact]
+    public void A_case_with_a_plan_is_not_closed_without_one() =>
+        TheCase.Given(Received, Planned).When(new CloseWithoutPlan(June1, NoPlanReason.NoConsent)).ThenRefused("id");
+
+    [Fact]
+    public void Concluding_twice_records_nothing_new() =>
+        TheCase.Given(Over).When(new ConcludeSupport(June1, ConclusionReason.MovedAway)).ThenNothingNew();
+
+    [Fact]
+    public void Closing_twice_records_nothing_new() =>
+        TheCase.Given(Received, Unplanned).When(new CloseWithoutPlan(June1, NoPlanReason.Other)).ThenNothingNew();
+
+    [Fact]
+    public void An_ended_case_gets_no_plan() =>
+        TheCase.Given(Received, Unplanned).When(new CreatePlan(May9)).ThenRefused("id");
+
+    [Fact]
+    public void An_ended_case_gets_no_revision() => TheCase.Given(Over).When(new RevisePlan(May10)).ThenRefused("id");
+
+    [Fact]
+    public void Support_does_not_start_in_an_ended_case() => TheCase.Given(Over).When(new StartSupport(May10)).ThenRefused("id");
+
+    [Fact]
+    public void Nothing_happens_after_the_end() =>
+        TheCase.Given(Over).When(new RecordContact(June2, ContactMethod.Mail, [ContactTopic.Other])).ThenRefused("on");
+
+    [Fact]
+    public void A_withdrawal_of_consent_after_the_end_is_refused_too() =>
+        TheCase.Given(Received, new ConsentGiven(May8), Unplanned).When(new WithdrawConsent(June2)).ThenRefused("on");
+
+    [Fact]
+    public void What_happened_by_the_end_can_still_be_recorded() =>
+        TheCase.Given(Over).When(new RecordContact(June1, ContactMethod.Mail, [ContactTopic.Other]))
+            .Then(new ContactRecorded(June1, ContactMethod.Mail, [ContactTopic.Other]));
+
+    [Fact]
+    public void What_is_recorded_after_the_end_still_amounts_to_something() =>
+        TheCase.Given(Received, Unplanned, new ConsentGiven(May8)).When(new GiveConsent(May9)).ThenNothingNew();
+
+    [Fact]
+    public void An_outline_is_written_after_the_end() =>
+        TheCase.Given(Over).When(new WriteOutline(June2, "就労につながった。")).Then(new OutlineWritten(June2, "就労につながった。"));
+
+    [Fact]
+    public void Even_an_outline_is_not_written_before_the_case_was_received() =>
+        TheCase.Given(Over).When(new WriteOutline(April30, "就労につながった。")).ThenRefused("on");
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Xunit;
+
+namespace Imizu.Contracts.Tests;
+
+/// <summary>What was stored once is read for ever: the form of each event is kept in <c>Golden/{event type}.json</c>.</summary>
+public sealed class GoldenTests
+{
+    private static readonly JsonSerializerOptions Indented = new(ContractJson.Options) { WriteIndented = true, NewLine = "\n" };
+
+    public static TheoryData<string> EventTypes => [.. EventCatalog.All.Select(entry => entry.Name)];
+
+    [Theory]
+    [MemberData(nameof(EventTypes))]
+    public void An_event_has_one_example(string eventType) =>
+        Assert.Single(Examples.All, example => example.GetType() == EventCatalog.RecordOf(eventType));
+
+    [Theory]
+    [MemberData(nameof(EventTypes))]
+    public void An_event_is_written_as_it_always_was(string eventType)
+    {
+        var written = JsonSerializer.Serialize(Example(eventType), EventCatalog.RecordOf(eventType)!, Indented);
+        var golden = BuiltIn.Read($"golden/{eventType}");
+
+        Assert.True(golden is not null, $"Golden/{eventType}.json is missing. If this event is new, add it with:\n{written}");
+        Assert.True(golden.TrimEnd() == written,
+            $"""
+            {eventType} is written otherwise than it is stored and published. Do not change its golden file: leave the record as it was,
+            and add a new record whose name ends in .v2 instead.
+            Stored:
+            {golden}
+            Written:
+            {written}
+            """);
+    }
+
+    [Theory]
+    [MemberData(nameof(EventTypes))]
+    public void An_event_is_read_as_it_was_written(string eventType)
+    {
+        var golden = BuiltIn.Read($"golden/{eventType}");
+        Assert.True(golden is not null, $"Golden/{eventType}.json is missing.");
+
+        object? read = null;
+        var unreadable = Record.Exception(() => read = JsonSerializer.Deserialize(golden, EventCatalog.RecordOf(eventType)!, ContractJson.Options));
+
+        Assert.True(unreadable is null, $"{eventType} can no longer be read as it is stored; add a .v2 instead. {unreadable?.Message}");
+        Assert.Equivalent(Example(eventType), read, strict: true);
+    }
+
+    [Fact]
+    public void No_golden_file_is_left_over() =>
+        Assert.Empty(BuiltIn.Names.Where(name => name.StartsWith("golden/", StringComparison.Ordinal))
+            .Select(name => name["golden/".Length..]).Except(EventCatalog.All.Select(entry => entry.Name)));
+
+    [Fact]
+    public void Every_example_is_a_published_event() => Assert.All(Examples.All, example => EventCatalog.NameOf(example.GetType()));
+
+    private static object Example(string eventType) => Examples.All.Single(example => example.GetType() == EventCatalog.RecordOf(eventType));
+}

@@ -1,0 +1,87 @@
+using Imizu.Contracts.FieldTallies;
+using Imizu.Testing;
+using Xunit;
+using static Imizu.FieldTallies.MeasureCommand;
+
+namespace Imizu.FieldTallies.Tests;
+
+public sealed class RegisteringMeasuresTests : MeasureTests
+{
+    public static TheoryData<string, Register> Wordless => new()
+    {
+        { "programme", Registering with { Programme = "" } },
+        { "measure", Registering with { Measure = "" } },
+        { "unit", Registering with { Unit = "" } },
+    };
+
+    public static TheoryData<string, Register> Wordy => new()
+    {
+        { "programme", Registering with { Programme = new('会', 61) } },
+        { "measure", Registering with { Measure = new('会', 61) } },
+        { "unit", Registering with { Unit = new('会', 11) } },
+    };
+
+    public static TheoryData<Register> Changes =>
+    [
+        Registering with { Programme = "別の事業" },
+        Registering with { Measure = "訪問件数" },
+        Registering with { Unit = "回" },
+        Registering with { Table = MeasureTable.RelatedProject },
+        Registering with { Order = 2 },
+    ];
+
+    [Fact]
+    public void A_measure_is_registered() => TheMeasure.Given().When(Registering).Then(Flow);
+
+    [Fact]
+    public void Today_has_happened() => TheMeasure.Given().When(Registering with { On = Days.Today }).Then(Flow with { On = Days.Today });
+
+    [Fact]
+    public void Tomorrow_has_not_happened() => TheMeasure.Given().When(Registering with { On = Days.Tomorrow }).ThenRefused("on");
+
+    [Theory]
+    [MemberData(nameof(Wordless), DisableDiscoveryEnumeration = true)]
+    public void What_is_printed_has_words(string field, Register register) => TheMeasure.Given().When(register).ThenRefused(field);
+
+    [Theory]
+    [MemberData(nameof(Wordy), DisableDiscoveryEnumeration = true)]
+    public void What_is_printed_has_room(string field, Register register) => TheMeasure.Given().When(register).ThenRefused(field);
+
+    [Fact]
+    public void Words_may_fill_their_room() =>
+        TheMeasure.Given().When(Registering with { Programme = new('会', 60), Measure = new('会', 60), Unit = new('会', 10) })
+            .Then(Flow with { Programme = new('会', 60), Measure = new('会', 60), Unit = new('会', 10) });
+
+    [Fact]
+    public void Rows_are_numbered_from_one() => TheMeasure.Given().When(Registering with { Order = 0 }).ThenRefused("order");
+
+    [Fact]
+    public void Registering_the_same_again_records_nothing_new() => TheMeasure.Given(Flow).When(Registering with { On = May1 }).ThenNothingNew();
+
+    [Theory]
+    [MemberData(nameof(Changes), DisableDiscoveryEnumeration = true)]
+    public void What_is_printed_can_change(Register change) => TheMeasure.Given(Flow, April).When(change).Then(Registered(change));
+
+    [Fact]
+    public void A_measure_that_was_tallied_keeps_its_kind() =>
+        TheMeasure.Given(Flow, April).When(Registering with { Kind = MeasureKind.Stock }).ThenRefused("kind");
+
+    [Fact]
+    public void A_registration_stays_while_a_tally_stands_on_it() => TheMeasure.Given(Flow, April).WhenRetracting(Flow).ThenRefused();
+
+    [Fact]
+    public void A_change_can_be_retracted()
+    {
+        var renamed = Flow with { Measure = "訪問件数" };
+        TheMeasure.Given(Flow, renamed, April).WhenRetracting(renamed).ThenRetracted();
+    }
+
+    [Fact]
+    public void A_tally_can_be_retracted() => TheMeasure.Given(Flow, April).WhenRetracting(April).ThenRetracted();
+
+    [Fact]
+    public void Whatever_is_retracted_the_rest_stays_possible() =>
+        EveryRetraction.LeavesWhatTheRulesAllow(MeasureEndpoints.Definition, length: 5,
+            Registering, Registering with { Measure = "訪問件数" }, Registering with { Kind = MeasureKind.Ratio },
+            new Tally(April1, April30, 120), new Tally(April1, April30, 99.5m), new Tally(May1, May31, 5));
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using Npgsql;
+using Xunit;
+
+namespace Imizu.LocalHosting.Tests;
+
+[Collection("Servers")]
+public sealed class ProvisioningTests(Servers servers)
+{
+    private string Administrator => servers.Running.PostgresConnectionString;
+
+    [Fact]
+    public async Task Each_service_gets_a_database_of_its_own_that_no_other_may_enter()
+    {
+        var (exitCode, output) = await ProvisionAsync(("one-service", "first"), ("another", "second"));
+
+        Assert.True(exitCode == 0, output);
+        Assert.Equal(1, await AskAsync(As("one-service", "one-service", "first"), "create table own (); select 1"));
+        var refusal = await Assert.ThrowsAsync<PostgresException>(() => AskAsync(As("another", "one-service", "second"), "select 1"));
+        Assert.Equal("42501", refusal.SqlState);
+        Assert.Equal(0L, await AskAsync(
+            $"{Administrator};Database=postgres",
+            "select count(*) from pg_roles where rolname in ('one-service', 'another') and (rolsuper or rolcreatedb or rolcreaterole)"));
+    }
+
+    [Fact]
+    public async Task Done_again_it_changes_the_password_and_keeps_the_data()
+    {
+        await ProvisionAsync(("repeated", "old"));
+        await AskAsync(As("repeated", "repeated", "old"), "create table kept as select 29 as cell; select 1");
+
+        var (exitCode, output) = await ProvisionAsync(("repeated", "it's \"new\""));
+
+        Assert.True(exitCode == 0, output);
+        Assert.Equal(29, await AskAsync(As("repeated", "repeated", "it's \"new\""), "select cell from kept"));
+    }
+
+    [Fact]
+    public async Task What_goes_wrong_is_told_in_one_line()
+    {
+        var (exitCode, output) = await ProvisionAsync([("any", "any")], $"{Administrator};Password=wrong");
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("Provisioning failed: ", Assert.Single(output.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
+    private string As(string role, string database, string password) =>
+        new NpgsqlConnectionStringBuilder(Administrator) { Username = role, Database = database, Password = password }.ConnectionString;
+
+    private static async Task<object?> AskAsync(string connectionString, string query)
+    {
+        await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand(query, connection);
+        return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
+    }
+
+    private Task<(int ExitCode, string Output)> ProvisionAsync(params (string Name, string Password)[] roles) =>
+        ProvisionAsync(roles, Administrator);
+
+    private static async Task<(int ExitCode, string Output)> ProvisionAsync(
+        (string Name, string Password)[] roles, string connectionString)
+    {
+        var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
+        var root = own.Parent!.Parent!.Parent!.Parent!.Parent!.FullName;
+        var assembly = Path.Combine(root, "src", "Imizu.Provisioning", "bin", own.Parent.Name, own.Name, "Imizu.Provisioning.dll");
+        var given = roles.SelectMany(role => new[] { $"--Roles:{role.Name}", role.Password });
+        var info = new ProcessStartInfo("dotnet", [assembly, "--ConnectionStrings:postgres", connectionString, .. given])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(info)!;
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        output += await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, output);
+    }
+}
