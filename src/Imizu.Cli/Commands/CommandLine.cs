@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Imizu.Cli.Stack;
 
 namespace Imizu.Cli.Commands;
@@ -41,17 +42,15 @@ internal static class CommandLine
         var asOf = new Option<DateTimeOffset?>("--as-of")
         {
             Description = "As of an earlier moment, such as 2025-03-31T17:00 (Japan's time unless an offset is given).",
-            CustomParser = typed =>
-            {
-                var moment = JapanTime.Parse(typed.Tokens[0].Value);
-                if (moment is null)
-                {
-                    typed.AddError($"--as-of: {typed.Tokens[0].Value} is no moment. Write it as 2025-03-31T17:00.");
-                }
-                return moment;
-            },
+            CustomParser = typed => JapanTime.Parse(typed.Tokens[0].Value) ?? Refused<DateTimeOffset?>(typed, "is no moment. Write it as 2025-03-31T17:00."),
         };
-        var url = new Option<Uri?>("--url") { Description = "Where the projection service is; else that of the stack which runs here." };
+        var url = new Option<Uri?>("--url")
+        {
+            Description = "Where the projection service is; else that of the stack which runs here.",
+            CustomParser = typed => Uri.TryCreate(typed.Tokens[0].Value, UriKind.Absolute, out var address) && address.Scheme.StartsWith("http", StringComparison.Ordinal)
+                ? address
+                : Refused<Uri?>(typed, "is no address. Write it as http://host:port."),
+        };
         var report = new Command("report", "Print a year's report from a running stack.") { year, format, asOf, url };
         report.SetAction((typed, cancellationToken) => new ReportCommand(repository).RunAsync(
             typed.GetValue(year), typed.GetValue(format) == "json", typed.GetValue(asOf), typed.GetValue(url), cancellationToken));
@@ -63,5 +62,11 @@ internal static class CommandLine
         var test = new Command("test", "Start what the tests need, and run them all.");
         test.SetAction((_, cancellationToken) => new TestCommand(repository).RunAsync(cancellationToken));
         return test;
+    }
+
+    private static T? Refused<T>(ArgumentResult typed, string because)
+    {
+        typed.AddError($"{typed.Tokens[0].Value} {because}");
+        return default;
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using Imizu.Cli.Loading;
 using Imizu.Cli.Reporting;
 using Imizu.Cli.Stack;
@@ -13,7 +12,7 @@ namespace Imizu.Cli.Commands;
 /// <summary><c>imizu report</c>: a year's report from a running stack.</summary>
 internal sealed class ReportCommand(Repository repository)
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="year">The fiscal year.</param>
     /// <param name="asJson">As the service sends it, rather than as text.</param>

@@ -25,7 +25,7 @@ internal abstract record Answer
         {
             HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError =>
                 new Unsure($"{(int)response.StatusCode}"),
-            >= HttpStatusCode.BadRequest => new Refused((int)response.StatusCode, content),
+            >= HttpStatusCode.BadRequest => new Refused((int)response.StatusCode, ProblemText.Of(content)),
             _ => new Accepted([.. JsonSerializer.Deserialize<Recorded>(content, ContractJson.Options)!.Entries.Select(entry => entry.Id)]),
         };
     }

@@ -5,6 +5,8 @@ namespace Imizu.Cli.Loading;
 /// <summary>Shows how far a load is: a bar on a terminal, else a line for each tenth.</summary>
 internal static class LoadDisplay
 {
+    private const string Untroubled = "loading";
+
     public static async Task<T> ShowAsync<T>(int total, Func<IProgress<LoadProgress>, Task<T>> load)
     {
         if (Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Ansi)
@@ -13,7 +15,7 @@ internal static class LoadDisplay
         }
         return await AnsiConsole.Progress()
             .Columns(new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
-            .StartAsync(display => load(new Bar(display.AddTask("", maxValue: total))));
+            .StartAsync(display => load(new Bar(display.AddTask(Untroubled, maxValue: total))));
     }
 
     private sealed class Bar(ProgressTask task) : IProgress<LoadProgress>
@@ -21,7 +23,7 @@ internal static class LoadDisplay
         public void Report(LoadProgress value)
         {
             task.Value = Math.Max(task.Value, value.Done);
-            task.Description = Markup.Escape(value.Trouble ?? "");
+            task.Description = Markup.Escape(value.Trouble ?? Untroubled);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Imizu.Cli.Loading;
 using Imizu.Contracts;
 using Imizu.Contracts.Reports;
 
@@ -25,6 +26,6 @@ public sealed class ReportReader(Uri projection, HttpClient http)
         var content = await response.Content.ReadAsStringAsync(cancellationToken);
         return response.StatusCode == HttpStatusCode.OK
             ? content
-            : throw new HttpRequestException($"{response.RequestMessage!.RequestUri}: {(int)response.StatusCode} {content}", null, response.StatusCode);
+            : throw new HttpRequestException($"{response.RequestMessage!.RequestUri}: {(int)response.StatusCode} {ProblemText.Of(content)}", null, response.StatusCode);
     }
 }

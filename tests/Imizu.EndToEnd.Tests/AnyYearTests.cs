@@ -1,0 +1,60 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Imizu.Cli.Loading;
+using Imizu.Contracts;
+using Imizu.Contracts.Consultation;
+using Imizu.EndToEnd.Tests.Counting;
+using Xunit;
+
+namespace Imizu.EndToEnd.Tests;
+
+/// <summary>Other years with other histories, through the same interfaces, against a count by hand.</summary>
+[Collection(nameof(StackFixture))]
+public sealed class AnyYearTests(StackFixture stack)
+{
+    private const int FirstYear = 2005, LastYear = 2008;
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_report_of_any_year_of_any_history_says_what_a_count_by_hand_says()
+    {
+        var random = new RandomCity(seed: 20241122, FirstYear, LastYear);
+        var loaded = await new HistoryLoader(stack.Stack.Services, stack.Http).LoadAsync(random.Calls, cancellationToken: Cancelled);
+        await new CatchingUp(stack.Stack.Services, stack.Http).WaitAsync(FirstYear, loaded, TimeSpan.FromMinutes(1), cancellationToken: Cancelled);
+        await Compare(random.City);
+
+        await RetractSomeContacts(random.City, count: 25);
+        await Compare(random.City);
+    }
+
+    private async Task Compare(City city)
+    {
+        for (var year = FirstYear - 1; year <= LastYear + 1; year++)
+        {
+            var expected = Written(new HandCount(city, year).Figures());
+            var report = await stack.ReportOnce(year, report => Written(HandCount.Of(report)) == expected, orElse: report => Assert.Equal(expected, Written(HandCount.Of(report))));
+            Assert.Equal(report.Consultation.ContactMethods.Rows.Sum(row => row.Count), report.Consultation.ContactMethods.Total);
+            var status = report.Consultation.SupportStatus.ToDictionary(row => row.Name, row => row.Count);
+            var supported = status.GetValueOrDefault("前年度からの継続") + status["支援開始"];
+            Assert.Equal(supported, status["支援終結"] + status["支援継続中"]);
+            Assert.Equal(supported, report.Consultation.HouseholdTypes.Total);
+        }
+    }
+
+    private async Task RetractSomeContacts(City city, int count)
+    {
+        foreach (var life in city.Cases.Where(life => life.Contacts.Count > 0).Take(count))
+        {
+            var history = await stack.Http.GetFromJsonAsync<JsonElement>(new Uri(stack.Stack.Services[Services.Consultation], $"/cases/{life.Id}"), Cancelled);
+            var entry = history.GetProperty("entries").EnumerateArray().Last(e => e.GetProperty("type").GetString() == "jp.imizu.consultation.contact-recorded.v1");
+            var contact = entry.GetProperty("data").Deserialize<CaseEvent.ContactRecorded>(ContractJson.Options)!;
+            var answer = await stack.Send(Services.Consultation, $"/cases/{life.Id}/entries/{entry.GetProperty("id").GetGuid()}/retraction", """{"reason":"wrongContent"}""");
+            Assert.Equal(HttpStatusCode.Created, answer.Status);
+            life.Contacts.RemoveAt(life.Contacts.FindIndex(c => c.On == contact.On && c.Method == contact.Method && c.Topics.SequenceEqual(contact.Topics)));
+        }
+    }
+
+    private static string Written(SortedDictionary<string, string> figures) => string.Join('\n', figures.Select(figure => $"{figure.Key}: {figure.Value}"));
+}
