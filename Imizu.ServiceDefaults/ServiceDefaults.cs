@@ -55,7 +55,7 @@ public static class ServiceDefaultsExtensions
         });
     }
 
-    /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can do its work, database and broker included.</summary>
+    /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can do its work, its database included.</summary>
     public static void MapHealth(this WebApplication app)
     {
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });

@@ -27,8 +27,11 @@ public static class EventStreamsHosting
         builder.AddRecording(service)
             .AddSubscriptionWithServices<Announcer>(ServiceLifetime.Singleton)
             .AddAsyncDaemon(DaemonMode.HotCold);
-        builder.Services.AddMassTransit(bus => bus.UsingRabbitMq((_, rabbit) =>
-            rabbit.UseImizuEvents(new Uri(builder.Configuration.Connection("messaging")))));
+        builder.Services.AddMassTransit(bus =>
+        {
+            bus.WorksWithoutBroker();
+            bus.UsingRabbitMq((_, rabbit) => rabbit.UseImizuEvents(new Uri(builder.Configuration.Connection("messaging"))));
+        });
     }
 
     /// <summary>Streams and their HTTP manners, without an announcer.</summary>
@@ -39,6 +42,7 @@ public static class EventStreamsHosting
         builder.Services.AddSingleton(service);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<StreamStore>();
+        builder.Services.AddHealthChecks().AddNpgSql(builder.Configuration.Connection("database"), name: "database");
         builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Complete);
         builder.Services.AddExceptionHandler<BadRequests>();
         builder.Services.ConfigureHttpJsonOptions(json => ContractJson.ApplyStrictly(json.SerializerOptions));

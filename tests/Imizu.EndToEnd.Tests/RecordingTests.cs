@@ -76,7 +76,7 @@ public sealed class RecordingTests(StackFixture stack)
         var path = await Received(6);
         var wrong = (await stack.Send(Services.Consultation, $"{path}/plan", """{"on":"2022-05-01"}""")).Entries.Single();
         await stack.ReportOnce(2022, report => report.Consultation.Indicators[1].Result == 1);
-        var before = DateTimeOffset.UtcNow;
+        var before = (await stack.EventsOf(path, 2))[1].Time;
 
         var retraction = await stack.Send(Services.Consultation, $"{path}/entries/{wrong}/retraction", """{"reason":"wrongSubject"}""");
         Assert.Equal(HttpStatusCode.Created, retraction.Status);

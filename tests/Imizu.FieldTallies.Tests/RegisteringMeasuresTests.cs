@@ -63,6 +63,13 @@ public sealed class RegisteringMeasuresTests : MeasureTests
     public void What_is_printed_can_change(Register change) => TheMeasure.Given(Flow, April).When(change).Then(Registered(change));
 
     [Fact]
+    public void A_change_sent_twice_records_nothing_new() =>
+        TheMeasure.Given(Flow, Flow with { Unit = "回" }).When(Registering with { Unit = "回" }).ThenNothingNew();
+
+    [Fact]
+    public void A_change_can_be_taken_back() => TheMeasure.Given(Flow, Flow with { Unit = "回" }).When(Registering).Then(Flow);
+
+    [Fact]
     public void A_measure_that_was_tallied_keeps_its_kind() =>
         TheMeasure.Given(Flow, April).When(Registering with { Kind = MeasureKind.Stock }).ThenRefused("kind");
 

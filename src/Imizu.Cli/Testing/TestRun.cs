@@ -22,7 +22,7 @@ internal sealed class TestRun(IReadOnlyDictionary<string, string?> environment, 
         try
         {
             var ended = await CliWrap.Cli.Wrap("dotnet")
-                .WithArguments([project.Assembly, "-noLogo", "-noColor", "-failSkips", "-ctrf", report])
+                .WithArguments([project.Assembly, "-noLogo", "-noColor", "-failSkips", "-result-ctrf", report])
                 .WithEnvironmentVariables(environment)
                 .WithWorkingDirectory(Path.GetDirectoryName(project.Assembly)!)
                 .WithValidation(CommandResultValidation.None)

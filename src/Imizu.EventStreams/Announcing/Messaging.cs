@@ -1,5 +1,6 @@
 using Imizu.Contracts;
 using MassTransit;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Imizu.EventStreams.Announcing;
 
@@ -8,6 +9,10 @@ public static class Messaging
 {
     /// <summary>The topic exchange; routing keys are event types.</summary>
     public const string Exchange = "imizu.events";
+
+    /// <summary>A service whose broker is away records and reports all the same: that makes it slower, not unready.</summary>
+    public static void WorksWithoutBroker(this IBusRegistrationConfigurator bus) =>
+        bus.ConfigureHealthCheckOptions(health => health.MinimalFailureStatus = HealthStatus.Degraded);
 
     /// <summary>Sets how envelopes are published; the same for those who announce and those who follow.</summary>
     public static void UseImizuEvents(this IRabbitMqBusFactoryConfigurator bus, Uri broker)

@@ -30,7 +30,8 @@ public abstract record ParticipationCase
         (Unknown, PlanCreated e) => new Planned(e.On),
         (Planned p, Matched e) => p with { Matches = p.Matches.Add(e) },
         (Planned p, PlacementStarted e) => p with { Placements = p.Placements.Add(new Placement(e.On, EndedOn: null)) },
-        (Planned { Placements: [.., var last] } p, PlacementEnded e) => p with { Placements = p.Placements.SetItem(p.Placements.Count - 1, last with { EndedOn = e.On }) },
+        (Planned { Placements: [.., var last] and var all } p, PlacementEnded e) =>
+            p with { Placements = all.SetItem(all.Count - 1, last with { EndedOn = e.On }) },
         _ => this,
     };
 }

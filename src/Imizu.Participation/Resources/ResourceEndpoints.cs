@@ -9,7 +9,8 @@ namespace Imizu.Participation.Resources;
 public static class ResourceEndpoints
 {
     public static readonly StreamDefinition<Resource, ResourceEvent, ResourceCommand> Definition = new(
-        "resource", StreamIds.Uuid, Resource.Initial, (state, happened) => state.Evolve(happened), ResourceDecider.Decide, ResourceDecider.StandsOn);
+        "resource", StreamIds.Uuid, Resource.Initial, (state, happened) => state.Evolve(happened),
+        ResourceDecider.Decide, ResourceDecider.StandsOn);
 
     public static void MapResources(this IEndpointRouteBuilder app) => app.MapStream("resources", Definition)
         .Post<Register>("registration", "社会資源の登録")

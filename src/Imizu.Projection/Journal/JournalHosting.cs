@@ -22,6 +22,7 @@ public static class JournalHosting
         builder.Services.AddHostedService(services => services.GetRequiredService<GapFiller>());
         builder.Services.AddMassTransit(bus =>
         {
+            bus.WorksWithoutBroker();
             bus.AddConsumer<JournalConsumer>();
             bus.UsingRabbitMq((context, rabbit) =>
             {

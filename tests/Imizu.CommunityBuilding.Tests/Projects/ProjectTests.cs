@@ -99,7 +99,8 @@ public sealed class ProjectTests
     public void The_commission_stays_while_a_session_stands_on_it() => _project.Given(Commissioned, Held).WhenRetracting(Commissioned).ThenRefused();
 
     [Fact]
-    public void A_session_can_be_retracted() => _project.Given(Commissioned, Held).WhenRetracting(Held).ThenRetracted();
+    public void A_session_can_be_retracted_whatever_session_followed() =>
+        _project.Given(Commissioned, Held, new SessionHeld(June1, 30)).WhenRetracting(Held).ThenRetracted();
 
     [Fact]
     public void Whatever_is_retracted_the_rest_stays_possible() =>

@@ -34,6 +34,10 @@ public sealed class EngagingPartnersTests : CaseTests
         TheCase.Given(Received).When(Engage(June1, Registered, Withdrawn)).ThenRefused("partner");
 
     [Fact]
+    public void A_withdrawn_partner_took_part_from_its_first_day_on() =>
+        TheCase.Given(Received).When(Engage(May8, Registered, Withdrawn)).Then(new PartnerEngaged(May8, "shakyo"));
+
+    [Fact]
     public void A_withdrawn_partner_did_not_take_part_before_it_was_listed_either() =>
         TheCase.Given(Received).When(Engage(May1, Registered, Withdrawn)).ThenRefused("partner");
 

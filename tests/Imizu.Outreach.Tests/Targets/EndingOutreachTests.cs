@@ -69,8 +69,8 @@ public sealed class EndingOutreachTests : TargetTests
 
     [Theory]
     [MemberData(nameof(WhatStandsOnTheIdentification), DisableDiscoveryEnumeration = true)]
-    public void Anything_else_can_be_retracted(TargetEvent wrong) =>
-        TheTarget.Given(Identified, wrong).WhenRetracting(wrong).ThenRetracted();
+    public void Anything_else_can_be_retracted_whatever_followed(TargetEvent wrong) =>
+        TheTarget.Given(Identified, wrong, new Contacted(May8, OutreachMethod.Letter, Met: false)).WhenRetracting(wrong).ThenRetracted();
 
     [Fact]
     public void The_identification_alone_can_be_retracted() => TheTarget.Given(Identified).WhenRetracting(Identified).ThenRetracted();
