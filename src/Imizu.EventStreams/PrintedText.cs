@@ -11,7 +11,7 @@ public static class PrintedText
     {
         _ when string.IsNullOrWhiteSpace(text) => new Refusal(field, "空です。報告書に載せる言葉を入れてください。"),
         { Length: var length } when length > most => new Refusal(field, $"{most} 字までにしてください（{length} 字あります）。"),
-        _ when text.Any(c => char.IsControl(c) || char.IsSurrogate(c)) => new Refusal(field, "改行や制御文字、絵文字は使えません。"),
+        _ when text.Any(char.IsControl) => new Refusal(field, "改行や制御文字は使えません。"),
         _ => null,
     };
 }

@@ -1,4 +1,5 @@
 using Imizu.Contracts;
+using JasperFx.Events;
 
 namespace Imizu.EventStreams;
 
@@ -9,26 +10,48 @@ public sealed record RetractEntry(RetractionReason Reason) : StreamCommand;
 /// <summary>The rules of retraction, the same for every stream.</summary>
 public static class Retraction
 {
-    /// <summary>Refused where the entry is unknown, or where a later one stands on it and on nothing else of its kind.</summary>
+    /// <summary>Refused where the entry is unknown, or where a later one stands on it and nothing else could carry that.</summary>
     public static Decision<object> Decide<TEvent>(
         History history, Guid entryId, RetractEntry command, Func<TEvent, TEvent, bool> standsOn,
         Func<Guid, RetractionReason, EntryRetracted> retracted)
         where TEvent : class
     {
-        var entry = history.Entries.FirstOrDefault(e => e.Id == entryId);
-        if (entry?.Data is not TEvent wrong)
+        var wrong = history.Entries.FirstOrDefault(e => e.Id == entryId);
+        if (wrong?.Data is not TEvent)
         {
             return new Refusal("entryId", "取り消す記録が見つかりません。記録の一覧で番号を確かめてください。");
         }
-        if (history.IsRetracted(entry))
+        if (history.IsRetracted(wrong))
         {
             return new Unchanged();
         }
-        TEvent[] others = [.. history.Standing.Where(e => e.Id != entryId).Select(e => e.Data).OfType<TEvent>()];
-        var left = others.FirstOrDefault(later =>
-            standsOn(later, wrong) && !others.Any(o => o.GetType() == wrong.GetType() && !ReferenceEquals(o, later) && standsOn(later, o)));
+        IEvent[] standing = [.. history.Standing.Where(e => e.Data is TEvent)];
+        var foundations = Foundations();
+        var left = standing.FirstOrDefault(later => Follows(later, wrong) && !standing.Any(other => Carries(other, later)));
         return left is null
             ? retracted(entryId, command.Reason)
-            : new Refusal("entryId", $"この記録に基づく記録（{EventCatalog.NameOf(left.GetType())}）があります。先にそれを取り消してください。");
+            : new Refusal("entryId", $"この記録に基づく記録（{EventCatalog.NameOf(left.Data.GetType())}）があります。先にそれを取り消してください。");
+
+        bool StandsOn(IEvent later, IEvent earlier) => standsOn((TEvent)later.Data, (TEvent)earlier.Data);
+
+        bool Follows(IEvent later, IEvent earlier) => later.Version > earlier.Version && StandsOn(later, earlier);
+
+        // What the wrong entry itself came out of is used up by it, and what came out of the later one cannot carry it.
+        bool Carries(IEvent other, IEvent later) =>
+            other != wrong && other != later && other.Data.GetType() == wrong.Data.GetType() && StandsOn(later, other)
+            && !foundations.Contains(other) && !Follows(other, later);
+
+        HashSet<IEvent> Foundations()
+        {
+            HashSet<IEvent> found = [wrong];
+            foreach (var earlier in standing.Where(e => e.Version < wrong.Version).Reverse())
+            {
+                if (found.Any(later => StandsOn(later, earlier)))
+                {
+                    found.Add(earlier);
+                }
+            }
+            return found;
+        }
     }
 }

@@ -20,8 +20,7 @@ public static class MeasureDecider
         (_, Register c) when PrintedText.Check("unit", c.Unit, most: 10) is { } refusal => refusal,
         (_, Register { Order: < 1 }) => new Refusal("order", "1 以上の順番にしてください。"),
         (Listed l, Register c) when l.As == Registration(c) with { On = l.As.On } => new Unchanged(),
-        (Listed { Tallies.Count: > 0 } l, Register c) when l.As.Kind != c.Kind =>
-            new Refusal("kind", $"すでに{l.As.Kind.Word()}として集計されています。別の符号で登録してください。"),
+        (Listed l, Register c) when l.As.Kind != c.Kind => new Refusal("kind", $"すでに{l.As.Kind.Word()}として登録されています。別の符号で登録してください。"),
         (_, Register c) => Registration(c),
 
         (Unregistered, Tally) => new Refusal("id", "登録のない項目です。先に項目を登録してください。"),

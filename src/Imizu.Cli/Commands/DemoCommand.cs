@@ -4,6 +4,7 @@ using Imizu.Cli.Reiwa6;
 using Imizu.Cli.Reporting;
 using Imizu.Cli.Stack;
 using Imizu.Contracts;
+using Imizu.LocalHosting;
 
 namespace Imizu.Cli.Commands;
 
@@ -28,22 +29,23 @@ internal sealed class DemoCommand(Repository repository)
         Console.WriteLine("Starting an empty stack.");
         var services = (await stack.HealthyAsync(resource => Console.WriteLine($"  {resource.Name,-20} {resource.State}"), cancellationToken)).Addresses();
 
-        var comparison = await LoadAndCompareAsync(services, cancellationToken);
+        var figures = Figures.Read();
+        var year = FiscalYear.Of(figures.FiscalYear.StartsOn).Year;
+        var comparison = await LoadAndCompareAsync(figures, year, services, cancellationToken);
         if (keep)
         {
             stack.Keep();
-            Leave(services);
+            Leave(year, services);
         }
         return comparison.AllMatch ? 0 : 1;
     }
 
-    private static async Task<FigureComparison> LoadAndCompareAsync(IReadOnlyDictionary<string, Uri> services, CancellationToken cancellationToken)
+    private static async Task<FigureComparison> LoadAndCompareAsync(
+        Figures figures, int year, IReadOnlyDictionary<string, Uri> services, CancellationToken cancellationToken)
     {
         using var http = new HttpClient { Timeout = Attempt };
-        var figures = Figures.Read();
-        var year = FiscalYear.Of(figures.FiscalYear.StartsOn).Year;
         var calls = HistoryPlan.Compose(figures);
-        Console.WriteLine($"Loading {figures.Municipality.Name}'s {figures.FiscalYear.Era}, {calls.Count:N0} entries. The totals are the city's; the days are synthetic, for the source prints yearly totals only.");
+        Console.WriteLine($"Loading {figures.FiscalYear.Era} of {figures.Municipality.Name}: {calls.Count:N0} entries. The totals are the city's; the days are synthetic.");
         var loaded = await LoadDisplay.ShowAsync(calls.Count, progress => new HistoryLoader(services, http).LoadAsync(calls, progress, cancellationToken));
         Console.WriteLine("Loaded. Waiting until the report has caught up.");
         var report = await new CatchingUp(services, http).WaitAsync(year, loaded, CatchingUpLimit, cancellationToken: cancellationToken);
@@ -60,7 +62,7 @@ internal sealed class DemoCommand(Repository repository)
         return comparison;
     }
 
-    private void Leave(IReadOnlyDictionary<string, Uri> services)
+    private void Leave(int year, IReadOnlyDictionary<string, Uri> services)
     {
         Console.WriteLine();
         Console.WriteLine("The stack goes on running:");
@@ -68,7 +70,7 @@ internal sealed class DemoCommand(Repository repository)
         {
             Console.WriteLine($"  {name,-20} {address}scalar");
         }
-        Console.WriteLine($"  {"the report",-20} {services[Services.Projection]}reports/2024");
-        Console.WriteLine($"Stop it with: kill {LocalHosting.StackState.Read(repository.DemoData)!.Host.Pid}");
+        Console.WriteLine($"  {"the report",-20} {services[Services.Projection]}reports/{year}");
+        Console.WriteLine($"Stop it with: kill {StackState.Read(repository.DemoData)!.Host.Pid}");
     }
 }

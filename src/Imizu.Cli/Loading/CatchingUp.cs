@@ -23,7 +23,7 @@ public sealed class CatchingUp(IReadOnlyDictionary<string, Uri> services, HttpCl
         int year, LoadedHistory loaded, TimeSpan limit, IProgress<string>? waiting = null, CancellationToken cancellationToken = default)
     {
         // What is recorded at the projection service itself, targets and texts, is in its report at once.
-        var goals = loaded.Entries.Where(recorded => recorded.Key != Services.Projection)
+        var goals = loaded.Entries.Where(recorded => recorded.Key != Services.Projection && recorded.Value.Count > 0)
             .Select(recorded => new FeedGoal(recorded.Key, services[recorded.Key], recorded.Value)).ToList();
         for (var started = Stopwatch.GetTimestamp(); ; await Task.Delay(Pause, cancellationToken))
         {

@@ -16,6 +16,6 @@ internal sealed partial record TestProject(string Name, string Assembly)
             .Select(name => new TestProject(name, repository.BuiltTest(name))),
     ];
 
-    [GeneratedRegex("""<PackageReference Include="([A-Za-z.]+\.)?xunit\.v3" """, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("Include=\"([A-Za-z.]+\\.)?xunit\\.v3\"", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Xunit();
 }

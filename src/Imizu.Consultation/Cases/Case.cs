@@ -13,11 +13,15 @@ public abstract record Case
 
     public sealed record Open(DateOnly ReceivedOn) : Case
     {
+        /// <summary>The latest day of any entry: the case cannot have ended before it.</summary>
+        public DateOnly LatestOn { get; init; } = ReceivedOn;
         public ImmutableList<DateOnly> ClassifiedOn { get; init; } = [];
         public ImmutableList<Consent> Consents { get; init; } = [];
         public DateOnly? PlannedOn { get; init; }
         public DateOnly? StartedOn { get; init; }
         public string? Outline { get; init; }
+
+        public Open Until(DateOnly day) => day > LatestOn ? this with { LatestOn = day } : this;
     }
 
     /// <summary>Concluded, or closed without a plan; what was known by then can still be completed.</summary>
@@ -35,11 +39,15 @@ public abstract record Case
     public Case Evolve(CaseEvent happened) => (this, happened) switch
     {
         (Unknown, Received e) => new Open(e.On),
-        (Open o, HouseholdClassified e) => o with { ClassifiedOn = o.ClassifiedOn.Add(e.On) },
-        (Open o, ConsentGiven e) => o with { Consents = o.Consents.Add(new Consent(e.On, WithdrawnOn: null)) },
-        (Open { Consents: [.., var last] } o, ConsentWithdrawn e) => o with { Consents = o.Consents.Replace(last, last with { WithdrawnOn = e.On }) },
-        (Open o, PlanCreated e) => o with { PlannedOn = e.On },
-        (Open o, SupportStarted e) => o with { StartedOn = e.On },
+        (Open o, HouseholdClassified e) => o.Until(e.On) with { ClassifiedOn = o.ClassifiedOn.Add(e.On) },
+        (Open o, ContactRecorded e) => o.Until(e.On),
+        (Open o, PartnerEngaged e) => o.Until(e.On),
+        (Open o, ConsentGiven e) => o.Until(e.On) with { Consents = o.Consents.Add(new Consent(e.On, WithdrawnOn: null)) },
+        (Open { Consents: [.., var last] } o, ConsentWithdrawn e) =>
+            o.Until(e.On) with { Consents = o.Consents.RemoveAt(o.Consents.Count - 1).Add(last with { WithdrawnOn = e.On }) },
+        (Open o, PlanCreated e) => o.Until(e.On) with { PlannedOn = e.On },
+        (Open o, PlanRevised e) => o.Until(e.On),
+        (Open o, SupportStarted e) => o.Until(e.On) with { StartedOn = e.On },
         (Open o, OutlineWritten e) => o with { Outline = e.Text },
         (Open o, SupportConcluded e) => new Ended(o, e.On),
         (Open o, ClosedWithoutPlan e) => new Ended(o, e.On),

@@ -54,10 +54,11 @@ public static class CaseDecider
         (Open o, StartSupport c) when !o.ClassifiedOn.Any(day => day <= c.On) => new Refusal("id", "先に世帯の類型を、支援開始の日までの日付で記録してください。"),
         (Open, StartSupport c) => new SupportStarted(c.On),
         (Open { StartedOn: null }, ConcludeSupport) => new Refusal("id", "支援が始まっていません。プランに至らない場合は「プランなしの終了」を記録してください。"),
-        (Open { StartedOn: { } started }, ConcludeSupport c) when c.On < started => new Refusal("on", $"支援開始の日（{started:yyyy-MM-dd}）より前です。"),
+        (Open o, ConcludeSupport c) when c.On < o.LatestOn => new Refusal("on", $"{o.LatestOn:yyyy-MM-dd}の記録があります。支援終結はその日以降にしてください。"),
         (Open, ConcludeSupport c) => new SupportConcluded(c.On, c.Reason),
 
         (Open { PlannedOn: not null }, CloseWithoutPlan) => new Refusal("id", "支援プランがあります。支援終結を記録してください。"),
+        (Open o, CloseWithoutPlan c) when c.On < o.LatestOn => new Refusal("on", $"{o.LatestOn:yyyy-MM-dd}の記録があります。終了はその日以降にしてください。"),
         (Open, CloseWithoutPlan c) => new ClosedWithoutPlan(c.On, c.Reason),
 
         (Open, WriteOutline c) when PrintedText.Check("text", c.Text) is { } refusal => refusal,
@@ -73,6 +74,7 @@ public static class CaseDecider
         (Received, _) => false,
         (_, Received) => true,
         (ConsentWithdrawn, ConsentGiven) => true,
+        (ConsentGiven, ConsentWithdrawn) => true,
         (PlanRevised or SupportStarted, PlanCreated) => true,
         (SupportStarted started, HouseholdClassified classified) => classified.On <= started.On,
         (SupportConcluded, SupportStarted) => true,

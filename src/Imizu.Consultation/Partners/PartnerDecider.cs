@@ -28,5 +28,5 @@ public static class PartnerDecider
         _ => throw new System.Diagnostics.UnreachableException($"{partner.GetType().Name}, {command.GetType().Name}"),
     };
 
-    public static bool StandsOn(PartnerEvent later, PartnerEvent earlier) => (later, earlier) is (Withdrawn, Registered);
+    public static bool StandsOn(PartnerEvent later, PartnerEvent earlier) => (later, earlier) is (Withdrawn, Registered) or (Registered, Withdrawn);
 }

@@ -8,7 +8,7 @@ public abstract record ConferenceEvent
     /// <summary>A conference was held. Counted once, however many cases it discussed.</summary>
     /// <param name="On">The day.</param>
     /// <param name="Kind">Whether it needs the consent of each case.</param>
-    /// <param name="Cases">The cases discussed, at least one.</param>
+    /// <param name="Cases">The cases discussed: at least one, but that a support conference may speak of a household that is no case yet.</param>
     [EventType("jp.imizu.consultation.conference-held.v1", LegalBasis.MultiAgencyCollaboration)]
     public sealed record Held(DateOnly On, ConferenceKind Kind, IReadOnlyList<Guid> Cases) : ConferenceEvent;
 }

@@ -5,7 +5,7 @@ public abstract record FieldMeasureEvent
 {
     private FieldMeasureEvent() { }
 
-    /// <summary>A measure can be tallied from that day on; registered again, it is renamed or moved.</summary>
+    /// <summary>A measure can be tallied, for any period; registered again, it is renamed or moved.</summary>
     /// <param name="On">The day.</param>
     /// <param name="Programme">The programme's name, as printed.</param>
     /// <param name="Measure">What is counted, as printed.</param>

@@ -12,7 +12,12 @@ namespace Imizu.Cli.Tests.Loading;
 public sealed class CatchingUpTests
 {
     private static readonly Guid Entry = new("0198c1d2-0000-7000-8000-000000000001");
-    private static readonly LoadedHistory Loaded = new(new Dictionary<string, IReadOnlySet<Guid>> { [Services.Consultation] = new HashSet<Guid> { Entry } });
+    private static readonly LoadedHistory Loaded = new(new Dictionary<string, IReadOnlySet<Guid>>
+    {
+        [Services.Consultation] = new HashSet<Guid> { Entry },
+        // Nothing to wait for; it may not even have a feed.
+        ["web"] = new HashSet<Guid>(),
+    });
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -35,6 +35,27 @@ public sealed class EndingTests : CaseTests
     public void A_case_with_a_plan_is_not_closed_without_one() =>
         TheCase.Given(Received, Planned).When(new CloseWithoutPlan(June1, NoPlanReason.NoConsent)).ThenRefused("id");
 
+    public static TheoryData<CaseEvent> Late =>
+    [
+        new HouseholdClassified(June2, HouseholdType.Other), new ContactRecorded(June2, ContactMethod.Mail, [ContactTopic.Other]),
+        new PartnerEngaged(June2, "p"), new ConsentGiven(June2), new PlanRevised(June2),
+    ];
+
+    [Theory, MemberData(nameof(Late))]
+    public void Support_is_not_concluded_before_what_happened_in_it(CaseEvent late)
+    {
+        TheCase.Given([.. Supported, late]).When(new ConcludeSupport(June1, ConclusionReason.Resolved)).ThenRefused("on");
+        TheCase.Given([.. Supported, late]).When(new ConcludeSupport(June2, ConclusionReason.Resolved)).Then(new SupportConcluded(June2, ConclusionReason.Resolved));
+    }
+
+    [Fact]
+    public void A_case_is_not_closed_before_what_happened_in_it() =>
+        TheCase.Given(Received, new ContactRecorded(June2, ContactMethod.Mail, [ContactTopic.Other])).When(new CloseWithoutPlan(June1, NoPlanReason.Other)).ThenRefused("on");
+
+    [Fact]
+    public void A_consent_withdrawn_late_keeps_the_case_open_until_then() =>
+        TheCase.Given([.. Supported, new ConsentGiven(May10), new ConsentWithdrawn(June2)]).When(new ConcludeSupport(June1, ConclusionReason.Resolved)).ThenRefused("on");
+
     [Fact]
     public void Concluding_twice_records_nothing_new() =>
         TheCase.Given(Over).When(new ConcludeSupport(June1, ConclusionReason.MovedAway)).ThenNothingNew();

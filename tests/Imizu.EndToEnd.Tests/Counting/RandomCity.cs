@@ -98,8 +98,6 @@ internal sealed class RandomCity
         {
             life.Planned = DayFrom(life.Received);
             Record(Services.Consultation, stream, "plan", new { on = life.Planned });
-            Repeat(2, () => life.Revisions.Add(DayFrom(life.Planned.Value)));
-            life.Revisions.ForEach(day => Record(Services.Consultation, stream, "plan-revisions", new { on = day }));
         }
         if (life.Planned is { } planned && Happens(0.8))
         {
@@ -118,6 +116,11 @@ internal sealed class RandomCity
         if (life.Started is { } started)
         {
             Record(Services.Consultation, stream, "support-start", new { on = started });
+        }
+        if (life.Planned is { } revised)
+        {
+            Repeat(2, () => life.Revisions.Add(DayFrom(revised, life.Concluded)));
+            life.Revisions.ForEach(day => Record(Services.Consultation, stream, "plan-revisions", new { on = day }));
         }
         Contacts(life, stream, 6);
         if (life.Concluded is { } concluded)
