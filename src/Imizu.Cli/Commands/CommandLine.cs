@@ -42,14 +42,16 @@ internal static class CommandLine
         var asOf = new Option<DateTimeOffset?>("--as-of")
         {
             Description = "As of an earlier moment, such as 2025-03-31T17:00 (Japan's time unless an offset is given).",
-            CustomParser = typed => JapanTime.Parse(typed.Tokens[0].Value) ?? Refused<DateTimeOffset?>(typed, "is no moment. Write it as 2025-03-31T17:00."),
+            CustomParser = typed =>
+                JapanTime.Parse(typed.Tokens[0].Value) ?? Refused<DateTimeOffset?>(typed, "is no moment. Write it as 2025-03-31T17:00."),
         };
         var url = new Option<Uri?>("--url")
         {
             Description = "Where the projection service is; else that of the stack which runs here.",
-            CustomParser = typed => Uri.TryCreate(typed.Tokens[0].Value, UriKind.Absolute, out var address) && address.Scheme.StartsWith("http", StringComparison.Ordinal)
-                ? address
-                : Refused<Uri?>(typed, "is no address. Write it as http://host:port."),
+            CustomParser = typed =>
+                Uri.TryCreate(typed.Tokens[0].Value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+                    ? address
+                    : Refused<Uri?>(typed, "is no address. Write it as http://host:port."),
         };
         var report = new Command("report", "Print a year's report from a running stack.") { year, format, asOf, url };
         report.SetAction((typed, cancellationToken) => new ReportCommand(repository).RunAsync(

@@ -8,7 +8,9 @@ using Imizu.LocalHosting;
 
 namespace Imizu.Cli.Commands;
 
-/// <summary><c>imizu demo</c>: an empty stack, the history of fiscal 2024 in, the city's report out, every figure compared with the printed one.</summary>
+/// <summary>
+/// <c>imizu demo</c>: an empty stack, the history of fiscal 2024 in, the city's report out, every figure compared with the printed one.
+/// </summary>
 internal sealed class DemoCommand(Repository repository)
 {
     private static readonly TimeSpan Attempt = TimeSpan.FromSeconds(15), CatchingUpLimit = TimeSpan.FromMinutes(2);
@@ -27,7 +29,8 @@ internal sealed class DemoCommand(Repository repository)
         }
         await using var stack = StackProcess.Start(repository, repository.DemoData, isQuiet: true);
         Console.WriteLine("Starting an empty stack.");
-        var services = (await stack.HealthyAsync(resource => Console.WriteLine($"  {resource.Name,-20} {resource.State}"), cancellationToken)).Addresses();
+        var healthy = await stack.HealthyAsync(resource => Console.WriteLine($"  {resource.Name,-20} {resource.State}"), cancellationToken);
+        var services = healthy.Addresses();
 
         var figures = Figures.Read();
         var year = FiscalYear.Of(figures.FiscalYear.StartsOn).Year;
@@ -45,8 +48,10 @@ internal sealed class DemoCommand(Repository repository)
     {
         using var http = new HttpClient { Timeout = Attempt };
         var calls = HistoryPlan.Compose(figures);
-        Console.WriteLine($"Loading {figures.FiscalYear.Era} of {figures.Municipality.Name}: {calls.Count:N0} entries. The totals are the city's; the days are synthetic.");
-        var loaded = await LoadDisplay.ShowAsync(calls.Count, progress => new HistoryLoader(services, http).LoadAsync(calls, progress, cancellationToken));
+        Console.WriteLine($"Loading {figures.FiscalYear.Era} of {figures.Municipality.Name}: {calls.Count:N0} entries.");
+        Console.WriteLine("The totals are the city's; the days are synthetic, for the source prints yearly totals only.");
+        var loader = new HistoryLoader(services, http);
+        var loaded = await LoadDisplay.ShowAsync(calls.Count, progress => loader.LoadAsync(calls, progress, cancellationToken));
         Console.WriteLine("Loaded. Waiting until the report has caught up.");
         var report = await new CatchingUp(services, http).WaitAsync(year, loaded, CatchingUpLimit, cancellationToken: cancellationToken);
 

@@ -40,7 +40,9 @@ internal sealed class TestCommand(Repository repository)
         {
             var started = Stopwatch.GetTimestamp();
             var result = await run.RunAsync(project, cancellationToken);
-            Console.WriteLine($"{(result.IsGood ? "ok    " : "FAILED")} {project.Name,-36} {result.Passed,5} passed {result.Failed,3} failed {Stopwatch.GetElapsedTime(started).TotalSeconds,7:0.0} s");
+            var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            var word = result.IsGood ? "ok" : "FAILED";
+            Console.WriteLine($"{word,-6} {project.Name,-36} {result.Passed,5} passed {result.Failed,3} failed {seconds,7:0.0} s");
             if (!result.IsGood)
             {
                 Console.WriteLine(result.Output);

@@ -100,7 +100,9 @@ internal static class ReportPlaces
         list.AddOrder(where, rows.Select(row => row.Measure));
     }
 
-    private static void Table(FigureList list, string where, CountTable table) => list.AddRows(where, Pairs(table.Rows)).Add($"{where}／計", table.Total);
+    private static void Table(FigureList list, string where, CountTable table) =>
+        list.AddRows(where, Pairs(table.Rows)).Add($"{where}／計", table.Total);
 
-    private static IEnumerable<KeyValuePair<string, int>> Pairs(IEnumerable<CountRow> rows) => rows.Select(row => KeyValuePair.Create(row.Name, row.Count));
+    private static IEnumerable<KeyValuePair<string, int>> Pairs(IEnumerable<CountRow> rows) =>
+        rows.Select(row => KeyValuePair.Create(row.Name, row.Count));
 }

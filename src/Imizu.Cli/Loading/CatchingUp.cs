@@ -49,7 +49,7 @@ public sealed class CatchingUp(IReadOnlyDictionary<string, Uri> services, HttpCl
             var report = await new ReportReader(services[Services.Projection], http).ReadAsync(year, cancellationToken: cancellationToken);
             return (report, [.. goals.Select(goal => goal.Lag(report)).OfType<string>()]);
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or JsonException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             // A service may be away just now.
             return (null, [e.Message]);

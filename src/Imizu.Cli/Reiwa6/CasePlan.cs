@@ -3,7 +3,9 @@ using Imizu.Contracts.Consultation;
 
 namespace Imizu.Cli.Reiwa6;
 
-/// <summary>What happens to the cases themselves, from the receipt to the end. The totals say nothing of routes and reasons: those take turns.</summary>
+/// <summary>
+/// What happens to the cases themselves, from the receipt to the end. The totals say nothing of routes and reasons: those take turns.
+/// </summary>
 internal static class CasePlan
 {
     private static readonly ReferralRoute[] Routes = Enum.GetValues<ReferralRoute>();

@@ -26,7 +26,8 @@ internal static class CollaborationPlan
             yield return Of(onDays.Dequeue(), "councils", on => new { On = on, Council = council, Matters = councils[1] });
         }
 
-        string[] Line(string about) => figures.Sections.Collaboration.Items.Single(item => item.Split(Colon)[0].Contains(about, StringComparison.Ordinal)).Split(Colon);
+        string[] Line(string about) => figures.Sections.Collaboration.Items.Select(item => item.Split(Colon))
+            .Single(line => line[0].Contains(about, StringComparison.Ordinal));
     }
 
     private static Call Of(DateOnly on, string what, Func<DateOnly, object> body) =>

@@ -27,7 +27,8 @@ internal static class MeasurePlan
         {
             var from = yearStartsOn.AddMonths(period * 12 / periods);
             var to = yearStartsOn.AddMonths((period + 1) * 12 / periods).AddDays(-1);
-            yield return Call.Of(to, service, $"measures/{code}", "tallies", new { From = from, To = to, Value = Value(kind, row.Result, period, periods) });
+            var tally = new { From = from, To = to, Value = Value(kind, row.Result, period, periods) };
+            yield return Call.Of(to, service, $"measures/{code}", "tallies", tally);
         }
     }
 

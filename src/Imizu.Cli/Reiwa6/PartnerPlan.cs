@@ -6,8 +6,9 @@ namespace Imizu.Cli.Reiwa6;
 /// <summary>The register of partners in the order of print, and in how many cases each of them took part.</summary>
 internal static class PartnerPlan
 {
-    public static IEnumerable<Call> Registrations(Figures figures, WorkingDays days) => Partners(figures).Select(partner =>
-        Call.Of(days.First, Services.Consultation, partner.Stream, "registration", new { On = days.First, partner.Name, partner.Group, partner.Order }));
+    public static IEnumerable<Call> Registrations(Figures figures, WorkingDays days) => Partners(figures).Select(partner => Call.Of(
+        days.First, Services.Consultation, partner.Stream, "registration",
+        new { On = days.First, partner.Name, partner.Group, partner.Order }));
 
     public static IEnumerable<Call> Engagements(Figures figures, IReadOnlyList<CaseCourse> cases, WorkingDays days)
     {

@@ -57,7 +57,8 @@ public static class PrintedReport
     private static IReadOnlyList<FieldFigure> Rows(IEnumerable<PrintedProgramme> rows) =>
         [.. rows.Select(row => new FieldFigure(row.Programme, row.Measure, row.Result, row.Unit))];
 
-    private static IReadOnlyList<CountRow> Rows(IEnumerable<KeyValuePair<string, int>> rows) => [.. rows.Select(row => new CountRow(row.Key, row.Value))];
+    private static IReadOnlyList<CountRow> Rows(IEnumerable<KeyValuePair<string, int>> rows) =>
+        [.. rows.Select(row => new CountRow(row.Key, row.Value))];
 
     private static CountTable Table(OrderedDictionary<string, int> table) =>
         new(Rows(table.Where(row => !Counts.IsTotal(row.Key))), table.Single(row => Counts.IsTotal(row.Key)).Value);

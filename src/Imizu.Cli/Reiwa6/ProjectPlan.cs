@@ -13,13 +13,17 @@ internal static class ProjectPlan
             var stream = $"projects/{StableId.Of(on, printed.Project)}";
             var commission = new
             {
-                On = on, printed.Contractor, printed.Project, printed.Content,
+                On = on,
+                printed.Contractor,
+                printed.Project,
+                printed.Content,
                 Attendance = Counts.CodeOf<AttendanceKind>(printed.AttendanceWord),
             };
             return days.Spread(printed.Sessions)
-                .Select((day, session) => Call.Of(day, Services.CommunityBuilding, stream, "sessions", new { On = day, Attendances = Share(session) }))
+                .Select((day, session) => new { On = day, Attendances = Attendances(session + 1) - Attendances(session) })
+                .Select(session => Call.Of(session.On, Services.CommunityBuilding, stream, "sessions", session))
                 .Prepend(Call.Of(on, Services.CommunityBuilding, stream, "commission", commission));
 
-            int Share(int session) => ((session + 1) * printed.Attendances / printed.Sessions) - (session * printed.Attendances / printed.Sessions);
+            int Attendances(int sessions) => sessions * printed.Attendances / printed.Sessions;
         });
 }

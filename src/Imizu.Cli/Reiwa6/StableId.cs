@@ -7,7 +7,10 @@ namespace Imizu.Cli.Reiwa6;
 /// <summary>Ids that come out the same in every run, so that a history loaded twice is there once.</summary>
 internal static class StableId
 {
-    /// <summary>A UUID of the form that RFC 9562 leaves to applications (version 8): the day in front, so that ids sort by it, then a hash of the name.</summary>
+    /// <summary>
+    /// A UUID of the form that RFC 9562 leaves to applications (version 8): the day in front, so that ids sort by it, then a hash of
+    /// the name.
+    /// </summary>
     public static Guid Of(DateOnly day, string name)
     {
         Span<byte> id = stackalloc byte[SHA256.HashSizeInBytes];

@@ -24,8 +24,11 @@ public sealed class ReportReader(Uri projection, HttpClient http)
         var moment = asOf is { } given ? $"?asOf={Uri.EscapeDataString(given.ToString("O", CultureInfo.InvariantCulture))}" : "";
         using var response = await http.GetAsync(new Uri(projection, $"/reports/{year}{moment}"), cancellationToken);
         var content = await response.Content.ReadAsStringAsync(cancellationToken);
-        return response.StatusCode == HttpStatusCode.OK
-            ? content
-            : throw new HttpRequestException($"{response.RequestMessage!.RequestUri}: {(int)response.StatusCode} {ProblemText.Of(content)}", null, response.StatusCode);
+        if (response.StatusCode != HttpStatusCode.OK)
+        {
+            var address = response.RequestMessage!.RequestUri;
+            throw new HttpRequestException($"{address}: {(int)response.StatusCode} {ProblemText.Of(content)}", null, response.StatusCode);
+        }
+        return content;
     }
 }

@@ -20,7 +20,7 @@ internal static class StackStart
         for (var started = Stopwatch.GetTimestamp(); ; await Task.Delay(Look, cancellationToken))
         {
             var state = stack.State();
-            foreach (var resource in state?.Resources.Where(resource => !seen.TryGetValue(resource.Name, out var before) || before != resource.State) ?? [])
+            foreach (var resource in state?.Resources.Where(IsNews) ?? [])
             {
                 seen[resource.Name] = resource.State;
                 changed(resource);
@@ -31,10 +31,13 @@ internal static class StackStart
             }
             if (Stopwatch.GetElapsedTime(started) > Limit)
             {
-                var behind = seen.Where(resource => resource.Value is not (ResourceState.Healthy or ResourceState.Finished));
-                throw new TimeoutException($"Not healthy after {Limit.TotalMinutes:0} minutes: {string.Join(", ", behind.Select(resource => $"{resource.Key} ({resource.Value})"))}");
+                var behind = seen.Where(resource => resource.Value is not (ResourceState.Healthy or ResourceState.Finished))
+                    .Select(resource => $"{resource.Key} ({resource.Value})");
+                throw new TimeoutException($"Not healthy after {Limit.TotalMinutes:0} minutes: {string.Join(", ", behind)}");
             }
         }
+
+        bool IsNews(ResourceStatus resource) => !seen.TryGetValue(resource.Name, out var before) || before != resource.State;
     }
 
     /// <summary>Where the stack's services listen, by their names.</summary>
