@@ -10,7 +10,7 @@ internal static class Envelope
 
     public static readonly DateTimeOffset Recorded = new(2025, 1, 10, 3, 0, 0, TimeSpan.Zero);
 
-    public static EventEnvelope Of(long position, long previous, object happened, string subject = "case/1", DateTimeOffset? recorded = null) => new()
+    public static EventEnvelope Of(long position, long previous, object happened, string subject = "case/0198c1d2-0000-7000-8000-000000000001", DateTimeOffset? recorded = null) => new()
     {
         Id = IdAt(position),
         Source = Source,

@@ -1,37 +1,43 @@
-using Weasel.Core;
-using Weasel.Postgresql.Tables;
+using Npgsql;
 
 namespace Imizu.Projection.Facts;
 
 /// <summary>
 /// The read model: a row says that one event counts a weight in one figure. A figure is a sum over rows, its explanation the rows
 /// themselves, and what it was at an earlier moment a condition on <c>recorded</c> and <c>retracted</c>.
+/// There is a table per generation: a replay writes the next one beside the live one.
 /// </summary>
 public static class FactTable
 {
-    public const string Name = "journal.facts";
+    /// <summary>The columns in the order in which they are written.</summary>
+    public const string Columns = "event_id, ordinal, source, position, subject, figure, dimension, occurred, fiscal_year, weight, recorded, words";
 
-    public static Table Definition
+    public static string Name(int generation) => $"journal.facts_{generation}";
+
+    public static string Create(int generation) => $"""
+        create table {Name(generation)} (
+            event_id uuid not null, ordinal smallint not null, source smallint not null, position bigint not null, subject uuid,
+            figure smallint not null, dimension text not null, occurred date not null, fiscal_year smallint not null,
+            weight numeric not null, recorded timestamptz not null, words jsonb, retracted timestamptz)
+        """;
+
+    /// <summary>The indexes, each a statement of its own so that they can be built beside one another.</summary>
+    public static IReadOnlyList<string> Indexes(int generation) =>
+    [
+        $"alter table {Name(generation)} add primary key (event_id, ordinal)",
+        $"create index on {Name(generation)} (fiscal_year, figure, dimension)",
+        $"create index on {Name(generation)} (figure, occurred) where figure in ({Milestones})",
+        $"create index on {Name(generation)} (occurred) where words is not null",
+    ];
+
+    /// <summary>The figures that a case's state is told from; they are read across the years.</summary>
+    private static string Milestones { get; } = string.Join(", ", ((Figure[])
+        [Figure.PlanCreated, Figure.SupportStarted, Figure.SupportConcluded, Figure.HouseholdClassified]).Select(figure => (short)figure));
+
+    /// <summary>Runs a statement that answers nothing.</summary>
+    public static async Task Execute(this NpgsqlConnection connection, string statement, CancellationToken cancellationToken)
     {
-        get
-        {
-            var table = new Table(Name);
-            table.AddColumn("event_id", "uuid").AsPrimaryKey();
-            table.AddColumn("ordinal", "smallint").AsPrimaryKey();
-            table.AddColumn("source", "text").NotNull();
-            table.AddColumn("position", "bigint").NotNull();
-            table.AddColumn("subject", "text").NotNull();
-            table.AddColumn("figure", "text").NotNull();
-            table.AddColumn("dimension", "text").NotNull();
-            table.AddColumn("occurred", "date").NotNull();
-            table.AddColumn("fiscal_year", "smallint").NotNull();
-            table.AddColumn("weight", "numeric").NotNull();
-            table.AddColumn("recorded", "timestamptz").NotNull();
-            table.AddColumn("retracted", "timestamptz");
-            table.AddColumn("words", "jsonb");
-            table.Indexes.Add(new IndexDefinition("facts_by_year") { Columns = ["fiscal_year", "figure", "dimension"] });
-            table.Indexes.Add(new IndexDefinition("facts_by_figure") { Columns = ["figure", "occurred"] });
-            return table;
-        }
+        await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -1,47 +1,71 @@
 using System.Text.Json;
 using Imizu.Contracts;
-using Marten;
+using Npgsql;
+using NpgsqlTypes;
 
 namespace Imizu.Projection.Facts;
 
-/// <summary>Writes facts within the journal's own transaction.</summary>
-public static class FactWriter
+/// <summary>Writes facts in bulk: the live path a batch at a time, a replay all of them.</summary>
+public sealed class FactWriter : IAsyncDisposable
 {
-    private const string Insert = $"""
-        insert into {FactTable.Name} (event_id, ordinal, source, position, subject, figure, dimension, occurred, fiscal_year, weight, recorded, words)
-        select * from unnest(?::uuid[], ?::smallint[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::date[], ?::smallint[], ?::numeric[], ?::timestamptz[], ?::jsonb[])
-        """;
+    private readonly NpgsqlBinaryImporter _rows;
 
-    private const string Retract = $"update {FactTable.Name} set retracted = ? where event_id = ? and retracted is null";
+    private FactWriter(NpgsqlBinaryImporter rows) => _rows = rows;
 
-    /// <summary>The facts of these events, and the end of those that they retract.</summary>
-    public static void Record(this IDocumentSession session, IEnumerable<(EventEnvelope Envelope, object? Happened)> events)
+    public static async Task<FactWriter> Begin(NpgsqlConnection connection, int generation, CancellationToken cancellationToken) =>
+        new(await connection.BeginBinaryImportAsync($"copy {FactTable.Name(generation)} ({FactTable.Columns}) from stdin (format binary)", cancellationToken));
+
+    public void Write(in FactRow row)
     {
-        var known = events.Where(e => e.Happened is not null).ToList();
-        var rows = known.SelectMany(e => FactRules.Of(e.Happened!, e.Envelope.Subject).Select((fact, ordinal) => (e.Envelope, Fact: fact, Ordinal: (short)ordinal))).ToList();
-        if (rows.Count > 0)
+        _rows.StartRow();
+        _rows.Write(row.EventId, NpgsqlDbType.Uuid);
+        _rows.Write(row.Ordinal, NpgsqlDbType.Smallint);
+        _rows.Write(row.Source, NpgsqlDbType.Smallint);
+        _rows.Write(row.Position, NpgsqlDbType.Bigint);
+        if (row.Subject is { } subject)
         {
-            session.QueueSqlCommand(
-                Insert,
-                rows.Select(r => r.Envelope.Id).ToArray(),
-                rows.Select(r => r.Ordinal).ToArray(),
-                rows.Select(r => r.Envelope.Source).ToArray(),
-                rows.Select(r => r.Envelope.Position).ToArray(),
-                rows.Select(r => r.Envelope.Subject).ToArray(),
-                rows.Select(r => r.Fact.Figure.ToString()).ToArray(),
-                rows.Select(r => r.Fact.Dimension).ToArray(),
-                rows.Select(r => r.Fact.On).ToArray(),
-                rows.Select(r => (short)FiscalYear.Of(r.Fact.On).Year).ToArray(),
-                rows.Select(r => r.Fact.Weight).ToArray(),
-                rows.Select(r => r.Envelope.Time.ToUniversalTime()).ToArray(),
-                rows.Select(r => r.Fact.Words is { } words ? JsonSerializer.Serialize(words, words.GetType(), ContractJson.Options) : null).ToArray());
+            _rows.Write(subject, NpgsqlDbType.Uuid);
         }
-        foreach (var (envelope, happened) in known)
+        else
         {
-            if (happened is EntryRetracted retraction)
-            {
-                session.QueueSqlCommand(Retract, envelope.Time.ToUniversalTime(), retraction.EntryId);
-            }
+            _rows.WriteNull();
         }
+        _rows.Write((short)row.Fact.Figure, NpgsqlDbType.Smallint);
+        _rows.Write(row.Fact.Dimension, NpgsqlDbType.Text);
+        _rows.Write(row.Fact.On, NpgsqlDbType.Date);
+        _rows.Write((short)FiscalYear.Of(row.Fact.On).Year, NpgsqlDbType.Smallint);
+        _rows.Write(row.Fact.Weight, NpgsqlDbType.Numeric);
+        _rows.Write(row.Recorded, NpgsqlDbType.TimestampTz);
+        if (row.Fact.Words is { } words)
+        {
+            _rows.Write(JsonSerializer.Serialize(words, words.GetType(), ContractJson.Options), NpgsqlDbType.Jsonb);
+        }
+        else
+        {
+            _rows.WriteNull();
+        }
+    }
+
+    /// <summary>Makes the rows part of the transaction; without it they are dropped.</summary>
+    public async Task Complete(CancellationToken cancellationToken) => await _rows.CompleteAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => _rows.DisposeAsync();
+
+    /// <summary>Ends the facts of retracted events. The first retraction of an event stands.</summary>
+    public static async Task Retract(
+        NpgsqlConnection connection, int generation, IReadOnlyCollection<(Guid EntryId, DateTimeOffset At)> retractions, CancellationToken cancellationToken)
+    {
+        if (retractions.Count == 0)
+        {
+            return;
+        }
+        await using var command = new NpgsqlCommand($"""
+            update {FactTable.Name(generation)} as fact set retracted = retraction.at
+            from (select id, min(at) as at from unnest(@ids, @times) as given (id, at) group by id) as retraction
+            where fact.event_id = retraction.id and fact.retracted is null
+            """, connection) { CommandTimeout = 0 };
+        command.Parameters.AddWithValue("ids", retractions.Select(r => r.EntryId).ToArray());
+        command.Parameters.AddWithValue("times", retractions.Select(r => r.At.UtcDateTime).ToArray());
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

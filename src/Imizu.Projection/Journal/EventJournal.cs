@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Imizu.Contracts;
 using Imizu.Projection.Facts;
+using Marten;
 
 namespace Imizu.Projection.Journal;
 
@@ -28,21 +30,9 @@ public sealed partial class EventJournal(IJournalStore store, ILogger<EventJourn
             await using var session = store.LightweightSession();
             var head = await session.LoadAsync<JournalHead>(source, cancellationToken) ?? JournalHead.Of(source);
             var chain = JournalChain.After(head.Position, batch);
-            if (chain.Run is [.., var last])
+            if (chain.Run.Count > 0)
             {
-                // The stream's version is the count: another instance that has gone on meanwhile makes this append fail.
-                var count = head.Count + chain.Run.Count;
-                if (head.Count == 0)
-                {
-                    session.Events.StartStream(source, chain.Run);
-                }
-                else
-                {
-                    session.Events.Append(source, count, chain.Run);
-                }
-                session.Store(new JournalHead(source, last.Position, count));
-                session.Record(chain.Run.Select(Decoded));
-                await session.SaveChangesAsync(cancellationToken);
+                await Append(session, head, chain.Run, cancellationToken);
             }
             return chain;
         }
@@ -52,8 +42,49 @@ public sealed partial class EventJournal(IJournalStore store, ILogger<EventJourn
         }
     }
 
+    private async Task Append(IDocumentSession session, JournalHead head, IReadOnlyList<EventEnvelope> run, CancellationToken cancellationToken)
+    {
+        // The stream's version is the count: another instance that has gone on meanwhile makes this append fail.
+        var next = new JournalHead(head.Id, run[^1].Position, head.Count + run.Count);
+        if (head.Count == 0)
+        {
+            session.Events.StartStream(head.Id, run);
+        }
+        else
+        {
+            session.Events.Append(head.Id, next.Count, run);
+        }
+        session.Store(next);
+
+        await session.BeginTransactionAsync(cancellationToken);
+        var connection = session.Connection!;
+        var generation = await FactGenerations.LiveUntilCommitted(connection, cancellationToken);
+        var retractions = new List<(Guid, DateTimeOffset)>();
+        await using (var facts = await FactWriter.Begin(connection, generation, cancellationToken))
+        {
+            foreach (var envelope in run)
+            {
+                if (Decoded(envelope) is not { } happened)
+                {
+                    continue;
+                }
+                if (happened is EntryRetracted retraction)
+                {
+                    retractions.Add((retraction.EntryId, envelope.Time));
+                }
+                foreach (var row in FactRow.Of(envelope, happened))
+                {
+                    facts.Write(row);
+                }
+            }
+            await facts.Complete(cancellationToken);
+        }
+        await FactWriter.Retract(connection, generation, retractions, cancellationToken);
+        await session.SaveChangesAsync(cancellationToken);
+    }
+
     /// <summary>An event that this build cannot read is kept, and counted once a build can.</summary>
-    private (EventEnvelope Envelope, object? Happened) Decoded(EventEnvelope envelope)
+    private object? Decoded(EventEnvelope envelope)
     {
         try
         {
@@ -62,12 +93,12 @@ public sealed partial class EventJournal(IJournalStore store, ILogger<EventJourn
             {
                 LogUnknown(envelope.Type, envelope.Source, envelope.Position);
             }
-            return (envelope, happened);
+            return happened;
         }
-        catch (System.Text.Json.JsonException)
+        catch (JsonException)
         {
             LogUnreadable(envelope.Type, envelope.Source, envelope.Position);
-            return (envelope, null);
+            return null;
         }
     }
 

@@ -18,6 +18,19 @@ public sealed class EventSources(IHttpClientFactory clients)
     public static IReadOnlyList<string> All { get; } =
         [Prefix + "consultation", Prefix + "outreach", Prefix + "participation", Prefix + "community-building"];
 
+    /// <summary>The number that facts know a source by: its place in <see cref="All"/>, which is added to and never reordered.</summary>
+    public static short NumberOf(string source)
+    {
+        for (short number = 0; number < All.Count; number++)
+        {
+            if (All[number] == source)
+            {
+                return number;
+            }
+        }
+        throw new ArgumentOutOfRangeException(nameof(source), source, "No such source is followed.");
+    }
+
     /// <summary>The name of a source's service.</summary>
     public static string ServiceOf(string source) => source[Prefix.Length..];
 

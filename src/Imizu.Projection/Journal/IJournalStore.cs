@@ -1,6 +1,5 @@
 using Imizu.Contracts;
 using Imizu.EventStreams.Storage;
-using Imizu.Projection.Facts;
 using JasperFx.Events;
 using Marten;
 
@@ -20,6 +19,5 @@ public static class JournalStore
         options.Events.StreamIdentity = StreamIdentity.AsString;
         options.Events.MapEventType<EventEnvelope>("envelope");
         options.Schema.For<JournalHead>().Identity(head => head.Id);
-        options.Storage.ExtendedSchemaObjects.Add(FactTable.Definition);
     }
 }

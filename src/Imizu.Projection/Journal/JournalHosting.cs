@@ -1,7 +1,9 @@
 using Imizu.EventStreams;
 using Imizu.EventStreams.Announcing;
+using Imizu.Projection.Facts;
 using Marten;
 using MassTransit;
+using Npgsql;
 
 namespace Imizu.Projection.Journal;
 
@@ -15,6 +17,8 @@ public static class JournalHosting
     {
         builder.Services.AddMartenStore<IJournalStore>(options => JournalStore.Configure(options, builder.Configuration.Connection("database")))
             .ApplyAllDatabaseChangesOnStartup();
+        builder.Services.AddSingleton(NpgsqlDataSource.Create(builder.Configuration.Connection("database")));
+        builder.Services.AddHostedService<FactsLaidOut>();
         builder.Services.AddSingleton<EventJournal>();
         builder.Services.AddSingleton<EventSources>();
         builder.Services.AddHttpClient(EventSources.Client);

@@ -4,7 +4,6 @@ using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
 using Imizu.EventStreams.Storage;
 using Imizu.Projection.FiscalYears;
-using Npgsql;
 
 namespace Imizu.Projection.Report;
 
@@ -13,7 +12,6 @@ public static class ReportEndpoints
 {
     public static void AddReports(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(NpgsqlDataSource.Create(builder.Configuration.Connection("database")));
         builder.Services.AddSingleton<YearFiguresReader>();
     }
 

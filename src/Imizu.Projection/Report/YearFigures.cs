@@ -42,4 +42,4 @@ public sealed record SupportFigures(int BroughtForward, int Started, int Conclud
 public sealed record Tally(string Source, string Code, DateOnly To, decimal Value);
 
 /// <summary>A fact that the report prints words of.</summary>
-public sealed record WordedFact(Figure Figure, string Source, string Dimension, string Subject, DateOnly On, JsonElement Words);
+public sealed record WordedFact(Figure Figure, string Source, string Dimension, Guid? Subject, DateOnly On, JsonElement Words);

@@ -11,10 +11,13 @@ namespace Imizu.Projection.Report;
 /// <summary>Counts a year's facts, all as of one moment and in one view of the database.</summary>
 public sealed class YearFiguresReader(NpgsqlDataSource database)
 {
-    public async Task<YearFigures> Read(FiscalYear year, DateTimeOffset? asOf, CancellationToken cancellationToken)
+    /// <summary>The figures of a year, as of now or of a moment, from the live facts or from those of a generation.</summary>
+    public async Task<YearFigures> Read(FiscalYear year, DateTimeOffset? asOf, CancellationToken cancellationToken, int? generation = null)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+
+        var questions = new YearQueries(generation ?? await FactGenerations.Live(connection, cancellationToken));
 
         async Task<List<T>> Ask<T>(string question, Func<NpgsqlDataReader, T> row)
         {
@@ -32,12 +35,12 @@ public sealed class YearFiguresReader(NpgsqlDataSource database)
             return rows;
         }
 
-        var sums = await Ask(YearQueries.Sums, r => (Key: (FigureAt(r, 0), r.GetString(1)), Sum: new FigureSum(r.GetDecimal(2), r.GetInt32(3))));
-        var support = await Ask(YearQueries.Support, r => new SupportFigures(r.GetInt32(0), r.GetInt32(1), r.GetInt32(2), r.GetInt32(3), r.GetInt32(4)));
-        var households = await Ask(YearQueries.Households, r => (Type: r.GetString(0), Count: r.GetInt32(1)));
-        var tallies = await Ask(YearQueries.Tallies, r => new Tally(r.GetString(0), r.GetString(1), r.GetFieldValue<DateOnly>(2), r.GetDecimal(3)));
-        var worded = await Ask(YearQueries.Worded, r => new WordedFact(
-            FigureAt(r, 0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetFieldValue<DateOnly>(4), JsonElement.Parse(r.GetString(5))));
+        var sums = await Ask(questions.Sums, r => (Key: (FigureAt(r, 0), r.GetString(1)), Sum: new FigureSum(r.GetDecimal(2), r.GetInt32(3))));
+        var support = await Ask(questions.Support, r => new SupportFigures(r.GetInt32(0), r.GetInt32(1), r.GetInt32(2), r.GetInt32(3), r.GetInt32(4)));
+        var households = await Ask(questions.Households, r => (Type: r.GetString(0), Count: r.GetInt32(1)));
+        var tallies = await Ask(questions.Tallies, r => new Tally(SourceAt(r, 0), r.GetString(1), r.GetFieldValue<DateOnly>(2), r.GetDecimal(3)));
+        var worded = await Ask(questions.Worded, r => new WordedFact(
+            FigureAt(r, 0), SourceAt(r, 1), r.GetString(2), r.IsDBNull(3) ? null : r.GetGuid(3), r.GetFieldValue<DateOnly>(4), JsonElement.Parse(r.GetString(5))));
         var sources = await Ask(YearQueries.Sources, r => new SourcePosition(r.GetString(0), r.GetInt64(1)));
 
         return new YearFigures(
@@ -45,5 +48,7 @@ public sealed class YearFiguresReader(NpgsqlDataSource database)
             tallies, worded, sources);
     }
 
-    private static Figure FigureAt(NpgsqlDataReader row, int column) => Enum.Parse<Figure>(row.GetString(column));
+    private static Figure FigureAt(NpgsqlDataReader row, int column) => (Figure)row.GetInt16(column);
+
+    private static string SourceAt(NpgsqlDataReader row, int column) => Journal.EventSources.All[row.GetInt16(column)];
 }

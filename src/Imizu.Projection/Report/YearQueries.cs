@@ -6,69 +6,69 @@ namespace Imizu.Projection.Report;
 /// The questions that a year's report asks of the facts. Parameters: <c>@year</c>, its first and last day <c>@start</c> and <c>@end</c>,
 /// and <c>@asof</c>, a moment or null for now.
 /// </summary>
-internal static class YearQueries
+internal sealed class YearQueries(int generation)
 {
     /// <summary>The facts that stand at the moment asked for.</summary>
-    private const string Standing = $"""
+    private string Standing => $"""
         standing as not materialized (
-            select * from {FactTable.Name}
+            select * from {FactTable.Name(generation)}
             where case when @asof::timestamptz is null then retracted is null
                        else recorded <= @asof and (retracted is null or retracted > @asof) end)
         """;
 
     /// <summary>Every case that was ever in support by the end of the year: when it started, and when it was concluded.</summary>
-    private const string Supported = $"""
+    private string Supported => $"""
         {Standing},
-        started as (select subject, min(occurred) as day from standing where figure = '{nameof(Figure.SupportStarted)}' and occurred <= @end group by subject),
-        concluded as (select subject, min(occurred) as day from standing where figure = '{nameof(Figure.SupportConcluded)}' and occurred <= @end group by subject),
+        started as (select subject, min(occurred) as day from standing where figure = {(short)Figure.SupportStarted} and occurred <= @end group by subject),
+        concluded as (select subject, min(occurred) as day from standing where figure = {(short)Figure.SupportConcluded} and occurred <= @end group by subject),
         supported as (select subject, started.day as started, concluded.day as concluded from started left join concluded using (subject))
         """;
 
-    public const string Sums = $"""
+    public string Sums => $"""
         with {Standing}
         select figure, dimension, sum(weight), count(distinct subject)::int from standing where fiscal_year = @year group by figure, dimension
         """;
 
-    public const string Support = $"""
+    public string Support => $"""
         with {Supported}
         select count(*) filter (where started < @start and coalesce(concluded >= @start, true))::int,
                count(*) filter (where started >= @start)::int,
                count(*) filter (where concluded >= @start)::int,
                count(*) filter (where concluded is null)::int,
                (select count(*)::int from standing received
-                where figure = '{nameof(Figure.CaseReceived)}' and fiscal_year = @year and not exists (
+                where figure = {(short)Figure.CaseReceived} and fiscal_year = @year and not exists (
                     select from standing planned
-                    where figure = '{nameof(Figure.PlanCreated)}' and occurred <= @end and planned.subject = received.subject))
+                    where figure = {(short)Figure.PlanCreated} and occurred <= @end and planned.subject = received.subject))
         from supported
         """;
 
     /// <summary>A case whose household nobody classified in time is of another type: the types add up to the cases, whatever happens.</summary>
-    public const string Households = $"""
+    public string Households => $"""
         with {Supported},
         classified as (
             select distinct on (subject) subject, dimension from standing
-            where figure = '{nameof(Figure.HouseholdClassified)}' and occurred <= @end order by subject, occurred desc, position desc)
+            where figure = {(short)Figure.HouseholdClassified} and occurred <= @end order by subject, occurred desc, position desc)
         select coalesce(dimension, 'Other'), count(*)::int
         from supported left join classified using (subject)
         where started >= @start or coalesce(concluded >= @start, true)
         group by 1
         """;
 
-    public const string Tallies = $"""
+    public string Tallies => $"""
         with {Standing}
         select distinct on (source, dimension, occurred) source, dimension, occurred, weight from standing
-        where figure = '{nameof(Figure.MeasureTallied)}' and fiscal_year = @year
+        where figure = {(short)Figure.MeasureTallied} and fiscal_year = @year
         order by source, dimension, occurred, position desc
         """;
 
     /// <summary>What registers say stays true in later years; the rest is of the year.</summary>
-    public const string Worded = $"""
+    public string Worded => $"""
         with {Standing}
         select figure, source, dimension, subject, occurred, words::text from standing
         where words is not null and (fiscal_year = @year or occurred <= @end and figure in (
-            '{nameof(Figure.PartnerRegistered)}', '{nameof(Figure.MeasureRegistered)}', '{nameof(Figure.ProjectCommissioned)}'))
+            {(short)Figure.PartnerRegistered}, {(short)Figure.MeasureRegistered}, {(short)Figure.ProjectCommissioned}))
         order by occurred, source, position
         """;
 
-    public const string Sources = "select id, (data ->> 'position')::bigint from journal.mt_doc_journalhead order by id";
+    public static string Sources => "select id, (data ->> 'position')::bigint from journal.mt_doc_journalhead order by id";
 }

@@ -35,6 +35,8 @@ public sealed class EventJournalTests(TestServers servers) : IAsyncLifetime
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddMartenStore<IJournalStore>(options => JournalStore.Configure(options, connection)).ApplyAllDatabaseChangesOnStartup();
+        builder.Services.AddSingleton(_database);
+        builder.Services.AddHostedService<FactsLaidOut>();
         builder.Services.AddSingleton<EventJournal>();
         _host = builder.Build();
         await _host.StartAsync(Cancelled);

@@ -95,5 +95,5 @@ public class ReportComposerTests
     private static WordedFact Outline(string text) => Worded(Figure.CaseOutline, "", new CaseEvent.OutlineWritten(new(2024, 5, 1), text));
 
     private static WordedFact Worded<T>(Figure figure, string dimension, T words) => new(
-        figure, Source, dimension, "subject/1", new(2024, 5, 1), JsonSerializer.SerializeToElement(words, ContractJson.Options));
+        figure, Source, dimension, Guid.Empty, new(2024, 5, 1), JsonSerializer.SerializeToElement(words, ContractJson.Options));
 }
