@@ -2,6 +2,7 @@ using Imizu.Contracts;
 using Imizu.EventStreams.Announcing;
 using Imizu.EventStreams.Http;
 using Imizu.EventStreams.Storage;
+using Imizu.EventStreams.Totals;
 using JasperFx.Events;
 using JasperFx.Events.Daemon;
 using Marten;
@@ -27,6 +28,7 @@ public static class EventStreamsHosting
         builder.AddRecording(service)
             .AddSubscriptionWithServices<Announcer>(ServiceLifetime.Singleton)
             .AddAsyncDaemon(DaemonMode.HotCold);
+        builder.Services.AddSingleton<SourceTotals>();
         builder.Services.AddMassTransit(bus =>
         {
             bus.WorksWithoutBroker();
@@ -47,16 +49,21 @@ public static class EventStreamsHosting
         builder.Services.AddExceptionHandler<BadRequests>();
         builder.Services.ConfigureHttpJsonOptions(json => ContractJson.ApplyStrictly(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        builder.Services.AddOpenApi(api => api.AddOperationTransformer<RecordingHeadersInOpenApi>());
+        builder.Services.AddOpenApi(api =>
+        {
+            api.AddOperationTransformer<RecordingHeadersInOpenApi>();
+            api.CreateSchemaReferenceId = SchemaNames.Of;
+        });
         return builder.Services.AddMarten(options => ConfigureStore(options, builder.Configuration.Connection("database")))
             .ApplyAllDatabaseChangesOnStartup();
     }
 
-    /// <summary>The feed, and the manners of every recording service.</summary>
+    /// <summary>The feed and its control totals, and the manners of every recording service.</summary>
     public static void UseEventStreams(this WebApplication app)
     {
         app.UseRecording();
         app.MapFeed();
+        app.MapControlTotals();
     }
 
     /// <summary>Problems in one form, and the description of the API.</summary>
@@ -77,6 +84,10 @@ public static class EventStreamsHosting
     {
         options.Connection(connection);
         options.UseContractJson();
+        // What this build cannot read stops the announcer: passed over, it would be missing for ever, and nobody would see the gap.
+        options.Projections.Errors.SkipUnknownEvents = false;
+        options.Projections.Errors.SkipSerializationErrors = false;
+        options.Projections.Errors.SkipApplyErrors = false;
         options.Events.StreamIdentity = StreamIdentity.AsString;
         options.Events.AppendMode = EventAppendMode.Rich;
         options.Events.EnableUniqueIndexOnEventId = true;

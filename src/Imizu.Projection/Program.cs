@@ -2,6 +2,7 @@ using Imizu.Contracts.FiscalYears;
 using Imizu.EventStreams;
 using Imizu.Projection.FiscalYears;
 using Imizu.Projection.Journal;
+using Imizu.Projection.Replay;
 using Imizu.Projection.Report;
 using Imizu.ServiceDefaults;
 
@@ -10,10 +11,13 @@ builder.AddServiceDefaults();
 builder.AddRecording(new ServiceIdentity("projection", (entry, reason) => new ProjectionEntryRetracted(entry, reason)));
 builder.AddJournal();
 builder.AddReports();
+builder.Services.AddSingleton<Replays>();
 
 var app = builder.Build();
 app.UseRecording();
 app.MapHealth();
 app.MapFiscalYears();
 app.MapReports();
+app.MapReplays();
+app.MapJournalTotals();
 app.Run();

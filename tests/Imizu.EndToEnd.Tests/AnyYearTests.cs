@@ -25,8 +25,15 @@ public sealed class AnyYearTests(StackFixture stack)
         await new CatchingUp(stack.Stack.Services, stack.Http).WaitAsync(FirstYear, loaded, TimeSpan.FromMinutes(1), cancellationToken: Cancelled);
         await Compare(random.City);
 
+        var before = Enumerable.Range(FirstYear, LastYear - FirstYear + 1).ToDictionary(year => year, year => Written(new HandCount(random.City, year).Figures()));
+        var moment = await LastRecorded();
         await RetractSomeContacts(random.City, count: 25);
+        await ConcludeNoMore(random.City, count: 10);
         await Compare(random.City);
+        foreach (var (year, told) in before)
+        {
+            Assert.Equal(told, Written(HandCount.Of(await stack.Report(year, $"?asOf={Uri.EscapeDataString(moment.ToString("O"))}"))));
+        }
     }
 
     private async Task Compare(City city)
@@ -40,6 +47,38 @@ public sealed class AnyYearTests(StackFixture stack)
             var supported = status.GetValueOrDefault("前年度からの継続") + status["支援開始"];
             Assert.Equal(supported, status["支援終結"] + status["支援継続中"]);
             Assert.Equal(supported, report.Consultation.HouseholdTypes.Total);
+        }
+    }
+
+    /// <summary>The moment by which everything of this city was recorded.</summary>
+    private async Task<DateTimeOffset> LastRecorded()
+    {
+        var last = DateTimeOffset.MinValue;
+        foreach (var service in Services.All.Where(service => service != Services.Projection))
+        {
+            var after = 0L;
+            List<EventEnvelope> page;
+            do
+            {
+                page = (await stack.Http.GetFromJsonAsync<List<EventEnvelope>>(
+                    new Uri(stack.Stack.Services[service], $"/events?after={after}&limit=1000"), ContractJson.Options, Cancelled))!;
+                last = page.Select(envelope => envelope.Time).Append(last).Max();
+                after = page.Count > 0 ? page[^1].Position : after;
+            }
+            while (page.Count > 0);
+        }
+        return last;
+    }
+
+    private async Task ConcludeNoMore(City city, int count)
+    {
+        foreach (var life in city.Cases.Where(life => life.Concluded is not null).Take(count))
+        {
+            var history = await stack.Http.GetFromJsonAsync<JsonElement>(new Uri(stack.Stack.Services[Services.Consultation], $"/cases/{life.Id}"), Cancelled);
+            var entry = history.GetProperty("entries").EnumerateArray().Single(e => e.GetProperty("type").GetString() == "jp.imizu.consultation.support-concluded.v1");
+            var answer = await stack.Send(Services.Consultation, $"/cases/{life.Id}/entries/{entry.GetProperty("id").GetGuid()}/retraction", """{"reason":"wrongContent"}""");
+            Assert.Equal(HttpStatusCode.Created, answer.Status);
+            life.Concluded = null;
         }
     }
 

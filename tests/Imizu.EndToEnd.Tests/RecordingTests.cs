@@ -51,6 +51,17 @@ public sealed class RecordingTests(StackFixture stack)
     }
 
     [Fact]
+    public async Task A_key_that_met_what_was_so_already_appends_nothing_later_either()
+    {
+        var path = await Received(9);
+        var plan = await stack.Send(Services.Consultation, $"{path}/plan", """{"on":"2022-05-01"}""");
+        var late = await stack.Send(Services.Consultation, $"{path}/plan", """{"on":"2022-05-01"}""", "test", ("Idempotency-Key", "k9"));
+        Assert.Equal(HttpStatusCode.OK, late.Status);
+        await stack.Send(Services.Consultation, $"{path}/entries/{plan.Entries.Single()}/retraction", """{"reason":"wrongSubject"}""");
+        Assert.Equal(late, await stack.Send(Services.Consultation, $"{path}/plan", """{"on":"2022-05-01"}""", "test", ("Idempotency-Key", "k9")));
+    }
+
+    [Fact]
     public async Task Whoever_saw_an_earlier_version_is_told_so()
     {
         var path = await Received(4);

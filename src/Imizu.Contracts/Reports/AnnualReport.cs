@@ -8,7 +8,7 @@ namespace Imizu.Contracts.Reports;
 /// <param name="Era">The year in the words of its era.</param>
 /// <param name="Title">As printed.</param>
 /// <param name="AsOf">The moment as of which it is told; null for now.</param>
-/// <param name="Sources">Up to where each source's events are counted in.</param>
+/// <param name="Sources">Up to where each source's events are counted in; empty where the report is told as of an earlier moment.</param>
 public sealed record AnnualReport(
     int FiscalYear, string Era, DateOnly StartsOn, DateOnly EndsOn, string Title, DateTimeOffset? AsOf,
     ConsultationSection Consultation, OutreachSection Outreach, ParticipationSection Participation,

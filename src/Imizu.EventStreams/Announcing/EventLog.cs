@@ -1,4 +1,5 @@
 using JasperFx.Events;
+using JasperFx.Events.Projections;
 using Marten;
 
 namespace Imizu.EventStreams.Announcing;
@@ -13,17 +14,22 @@ public static class EventLog
 
     public static bool IsEvent(this IEvent stored) => stored.StreamKey != TombstoneStream;
 
+    /// <summary>The position below which no event can appear any more.</summary>
+    public static async Task<long> HighWater(this IDocumentStore store, CancellationToken cancellationToken) =>
+        (await store.Advanced.AllProjectionProgress(token: cancellationToken))
+            .FirstOrDefault(shard => shard.ShardName == ShardState.HighWaterMark)?.Sequence ?? 0;
+
     /// <summary>The position of the last event at or before a position; 0 where there is none.</summary>
-    public static async Task<long> LastPositionUpTo(this IQuerySession session, long position, CancellationToken cancellationToken)
-    {
-        var last = await session.Events.QueryAllRawEvents().Where(e => e.Sequence <= position && e.StreamKey != TombstoneStream)
-            .OrderByDescending(e => e.Sequence).FirstOrDefaultAsync(cancellationToken);
-        return last?.Sequence ?? 0;
-    }
+    public static async Task<long> LastPositionUpTo(this IQuerySession session, long position, CancellationToken cancellationToken) =>
+        (await session.QueryAsync<long>(
+            $"select coalesce(max(seq_id), 0) from {Schema(session)}.mt_events where seq_id <= ? and stream_id <> '{TombstoneStream}'",
+            cancellationToken, position)).Single();
 
     /// <summary>The next events after a position, up to a position below which nothing can appear any more.</summary>
     public static Task<IReadOnlyList<IEvent>> EventsAfter(
         this IQuerySession session, long after, long highWater, int limit, CancellationToken cancellationToken) =>
         session.Events.QueryAllRawEvents().Where(e => e.Sequence > after && e.Sequence <= highWater && e.StreamKey != TombstoneStream)
             .OrderBy(e => e.Sequence).Take(limit).ToListAsync(cancellationToken);
+
+    private static string Schema(IQuerySession session) => session.DocumentStore.Options.Events.DatabaseSchemaName;
 }

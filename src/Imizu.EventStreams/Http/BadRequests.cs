@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using JasperFx;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
@@ -15,7 +16,7 @@ public sealed partial class BadRequests : IExceptionHandler
         {
             BadHttpRequestException { InnerException: JsonException json } => Unreadable(json),
             BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad => Problems.Invalid(Parameter(bad.Message), "読み取れません。/openapi/v1.json の形で送ってください。"),
-            NpgsqlException { IsTransient: true } or TimeoutException => Problems.Unavailable(),
+            NpgsqlException { IsTransient: true } or TimeoutException or ConcurrencyException => Problems.Unavailable(),
             _ => null,
         };
         if (problem is null)

@@ -24,10 +24,10 @@ public static class Problems
         Of(StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused", "Idempotency-Key が別の内容で使われています。",
             "Idempotency-Key", "新しい内容には新しいキーを付けてください。");
 
-    /// <summary>The database is away; nothing was recorded.</summary>
+    /// <summary>The database is away, or too many wrote at once. Whether anything was recorded is not known: the same key finds out.</summary>
     public static IResult Unavailable() =>
-        Of(StatusCodes.Status503ServiceUnavailable, "unavailable", "一時的に記録できません。", "service",
-            "何も記録していません。しばらくしてから、同じ Idempotency-Key でもう一度送ってください。");
+        Of(StatusCodes.Status503ServiceUnavailable, "unavailable", "一時的に応答できません。", "service",
+            "記録できたか確認できません。しばらくしてから、同じ Idempotency-Key でもう一度送ってください。");
 
     public static IResult Of(Outcome outcome) => outcome switch
     {

@@ -13,6 +13,7 @@ internal sealed class RecordingHeadersInOpenApi : IOpenApiOperationTransformer
             operation.Parameters ??= [];
             operation.Parameters.Add(Header(RequestHeaders.Actor, required: true, "職員またはシステムの符号。氏名は書かない。"));
             operation.Parameters.Add(Header(RequestHeaders.IdempotencyKey, required: false, "同じ要求を繰り返しても一度だけ記録される。"));
+            operation.Parameters.Add(Header(RequestHeaders.CausationId, required: false, "きっかけとなった出来事の id など。"));
             operation.Parameters.Add(Header(RequestHeaders.IfMatch, required: false, "読んだときの ETag。違えば 412。"));
         }
         return Task.CompletedTask;

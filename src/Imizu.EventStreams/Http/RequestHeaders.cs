@@ -15,6 +15,9 @@ public static partial class RequestHeaders
     /// <summary>The caller's name for this attempt: sent again with the same request, it is carried out once.</summary>
     public const string IdempotencyKey = "Idempotency-Key";
 
+    /// <summary>What led to the request, such as the id of the event that a system reacts to.</summary>
+    public const string CausationId = "Imizu-Causation-Id";
+
     /// <summary>The version that the caller saw, as in the ETag of the stream.</summary>
     public const string IfMatch = "If-Match";
 
@@ -23,7 +26,7 @@ public static partial class RequestHeaders
         HttpContext http, [NotNullWhen(true)] out RecordingRequest? request, [NotNullWhen(false)] out IResult? problem)
     {
         (request, problem) = (null, null);
-        string? actor = http.Request.Headers[Actor], key = http.Request.Headers[IdempotencyKey], match = http.Request.Headers[IfMatch];
+        string? actor = http.Request.Headers[Actor], key = http.Request.Headers[IdempotencyKey], match = http.Request.Headers[IfMatch], causation = http.Request.Headers[CausationId];
         long? version = null;
         if (actor is null || !ActorCode().IsMatch(actor))
         {
@@ -32,6 +35,10 @@ public static partial class RequestHeaders
         else if (key is not null && !Key().IsMatch(key))
         {
             problem = Problems.Invalid(IdempotencyKey, "空白を除く ASCII 文字で 128 字までにしてください。");
+        }
+        else if (causation is not null && !Key().IsMatch(causation))
+        {
+            problem = Problems.Invalid(CausationId, "空白を除く ASCII 文字で 128 字までにしてください。");
         }
         else if (match is not null and not "*")
         {
@@ -49,7 +56,7 @@ public static partial class RequestHeaders
             return false;
         }
         var trace = Activity.Current;
-        request = new RecordingRequest(actor!, key, version, trace?.TraceId.ToHexString(), trace?.Id);
+        request = new RecordingRequest(actor!, key, version, trace?.TraceId.ToHexString(), causation, trace?.Id);
         return true;
     }
 

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Imizu.Contracts;
 using JasperFx;
 using JasperFx.Events;
@@ -34,7 +31,7 @@ public sealed class StreamStore(IDocumentStore store, ServiceIdentity service, T
         CancellationToken cancellationToken)
         where TEvent : class
         where TCommand : StreamCommand =>
-        Append(definition.NameOf(id), command, request, history =>
+        Append(definition.NameOf(id), Fingerprint.Of(definition.NameOf(id), command), request, history =>
         {
             var decision = definition.Decide(history.State(definition), command with { Today = clock.Today() });
             return new Decision<object>(decision.Events, decision.Refusal);
@@ -46,38 +43,43 @@ public sealed class StreamStore(IDocumentStore store, ServiceIdentity service, T
         CancellationToken cancellationToken)
         where TEvent : class
         where TCommand : StreamCommand =>
-        Append(definition.NameOf(id), (entryId, command), request,
+        Append(definition.NameOf(id), Fingerprint.Of($"{definition.NameOf(id)}/{entryId}", command), request,
             history => Retraction.Decide(history, entryId, command, definition.StandsOn, service.Retracted), cancellationToken);
 
     private async Task<Outcome> Append(
-        string stream, object asked, RecordingRequest request, Func<History, Decision<object>> decide, CancellationToken cancellationToken)
+        string stream, string fingerprint, RecordingRequest request, Func<History, Decision<object>> decide, CancellationToken cancellationToken)
     {
-        var fingerprint = Fingerprint(stream, asked);
-        for (var attempt = 1; ; attempt++)
+        var attempt = new Attempt(stream, fingerprint, request, decide);
+        for (var tries = 1; ; tries++)
         {
             try
             {
-                return await TryAppend(stream, fingerprint, request, decide, cancellationToken);
+                return await TryAppend(attempt, cancellationToken);
             }
-            catch (Exception e) when (attempt < Attempts && IsOvertaken(e))
+            catch (Exception e) when (tries < Attempts && IsOvertaken(e))
             {
-                await Task.Delay(Random.Shared.Next(5, 20 * attempt), cancellationToken);
+                await Task.Delay(Random.Shared.Next(5, 20 * tries), cancellationToken);
             }
         }
     }
 
-    private async Task<Outcome> TryAppend(
-        string stream, string fingerprint, RecordingRequest request, Func<History, Decision<object>> decide,
-        CancellationToken cancellationToken)
+    private async Task<Outcome> TryAppend(Attempt attempt, CancellationToken cancellationToken)
     {
+        var (stream, fingerprint, request, decide) = attempt;
         await using var session = store.LightweightSession();
-        var key = request.IdempotencyKey is { } given ? $"{request.Actor} {given}" : null;
-        if (key is not null && await session.LoadAsync<IdempotentAnswer>(key, cancellationToken) is { } before)
+        if (attempt.Key is { } given && await session.LoadAsync<IdempotentAnswer>(given, cancellationToken) is { } before)
         {
-            return before.Fingerprint == fingerprint ? new Outcome.Recorded(before.Answer, Replayed: true) : new Outcome.KeyReused();
+            return before.Fingerprint != fingerprint ? new Outcome.KeyReused()
+                : before.Answer.Entries.Count == 0 ? new Outcome.AlreadySo(before.Answer)
+                : new Outcome.Recorded(before.Answer, Replayed: true);
         }
 
         var history = new History(stream, await session.Events.FetchStreamAsync(stream, token: cancellationToken));
+        if (attempt.Tried is { } tried && tried.Entries.All(entry => history.Entries.Any(e => e.Id == entry.Id)))
+        {
+            // The commit before was carried out; only its answer was lost.
+            return new Outcome.Recorded(tried, Replayed: false);
+        }
         if (request.ExpectedVersion is { } expected && expected != history.Version)
         {
             return new Outcome.Stale(history.Version);
@@ -87,27 +89,28 @@ public sealed class StreamStore(IDocumentStore store, ServiceIdentity service, T
         {
             return new Outcome.Refused(refusal);
         }
-        if (decision.Events.Count == 0)
-        {
-            return new Outcome.AlreadySo(new RecordedAnswer(stream, history.Version, []));
-        }
 
-        session.LastModifiedBy = request.Actor;
-        session.CorrelationId = request.Correlation;
-        if (request.Traceparent is { } trace)
+        var answer = new RecordedAnswer(stream, history.Version + decision.Events.Count, []);
+        if (decision.Events.Count > 0)
         {
-            session.SetHeader(Announcing.Envelopes.Traceparent, trace);
+            session.LastModifiedBy = request.Actor;
+            session.CorrelationId = request.Correlation;
+            session.CausationId = request.Causation;
+            if (request.Traceparent is { } trace)
+            {
+                session.SetHeader(Announcing.Envelopes.Traceparent, trace);
+            }
+            var action = history.Version == 0
+                ? session.Events.StartStream(stream, decision.Events)
+                : session.Events.Append(stream, answer.Version, decision.Events);
+            attempt.Tried = answer = answer with { Entries = [.. action.Events.Select(Named)] };
         }
-        var action = history.Version == 0
-            ? session.Events.StartStream(stream, decision.Events)
-            : session.Events.Append(stream, history.Version + decision.Events.Count, decision.Events);
-        var answer = new RecordedAnswer(stream, history.Version + decision.Events.Count, [.. action.Events.Select(Named)]);
-        if (key is not null)
+        if (attempt.Key is { } key)
         {
             session.Insert(new IdempotentAnswer(key, fingerprint, answer));
         }
         await session.SaveChangesAsync(cancellationToken);
-        return new Outcome.Recorded(answer, Replayed: false);
+        return decision.Events.Count > 0 ? new Outcome.Recorded(answer, Replayed: false) : new Outcome.AlreadySo(answer);
     }
 
     /// <summary>Somebody else was quicker on the same stream, or with the same idempotency key.</summary>
@@ -120,11 +123,13 @@ public sealed class StreamStore(IDocumentStore store, ServiceIdentity service, T
         return new RecordedEntry(entry.Id, EventCatalog.NameOf(entry.Data.GetType()));
     }
 
-    private static string Fingerprint(string stream, object asked)
+    /// <summary>One request on its way to be recorded.</summary>
+    private sealed record Attempt(string Stream, string Fingerprint, RecordingRequest Request, Func<History, Decision<object>> Decide)
     {
-        var body = asked is (Guid entry, RetractEntry retract)
-            ? $"{entry} {retract.Reason}"
-            : JsonSerializer.Serialize(asked, asked.GetType(), ContractJson.Options);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{stream}\n{asked.GetType().FullName}\n{body}")));
+        /// <summary>The name that the answer is kept under, if the caller gave one: another actor's key is another.</summary>
+        public string? Key => Request.IdempotencyKey is { } given ? $"{Request.Actor} {given}" : null;
+
+        /// <summary>What the last try would have answered.</summary>
+        public RecordedAnswer? Tried { get; set; }
     }
 }

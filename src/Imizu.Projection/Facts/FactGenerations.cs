@@ -19,7 +19,7 @@ public static class FactGenerations
         await connection.Execute("""
             create schema if not exists journal;
             create table if not exists journal.generation (one boolean primary key default true check (one), live int not null, previous int);
-            create table if not exists journal.generation_heads (generation int, source text, position bigint not null, primary key (generation, source));
+            create table if not exists journal.generation_heads (generation int, source text, count bigint not null, primary key (generation, source));
             """, cancellationToken);
         if (await Number(connection, "select live from journal.generation", cancellationToken) is null)
         {

@@ -22,6 +22,11 @@ public sealed partial class GapFiller(EventJournal journal, EventSources sources
                 {
                     LogFilled(source, head.Position, chain.Run[^1].Position);
                 }
+                if (chain.IsGapped)
+                {
+                    LogBroken(source, (chain.Run is [.., var last] ? last.Position : head.Position));
+                    return false;
+                }
                 isMore = page.Count == EventSources.Page;
             }
             return true;
@@ -45,6 +50,9 @@ public sealed partial class GapFiller(EventJournal journal, EventSources sources
 
     [LoggerMessage(EventId = 2003, Level = LogLevel.Information, Message = "Filled from the feed: {Source} after position {After} to {Position}")]
     private partial void LogFilled(string source, long after, long position);
+
+    [LoggerMessage(EventId = 2006, Level = LogLevel.Error, Message = "The feed of {Source} does not go on from position {Position}: was the source restored or replaced? Nothing more of it is counted")]
+    private partial void LogBroken(string source, long position);
 
     [LoggerMessage(EventId = 2004, Level = LogLevel.Warning, Message = "The feed of {Source} cannot be read; trying again ({Reason})")]
     private partial void LogAway(string source, string reason);

@@ -20,6 +20,7 @@ public static class JournalHosting
         builder.Services.AddSingleton(NpgsqlDataSource.Create(builder.Configuration.Connection("database")));
         builder.Services.AddHostedService<FactsLaidOut>();
         builder.Services.AddSingleton<EventJournal>();
+        builder.Services.AddSingleton<JournalTotals>();
         builder.Services.AddSingleton<EventSources>();
         builder.Services.AddHttpClient(EventSources.Client);
         builder.Services.AddSingleton<GapFiller>();

@@ -27,9 +27,8 @@ internal static class CollaborationComposer
     private static IReadOnlyList<FieldFigure> Fields(YearFigures figures, MeasureTable table)
     {
         var tallies = figures.Tallies.ToLookup(tally => (tally.Source, tally.Code));
-        return [.. figures.Told<FieldMeasureEvent.Registered>(Figure.MeasureRegistered)
-            .GroupBy(told => (told.Fact.Source, Code: told.Fact.Dimension))
-            .Select(measure => (measure.Last().Words, Tallies: tallies[measure.Key].OrderBy(tally => tally.To).ToList()))
+        return [.. figures.Register<FieldMeasureEvent.Registered>(Figure.MeasureRegistered)
+            .Select(measure => (Words: measure.Value, Tallies: tallies[measure.Key].OrderBy(tally => tally.To).ToList()))
             .Where(measure => measure.Words.Table == table && measure.Tallies.Count > 0)
             .OrderBy(measure => measure.Words.Order).ThenBy(measure => measure.Words.Measure, StringComparer.Ordinal)
             .Select(measure => new FieldFigure(measure.Words.Programme, measure.Words.Measure, Result(measure.Words.Kind, measure.Tallies), measure.Words.Unit))];

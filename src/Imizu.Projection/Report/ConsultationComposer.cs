@@ -48,8 +48,7 @@ internal static class ConsultationComposer
 
     private static IReadOnlyList<CountRow> Partners(YearFigures figures, PartnerGroup group)
     {
-        var register = figures.Told<PartnerEvent.Registered>(Figure.PartnerRegistered)
-            .GroupBy(told => told.Fact.Dimension).ToDictionary(ofPartner => ofPartner.Key, ofPartner => ofPartner.Last().Words);
+        var register = figures.Register<PartnerEvent.Registered>(Figure.PartnerRegistered).ToDictionary(entry => entry.Key.Code, entry => entry.Value);
         return [.. figures.Dimensions(Figure.PartnerEngaged)
             .Select(code => (Entry: register.GetValueOrDefault(code) ?? Unlisted(code), Count: figures.Subjects(Figure.PartnerEngaged, code)))
             .Where(row => row.Entry.Group == group)

@@ -24,6 +24,11 @@ public sealed record YearFigures(
     /// <summary>The dimensions under which a figure counts anything.</summary>
     public IEnumerable<string> Dimensions(Figure figure) => Sums.Keys.Where(key => key.Figure == figure).Select(key => key.Dimension);
 
+    /// <summary>A register as it stood at the year's end: of each entry the latest text by then, or its first if there was none yet.</summary>
+    public IReadOnlyDictionary<(string Source, string Code), T> Register<T>(Figure figure) => Told<T>(figure)
+        .GroupBy(told => (told.Fact.Source, told.Fact.Dimension))
+        .ToDictionary(entry => entry.Key, entry => (entry.LastOrDefault(told => told.Fact.On <= Year.EndsOn) is { Fact: not null } standing ? standing : entry.First()).Words);
+
     /// <summary>What the events of one kind say in words, in the order of the days.</summary>
     public IEnumerable<(WordedFact Fact, T Words)> Told<T>(Figure figure) =>
         Worded.Where(fact => fact.Figure == figure).Select(fact => (fact, fact.Words.Deserialize<T>(ContractJson.Options)!));

@@ -61,11 +61,11 @@ internal sealed class YearQueries(int generation)
         order by source, dimension, occurred, position desc
         """;
 
-    /// <summary>What registers say stays true in later years; the rest is of the year.</summary>
+    /// <summary>What registers say is read whatever its day, for a programme may be registered after it has counted; the rest is of the year.</summary>
     public string Worded => $"""
         with {Standing}
         select figure, source, dimension, subject, occurred, words::text from standing
-        where words is not null and (fiscal_year = @year or occurred <= @end and figure in (
+        where words is not null and (fiscal_year = @year or figure in (
             {(short)Figure.PartnerRegistered}, {(short)Figure.MeasureRegistered}, {(short)Figure.ProjectCommissioned}))
         order by occurred, source, position
         """;

@@ -4,14 +4,7 @@ using Imizu.Projection.Facts;
 using Imizu.Projection.Journal;
 using Imizu.Projection.Report;
 using Imizu.Testing.Servers;
-using Marten;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Npgsql;
 using Xunit;
-
-[assembly: AssemblyFixture(typeof(TestServers))]
 
 namespace Imizu.Projection.Tests.Journal;
 
@@ -19,40 +12,18 @@ namespace Imizu.Projection.Tests.Journal;
 public sealed class EventJournalTests(TestServers servers) : IAsyncLifetime
 {
     private static readonly DateOnly May1 = new(2024, 5, 1);
-    private static readonly FiscalYear Year = new(2024);
 
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private ProjectionDatabase _city = null!;
 
-    private IHost _host = null!;
-    private NpgsqlDataSource _database = null!;
+    private static CancellationToken Cancelled => ProjectionDatabase.Cancelled;
 
-    private EventJournal Journal => _host.Services.GetRequiredService<EventJournal>();
+    public async ValueTask InitializeAsync() => _city = await ProjectionDatabase.Start(servers);
 
-    public async ValueTask InitializeAsync()
-    {
-        var connection = await servers.NewDatabase();
-        _database = NpgsqlDataSource.Create(connection);
-        var builder = Host.CreateApplicationBuilder();
-        builder.Logging.ClearProviders();
-        builder.Services.AddMartenStore<IJournalStore>(options => JournalStore.Configure(options, connection)).ApplyAllDatabaseChangesOnStartup();
-        builder.Services.AddSingleton(_database);
-        builder.Services.AddHostedService<FactsLaidOut>();
-        builder.Services.AddSingleton<EventJournal>();
-        _host = builder.Build();
-        await _host.StartAsync(Cancelled);
-    }
+    public ValueTask DisposeAsync() => _city.DisposeAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        await _host.StopAsync(CancellationToken.None);
-        _host.Dispose();
-        await _database.DisposeAsync();
-    }
+    private Task<JournalChain> Accept(params EventEnvelope[] envelopes) => _city.Accept(envelopes);
 
-    private Task<JournalChain> Accept(params EventEnvelope[] envelopes) => Journal.Accept(Envelope.Source, envelopes, Cancelled);
-
-    private Task<YearFigures> Figures(DateTimeOffset? asOf = null, FiscalYear? year = null) =>
-        new YearFiguresReader(_database).Read(year ?? Year, asOf, Cancelled);
+    private Task<YearFigures> Figures(DateTimeOffset? asOf = null, FiscalYear? year = null) => _city.Figures(asOf, year);
 
     [Fact]
     public async Task An_event_is_counted_once_however_often_it_comes()
@@ -63,7 +34,7 @@ public sealed class EventJournalTests(TestServers servers) : IAsyncLifetime
             await Accept(received, received);
         }
         Assert.Equal(1, (await Figures()).Count(Figure.CaseReceived));
-        Assert.Equal(new JournalHead(Envelope.Source, 1, 1), await Journal.Head(Envelope.Source, Cancelled));
+        Assert.Equal(new JournalHead(Envelope.Source, 1, 1), await _city.Journal.Head(Envelope.Source, Cancelled));
     }
 
     [Fact]
@@ -80,7 +51,7 @@ public sealed class EventJournalTests(TestServers servers) : IAsyncLifetime
     public async Task Two_instances_that_take_the_same_events_at_once_count_them_once()
     {
         var events = Envelope.Chain(50, i => new CaseEvent.PlanRevised(May1.AddDays(i)));
-        EventJournal other = new(_host.Services.GetRequiredService<IJournalStore>(), Microsoft.Extensions.Logging.Abstractions.NullLogger<EventJournal>.Instance);
+        EventJournal other = new(_city.Store, Microsoft.Extensions.Logging.Abstractions.NullLogger<EventJournal>.Instance);
         foreach (var window in events.Chunk(5))
         {
             var both = Task.WhenAll(Accept(window), other.Accept(Envelope.Source, window, Cancelled));
@@ -88,7 +59,7 @@ public sealed class EventJournalTests(TestServers servers) : IAsyncLifetime
             await Accept(window);
         }
         Assert.Equal(50, (await Figures()).Count(Figure.PlanRevised));
-        Assert.Equal(50, (await Journal.Head(Envelope.Source, Cancelled)).Count);
+        Assert.Equal(50, (await _city.Journal.Head(Envelope.Source, Cancelled)).Count);
     }
 
     [Fact]
@@ -97,7 +68,7 @@ public sealed class EventJournalTests(TestServers servers) : IAsyncLifetime
         var fromTheFuture = Envelope.Of(1, 0, new CaseEvent.PlanRevised(May1)) with { Type = "jp.imizu.consultation.case-received.v9" };
         await Accept(fromTheFuture, Envelope.Of(2, 1, new CaseEvent.PlanRevised(May1)));
         Assert.Equal(1, (await Figures()).Count(Figure.PlanRevised));
-        Assert.Equal(2, (await Journal.Head(Envelope.Source, Cancelled)).Count);
+        Assert.Equal(2, (await _city.Journal.Head(Envelope.Source, Cancelled)).Count);
     }
 
     [Fact]

@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using Imizu.Projection.Facts;
+using Npgsql;
+
+namespace Imizu.Projection.Replay;
+
+/// <summary>One replay: told from the journal beside the live facts, compared with them, and put in their place only when right.</summary>
+internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, ReplayScope scope, TimeProvider clock)
+{
+    private const int Workers = 2;
+
+    /// <summary>With less than this left, it is time to compare: the rest is folded in the swap.</summary>
+    private const long Little = 200;
+
+    private static readonly ActivitySource Tracing = new("Imizu");
+
+    private readonly TaskCompletionSource _accepted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly long _began = clock.GetTimestamp();
+    private long _done, _total, _ended;
+    private ReplayPhase _phase;
+    private double? _swapMilliseconds;
+    private int _cells;
+    private IReadOnlyList<CellDifference> _differences = [];
+    private string? _failure;
+
+    public ReplayStatus Status
+    {
+        get
+        {
+            var (done, total) = (Interlocked.Read(ref _done), Math.Max(Interlocked.Read(ref _total), Interlocked.Read(ref _done)));
+            var seconds = clock.GetElapsedTime(_began, _ended == 0 ? clock.GetTimestamp() : _ended).TotalSeconds;
+            var rate = seconds > 0 ? done / seconds : 0;
+            return new ReplayStatus(
+                id, scope, _phase, done, total, rate, rate > 0 ? (total - done) / rate : null, seconds, _swapMilliseconds, _cells, _differences, _failure);
+        }
+    }
+
+    /// <summary>Lets the replayed facts take the live ones' place although they differ.</summary>
+    public void Accept() => _accepted.TrySetResult();
+
+    public async Task Run(CancellationToken cancellationToken)
+    {
+        using var activity = Tracing.StartActivity("replay");
+        activity?.SetTag("imizu.replay.whole", scope.IsWhole);
+        try
+        {
+            await using var connection = await database.OpenConnectionAsync(cancellationToken);
+            await Course(connection, await Generations.Begin(connection, cancellationToken), cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            _phase = ReplayPhase.Cancelled;
+        }
+        catch (Exception e)
+        {
+            (_phase, _failure) = (ReplayPhase.Failed, e.Message);
+            activity?.SetStatus(ActivityStatusCode.Error);
+        }
+        _ended = clock.GetTimestamp();
+        await ClearAway();
+        activity?.SetTag("imizu.replay.events", _done).SetTag("imizu.replay.outcome", _phase.ToString());
+    }
+
+    /// <summary>What is neither live nor the one before goes: an unfinished shadow, or what is now two steps back. If not now, then before the next replay.</summary>
+    private async Task ClearAway()
+    {
+        try
+        {
+            await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
+            await Generations.ClearAway(connection, CancellationToken.None);
+        }
+        catch (NpgsqlException e)
+        {
+            _failure ??= e.Message;
+        }
+    }
+
+    private async Task Course(NpgsqlConnection connection, int shadow, CancellationToken cancellationToken)
+    {
+        var fold = new ShadowFold(database, shadow, scope, folded => Interlocked.Add(ref _done, folded));
+        await FoldWhatIsThere(connection, fold, cancellationToken);
+
+        _phase = ReplayPhase.Indexing;
+        await Parallel.ForEachAsync(FactTable.Indexes(shadow), new ParallelOptions { MaxDegreeOfParallelism = Workers, CancellationToken = cancellationToken },
+            async (index, cancelled) =>
+            {
+                await using var builder = await database.OpenConnectionAsync(cancelled);
+                await builder.Execute($"set maintenance_work_mem = '256MB'; {index}", cancelled);
+                await builder.Execute("reset maintenance_work_mem", cancelled);
+            });
+        await fold.EndRetracted(connection, cancellationToken);
+
+        _phase = ReplayPhase.CatchingUp;
+        while (await FoldWhatIsThere(connection, fold, cancellationToken) > Little)
+        {
+        }
+
+        _phase = ReplayPhase.Comparing;
+        await Compare(connection, shadow, fold, cancellationToken);
+        if (!scope.IsWhole)
+        {
+            _phase = _differences.Count == 0 ? ReplayPhase.Agreed : ReplayPhase.Differed;
+            return;
+        }
+        if (_differences.Count > 0)
+        {
+            _phase = ReplayPhase.Blocked;
+            await _accepted.Task.WaitAsync(cancellationToken);
+            await FoldWhatIsThere(connection, fold, cancellationToken);
+        }
+
+        _phase = ReplayPhase.Swapping;
+        await connection.Execute($"analyze {FactTable.Name(shadow)}", cancellationToken);
+        _swapMilliseconds = await Generations.Swap(database, shadow, async counts =>
+        {
+            await fold.UpTo(counts, workers: 1, cancellationToken);
+            await fold.EndRetracted(connection, cancellationToken);
+        }, clock, cancellationToken);
+        _phase = ReplayPhase.Swapped;
+    }
+
+    /// <summary>Folds up to where the journal is now; answers how much that was.</summary>
+    private async Task<long> FoldWhatIsThere(NpgsqlConnection connection, ShadowFold fold, CancellationToken cancellationToken)
+    {
+        var counts = await Generations.JournalCounts(connection, cancellationToken);
+        var more = fold.Beyond(counts);
+        Interlocked.Add(ref _total, more);
+        await fold.UpTo(counts, Workers, cancellationToken);
+        return more;
+    }
+
+    /// <summary>Both at the same count of events: the live facts in a snapshot, and the shadow brought up to that snapshot's journal.</summary>
+    private async Task Compare(NpgsqlConnection connection, int shadow, ShadowFold fold, CancellationToken cancellationToken)
+    {
+        await using var snapshot = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await snapshot.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
+        var counts = await Generations.JournalCounts(snapshot, cancellationToken);
+        var live = await FactGenerations.Live(snapshot, cancellationToken);
+        Interlocked.Add(ref _total, fold.Beyond(counts));
+        await fold.UpTo(counts, Workers, cancellationToken);
+        await fold.EndRetracted(connection, cancellationToken);
+
+        var was = FactComparison.Cells(snapshot, live, scope, cancellationToken);
+        var now = FactComparison.Cells(connection, shadow, scope, cancellationToken);
+        _cells = (await was).Keys.Union((await now).Keys).Count();
+        _differences = await FactComparison.Differences(connection, (live, await was), (shadow, await now), cancellationToken);
+    }
+}

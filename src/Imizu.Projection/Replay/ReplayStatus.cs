@@ -1,0 +1,58 @@
+namespace Imizu.Projection.Replay;
+
+/// <summary>How far a replay is.</summary>
+/// <param name="Id">Which.</param>
+/// <param name="Scope">What it looks at.</param>
+/// <param name="Phase">What it is doing.</param>
+/// <param name="Done">Events folded.</param>
+/// <param name="Total">Events to fold, as far as they have come in.</param>
+/// <param name="EventsPerSecond">Since it began to fold.</param>
+/// <param name="SecondsLeft">Until all is folded, at that rate; null while nothing is known of it.</param>
+/// <param name="Seconds">Since it began, or that it took.</param>
+/// <param name="SwapMilliseconds">How long intake stood still for the swap; null before.</param>
+/// <param name="Cells">How many cells were compared.</param>
+/// <param name="Differences">The cells that differ.</param>
+/// <param name="Failure">Why it failed, in words; null if it did not.</param>
+public sealed record ReplayStatus(
+    Guid Id, ReplayScope Scope, ReplayPhase Phase, long Done, long Total, double EventsPerSecond, double? SecondsLeft, double Seconds,
+    double? SwapMilliseconds, int Cells, IReadOnlyList<CellDifference> Differences, string? Failure)
+{
+    public bool IsOver => Phase >= ReplayPhase.Swapped;
+}
+
+/// <summary>What a replay is doing, in the order of its course.</summary>
+public enum ReplayPhase
+{
+    /// <summary>Reading the journal and writing facts beside the live ones.</summary>
+    Folding,
+
+    /// <summary>Building the indexes, and ending what was retracted.</summary>
+    Indexing,
+
+    /// <summary>Folding what has come in meanwhile.</summary>
+    CatchingUp,
+
+    /// <summary>Comparing cell by cell with the live facts.</summary>
+    Comparing,
+
+    /// <summary>Something differs: it waits until somebody accepts that with a reason, or cancels it.</summary>
+    Blocked,
+
+    /// <summary>Taking the live facts' place.</summary>
+    Swapping,
+
+    /// <summary>Over: the replayed facts are live.</summary>
+    Swapped,
+
+    /// <summary>Over: everything agreed, and nothing was to be swapped.</summary>
+    Agreed,
+
+    /// <summary>Over: something differed, and nothing was to be swapped.</summary>
+    Differed,
+
+    /// <summary>Over: somebody cancelled it. The live facts are as they were.</summary>
+    Cancelled,
+
+    /// <summary>Over: it went wrong. The live facts are as they were.</summary>
+    Failed,
+}

@@ -1,0 +1,93 @@
+using Npgsql;
+
+namespace Imizu.Projection.Replay;
+
+/// <summary>The replay that runs, if one does, and the last one if none does.</summary>
+public sealed partial class Replays(NpgsqlDataSource database, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<Replays> logger)
+{
+    private readonly Lock _turn = new();
+    private ReplayRun? _run;
+    private CancellationTokenSource? _cancellation;
+
+    /// <summary>How far the latest replay is; null if there was none since this process started.</summary>
+    public ReplayStatus? Latest => _run?.Status;
+
+    /// <summary>Starts one; null if another is not over yet.</summary>
+    public ReplayStatus? Start(ReplayScope scope, string actor)
+    {
+        lock (_turn)
+        {
+            if (_run is { Status.IsOver: false })
+            {
+                return null;
+            }
+            var (id, cancellation) = (Guid.CreateVersion7(clock.GetUtcNow()), CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping));
+            var run = new ReplayRun(database, id, scope, clock);
+            (_run, _cancellation) = (run, cancellation);
+            LogStarted(id, actor, scope.IsWhole);
+            _ = Task.Run(async () =>
+            {
+                await run.Run(cancellation.Token);
+                LogOver(id, run.Status.Phase, run.Status.Done, run.Status.Differences.Count, run.Status.Failure);
+            });
+            return run.Status;
+        }
+    }
+
+    /// <summary>Lets a blocked replay go on although something differs; false if none is blocked.</summary>
+    public bool Accept(string actor, string reason)
+    {
+        if (_run is not { Status: { Phase: ReplayPhase.Blocked } status } run)
+        {
+            return false;
+        }
+        LogAccepted(status.Id, actor, status.Differences.Count, reason);
+        run.Accept();
+        return true;
+    }
+
+    /// <summary>Ends the replay that runs; false if none does.</summary>
+    public bool Cancel(string actor)
+    {
+        if (_run is not { Status: { IsOver: false } status })
+        {
+            return false;
+        }
+        LogCancelled(status.Id, actor);
+        _cancellation!.Cancel();
+        return true;
+    }
+
+    /// <summary>Makes the generation before the live one live again, with all that came in since; false if there is none.</summary>
+    public async Task<bool> RollBack(string actor, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        if (await Generations.Now(connection, cancellationToken) is not (var live, { } previous))
+        {
+            return false;
+        }
+        var fold = new ShadowFold(database, previous, new ReplayScope(), _ => { }, await Generations.Heads(connection, previous, cancellationToken));
+        await Generations.Swap(database, previous, async counts =>
+        {
+            await fold.UpTo(counts, workers: 1, cancellationToken);
+            await fold.EndRetracted(connection, cancellationToken);
+        }, clock, cancellationToken);
+        LogRolledBack(actor, live, previous);
+        return true;
+    }
+
+    [LoggerMessage(EventId = 3001, Level = LogLevel.Information, Message = "Replay {Id} started by {Actor} (to be swapped: {Whole})")]
+    private partial void LogStarted(Guid id, string actor, bool whole);
+
+    [LoggerMessage(EventId = 3002, Level = LogLevel.Information, Message = "Replay {Id} is over: {Phase}, {Events} events, {Differences} cells differ {Failure}")]
+    private partial void LogOver(Guid id, ReplayPhase phase, long events, int differences, string? failure);
+
+    [LoggerMessage(EventId = 3003, Level = LogLevel.Warning, Message = "Replay {Id}: {Actor} accepts {Differences} differing cells: {Reason}")]
+    private partial void LogAccepted(Guid id, string actor, int differences, string reason);
+
+    [LoggerMessage(EventId = 3004, Level = LogLevel.Information, Message = "Replay {Id} cancelled by {Actor}")]
+    private partial void LogCancelled(Guid id, string actor);
+
+    [LoggerMessage(EventId = 3005, Level = LogLevel.Warning, Message = "{Actor} rolled back from generation {From} to {To}")]
+    private partial void LogRolledBack(string actor, int from, int to);
+}

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using Imizu.Contracts;
+using Imizu.Projection.Facts;
+using Imizu.Projection.Journal;
+using Npgsql;
+
+namespace Imizu.Projection.Replay;
+
+/// <summary>Folds the journal into a generation of facts, by the very rules of the live path, and knows how far it has got.</summary>
+internal sealed class ShadowFold(
+    NpgsqlDataSource database, int generation, ReplayScope scope, Action<int> progress, IReadOnlyDictionary<string, long>? foldedBefore = null)
+{
+    private const int Step = 1000;
+
+    private readonly ConcurrentBag<(Guid EntryId, DateTimeOffset At)> _retractions = [];
+
+    /// <summary>How many events of each source are folded.</summary>
+    private readonly Dictionary<string, long> _heads = EventSources.All.ToDictionary(source => source, source => foldedBefore?.GetValueOrDefault(source) ?? 0);
+
+    /// <summary>How many events there are beyond what is folded.</summary>
+    public long Beyond(IReadOnlyDictionary<string, long> counts) => counts
+        .Where(count => scope.Source is null || count.Key == scope.Source).Sum(count => Math.Max(0, count.Value - _heads[count.Key]));
+
+    /// <summary>Folds what each source has beyond what is folded already, up to a count.</summary>
+    public async Task UpTo(IReadOnlyDictionary<string, long> counts, int workers, CancellationToken cancellationToken)
+    {
+        var chunks = EventSources.All.Where(source => scope.Source is null || source == scope.Source)
+            .SelectMany(source => JournalChunk.Of(source, _heads[source], counts.GetValueOrDefault(source)));
+        await Parallel.ForEachAsync(
+            chunks, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellationToken },
+            async (chunk, cancelled) => await Task.Run(() => Fold(chunk, cancelled), cancelled));
+        foreach (var (source, count) in counts)
+        {
+            _heads[source] = Math.Max(count, _heads[source]);
+        }
+    }
+
+    /// <summary>Ends the facts of what was retracted. To be called when all that is retracted is folded.</summary>
+    public async Task EndRetracted(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await FactWriter.Retract(connection, generation, _retractions, cancellationToken);
+        _retractions.Clear();
+    }
+
+    private async Task Fold(JournalChunk chunk, CancellationToken cancellationToken)
+    {
+        var source = EventSources.NumberOf(chunk.Source);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var facts = await FactWriter.Begin(connection, generation, cancellationToken);
+        var unreported = 0;
+        await JournalReader.Read(database, chunk, json =>
+        {
+            var envelope = StoredEnvelope.Read(json);
+            if (envelope.Decode() is { } happened)
+            {
+                if (happened is EntryRetracted retraction)
+                {
+                    _retractions.Add((retraction.EntryId, envelope.Time));
+                }
+                foreach (var row in envelope.Facts(source, happened))
+                {
+                    if (scope.Covers(row))
+                    {
+                        facts.Write(row);
+                    }
+                }
+            }
+            if (++unreported == Step)
+            {
+                progress(unreported);
+                unreported = 0;
+            }
+        }, cancellationToken);
+        await facts.Complete(cancellationToken);
+        progress(unreported);
+    }
+}

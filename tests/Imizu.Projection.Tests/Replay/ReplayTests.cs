@@ -1,0 +1,221 @@
+using Imizu.Contracts;
+using Imizu.Contracts.Consultation;
+using Imizu.Projection.Facts;
+using Imizu.Projection.Replay;
+using Imizu.Testing.Servers;
+using Xunit;
+
+namespace Imizu.Projection.Tests.Replay;
+
+/// <summary>History told again, beside the live figures, on a real PostgreSQL.</summary>
+public sealed class ReplayTests(TestServers servers) : IAsyncLifetime
+{
+    private const int Many = 6_000;
+
+    private static readonly DateOnly April1 = new(2024, 4, 1);
+
+    private ProjectionDatabase _city = null!;
+    private List<EventEnvelope> _history = [];
+
+    private static CancellationToken Cancelled => ProjectionDatabase.Cancelled;
+
+    public async ValueTask InitializeAsync()
+    {
+        _city = await ProjectionDatabase.Start(servers);
+        _history = Envelope.Chain(Many, Happened, skip: 2);
+        await _city.Accept([.. _history]);
+    }
+
+    public ValueTask DisposeAsync() => _city.DisposeAsync();
+
+    /// <summary>Contacts over two years, a plan now and then, and every hundredth entry takes back the one before it.</summary>
+    private static object Happened(int i) => (i % 100) switch
+    {
+        99 => new ConsultationEntryRetracted(Envelope.IdAt(PositionOf(i - 1)), RetractionReason.EnteredTwice),
+        50 => new CaseEvent.PlanRevised(April1.AddDays(i % 700)),
+        _ => new CaseEvent.ContactRecorded(April1.AddDays(i % 700), (ContactMethod)(i % 7), [(ContactTopic)(i % 11), (ContactTopic)((i + 1) % 11)]),
+    };
+
+    /// <summary>The position of an event of the chain, which skips up to two.</summary>
+    private static long PositionOf(int i) => Enumerable.Range(0, i + 1).Sum(n => 1L + n % 3);
+
+    private ReplayRun New(ReplayScope? scope = null) => new(_city.Source, Guid.Empty, scope ?? new ReplayScope(), TimeProvider.System);
+
+    private async Task<ReplayStatus> Replay(ReplayScope? scope = null)
+    {
+        var run = New(scope);
+        await run.Run(Cancelled);
+        Assert.Null(run.Status.Failure);
+        return run.Status;
+    }
+
+    private Task<int> Live() => _city.Ask<int>("select live from journal.generation");
+
+    private async Task<string> Told(DateTimeOffset? asOf = null) => string.Join('\n', (await Task.WhenAll(
+        _city.Figures(asOf), _city.Figures(asOf, new FiscalYear(2025)))).SelectMany(figures => figures.Sums.Select(sum => $"{figures.Year} {sum.Key} {sum.Value}").Order()));
+
+    private Task Break() => _city.Execute($"""
+        update {FactTable.Name(1)} set weight = 2 where position = (select max(position) from {FactTable.Name(1)} where figure = {(short)Figure.PlanRevised} and fiscal_year = 2024)
+        """);
+
+    [Fact]
+    public async Task History_told_again_says_the_same_and_takes_the_live_facts_place()
+    {
+        var before = await Told();
+        var status = await Replay();
+        Assert.Equal((ReplayPhase.Swapped, Many, 0), (status.Phase, status.Done, status.Differences.Count));
+        Assert.True(status.Cells > 30);
+        Assert.Equal(2, await Live());
+        Assert.Equal(before, await Told());
+    }
+
+    [Fact]
+    public async Task What_it_was_at_an_earlier_moment_is_told_again_too()
+    {
+        var retraction = _history[^1] with { Id = Guid.NewGuid(), Position = _history[^1].Position + 1, Previousposition = _history[^1].Position, Time = Envelope.Recorded.AddDays(3) };
+        await _city.Accept(retraction with { Data = Envelope.Of(1, 0, new ConsultationEntryRetracted(Envelope.IdAt(1), RetractionReason.WrongDate)).Data });
+        var (now, then) = (await Told(), await Told(Envelope.Recorded.AddDays(1)));
+        Assert.NotEqual(now, then);
+        await Replay();
+        Assert.Equal((now, then), (await Told(), await Told(Envelope.Recorded.AddDays(1))));
+    }
+
+    [Fact]
+    public async Task A_cell_that_differs_is_named_with_its_first_event_and_blocks_the_swap_until_it_is_accepted()
+    {
+        var right = await Told();
+        await Break();
+        var broken = await Told();
+        var run = New();
+        var running = run.Run(Cancelled);
+        await Until(() => run.Status.Phase == ReplayPhase.Blocked);
+
+        var difference = Assert.Single(run.Status.Differences);
+        Assert.Equal((Envelope.Source, 2024, Figure.PlanRevised), (difference.Cell.Source, difference.Cell.FiscalYear, difference.Cell.Figure));
+        Assert.Equal(difference.Replayed + 1, difference.Live);
+        Assert.Equal(_history.Last(e => e.Type.Contains("plan-revised") && FiscalYear.Of(((CaseEvent.PlanRevised)e.Decode()!).On).Year == 2024).Position, difference.FirstPosition);
+        Assert.Equal(broken, await Told());
+
+        run.Accept();
+        await running;
+        Assert.Equal(ReplayPhase.Swapped, run.Status.Phase);
+        Assert.Equal(right, await Told());
+    }
+
+    [Fact]
+    public async Task Cancelled_it_leaves_everything_as_it_was()
+    {
+        await Break();
+        var broken = await Told();
+        using var cancellation = new CancellationTokenSource();
+        var run = New();
+        var running = run.Run(cancellation.Token);
+        await Until(() => run.Status.Phase == ReplayPhase.Blocked);
+        await cancellation.CancelAsync();
+        await running;
+        Assert.Equal((ReplayPhase.Cancelled, 1), (run.Status.Phase, await Live()));
+        Assert.Equal(broken, await Told());
+        Assert.Equal(1, await Tables());
+    }
+
+    [Fact]
+    public async Task One_step_back_is_what_it_was_with_what_has_come_in_since()
+    {
+        await Break();
+        var run = New();
+        run.Accept();
+        await run.Run(Cancelled);
+        var extra = Envelope.Of(_history[^1].Position + 1, _history[^1].Position, new CaseEvent.PlanRevised(April1));
+        await _city.Accept(extra);
+        var right = (await _city.Figures()).Count(Figure.PlanRevised);
+
+        var replays = new Replays(_city.Source, TimeProvider.System, new NoLifetime(), Microsoft.Extensions.Logging.Abstractions.NullLogger<Replays>.Instance);
+        Assert.True(await replays.RollBack("test", Cancelled));
+        Assert.Equal((1, right + 1), (await Live(), (await _city.Figures()).Count(Figure.PlanRevised)));
+        Assert.True(await replays.RollBack("test", Cancelled));
+        Assert.Equal((2, right), (await Live(), (await _city.Figures()).Count(Figure.PlanRevised)));
+    }
+
+    [Fact]
+    public async Task Intake_goes_on_and_readers_see_whole_reports_only()
+    {
+        var all = Envelope.Chain(Many + 1_000, Happened, skip: 2);
+        using var over = new CancellationTokenSource();
+        var readers = Enumerable.Range(0, 10).Select(_ => Task.Run(async () =>
+        {
+            var seen = 0;
+            while (!over.IsCancellationRequested)
+            {
+                var topics = (await _city.Figures()).Dimensions(Figure.ContactByTopic);
+                var figures = await _city.Figures();
+                var contacts = figures.Sums.Where(sum => sum.Key.Figure == Figure.ContactByMethod).Sum(sum => (int)sum.Value.Weight);
+                Assert.Equal(2 * contacts, figures.Sums.Where(sum => sum.Key.Figure == Figure.ContactByTopic).Sum(sum => (int)sum.Value.Weight));
+                Assert.Equal(11, topics.Count());
+                Assert.True(contacts >= seen - 1, $"{contacts} after {seen}");
+                seen = contacts;
+            }
+        }, Cancelled)).ToList();
+        var intake = Task.Run(async () =>
+        {
+            foreach (var batch in all.Skip(Many).Chunk(10))
+            {
+                await _city.Accept(batch);
+            }
+        }, Cancelled);
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal(ReplayPhase.Swapped, (await Replay()).Phase);
+        }
+        await intake;
+        await over.CancelAsync();
+        await Task.WhenAll(readers);
+        Assert.Equal(Many + 1_000, (await _city.Journal.Head(Envelope.Source, Cancelled)).Count);
+        Assert.Equal(ReplayPhase.Agreed, (await Replay(new ReplayScope(DryRun: true))).Phase);
+    }
+
+    [Fact]
+    public async Task A_part_of_history_is_compared_and_never_swapped()
+    {
+        await Break();
+        ReplayScope[] agreeing = [new(FiscalYear: 2025), new(UpTo: 300), new(Until: Envelope.Recorded.AddSeconds(-1)), new(Source: "urn:imizu:outreach")];
+        foreach (var scope in agreeing)
+        {
+            Assert.Equal((ReplayPhase.Agreed, 0), ((await Replay(scope)) is var status ? (status.Phase, status.Differences.Count) : default));
+        }
+        ReplayScope[] differing = [new(DryRun: true), new(FiscalYear: 2024), new(Source: Envelope.Source), new(Until: Envelope.Recorded)];
+        foreach (var scope in differing)
+        {
+            Assert.Equal((ReplayPhase.Differed, 1), ((await Replay(scope)) is var status ? (status.Phase, status.Differences.Count) : default));
+        }
+        Assert.Equal((1, 1L), (await Live(), await Tables()));
+    }
+
+    [Fact]
+    public async Task What_a_crash_left_behind_is_cleared_away()
+    {
+        await _city.Execute("create table journal.facts_7 (like journal.facts_1); create table journal.facts_2 (x int)");
+        Assert.Equal(ReplayPhase.Swapped, (await Replay()).Phase);
+        Assert.Equal(2, await Tables());
+        await Replay();
+        Assert.Equal(2, await Tables());
+    }
+
+    private Task<long> Tables() => _city.Ask<long>("select count(*) from pg_tables where schemaname = 'journal' and tablename ~ '^facts_[0-9]+$'");
+
+    private static async Task Until(Func<bool> isSo)
+    {
+        for (var tries = 0; !isSo(); tries++)
+        {
+            Assert.True(tries < 300, "It does not come.");
+            await Task.Delay(100, Cancelled);
+        }
+    }
+
+    private sealed class NoLifetime : Microsoft.Extensions.Hosting.IHostApplicationLifetime
+    {
+        public CancellationToken ApplicationStarted => default;
+        public CancellationToken ApplicationStopping => default;
+        public CancellationToken ApplicationStopped => default;
+        public void StopApplication() { }
+    }
+}
