@@ -39,11 +39,13 @@ IResourceBuilder<ProjectResource> AddService<TProject>(string name)
     where TProject : IProjectMetadata, new()
 {
     var password = builder.AddParameter($"{name}-password", new GenerateParameterDefault { Special = false }, secret: true, persist: true);
-    provisioning.WithEnvironment($"Roles__{name}", password);
+    // Under a name that nobody else has on a server given from outside.
+    var role = $"imizu-{name}";
+    provisioning.WithEnvironment($"Roles__{role}", password);
 
     var database = builder.AddConnectionString(
         $"{name}-database",
-        ReferenceExpression.Create($"{PostgresAddress()};Database={name};Username={name};Password={password}"));
+        ReferenceExpression.Create($"{PostgresAddress()};Database={role};Username={role};Password={password}"));
 
     return builder.AddProject<TProject>(name, launchProfileName: null)
         .WithHttpEndpoint()

@@ -22,6 +22,10 @@ public static class EventCatalog
     /// <exception cref="ArgumentException">The record carries no <see cref="EventTypeAttribute"/>.</exception>
     public static string NameOf(Type record) => Described(record).Name;
 
+    /// <summary>What staff call such an event, such as 相談受付.</summary>
+    /// <exception cref="ArgumentException">The record carries no <see cref="EventTypeAttribute"/>.</exception>
+    public static string WordOf(Type record) => Described(record).Word;
+
     /// <summary>The provision that such an event is recorded under.</summary>
     /// <exception cref="ArgumentException">The record carries no <see cref="EventTypeAttribute"/>.</exception>
     public static string LegalBasisOf(Type record) => Described(record).LegalBasis;

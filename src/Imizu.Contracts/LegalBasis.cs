@@ -3,9 +3,6 @@ namespace Imizu.Contracts;
 /// <summary>The provisions of the Social Welfare Act (社会福祉法) that an entry can rest on, as they are cited.</summary>
 public static class LegalBasis
 {
-    /// <summary>包括的相談支援: consultation whatever the resident's age or trouble.</summary>
-    public const string ComprehensiveConsultation = "社会福祉法第106条の4第2項第1号";
-
     /// <summary>参加支援: support to take part in society.</summary>
     public const string ParticipationSupport = "社会福祉法第106条の4第2項第2号";
 

@@ -1,6 +1,9 @@
+using System.Globalization;
+using System.Text;
+
 namespace Imizu.EventStreams;
 
-/// <summary>Text that goes into the printed report: one line, not empty, not endless.</summary>
+/// <summary>Text that goes into the printed report: one line, not empty, not endless, and it reads as it stands.</summary>
 public static class PrintedText
 {
     /// <summary>Why such a text cannot be taken; null if it can.</summary>
@@ -11,7 +14,11 @@ public static class PrintedText
     {
         _ when string.IsNullOrWhiteSpace(text) => new Refusal(field, "空です。報告書に載せる言葉を入れてください。"),
         { Length: var length } when length > most => new Refusal(field, $"{most} 字までにしてください（{length} 字あります）。"),
-        _ when text.Any(char.IsControl) => new Refusal(field, "改行や制御文字は使えません。"),
+        _ when text.EnumerateRunes().Any(IsUnseen) => new Refusal(field, "改行、制御文字、見えない文字は使えません。取り除いてください。"),
         _ => null,
     };
+
+    /// <summary>What breaks the line, or turns the order of what is read (U+202E), without being seen itself.</summary>
+    private static bool IsUnseen(Rune character) => Rune.GetUnicodeCategory(character) is
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -30,7 +30,7 @@ public static class Retraction
         var left = standing.FirstOrDefault(later => Follows(later, wrong) && !standing.Any(other => Carries(other, later)));
         return left is null
             ? retracted(entryId, command.Reason)
-            : new Refusal("entryId", $"この記録に基づく記録（{EventCatalog.NameOf(left.Data.GetType())}）があります。先にそれを取り消してください。");
+            : new Refusal("entryId", $"この記録に基づく「{EventCatalog.WordOf(left.Data.GetType())}」の記録（{left.Id}）があります。先にそれを取り消してください。");
 
         bool StandsOn(IEvent later, IEvent earlier) => standsOn((TEvent)later.Data, (TEvent)earlier.Data);
 

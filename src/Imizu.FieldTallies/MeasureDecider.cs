@@ -14,17 +14,19 @@ public static class MeasureDecider
 
     public static Decision<FieldMeasureEvent> Decide(Measure measure, MeasureCommand command) => (measure, command) switch
     {
-        (_, Register c) when c.On > c.Today => new Refusal("on", "未来の日付は記録できません。"),
+        (_, Register c) when DayOfOccurrence.Check("on", c.On, c.Today) is { } refusal => refusal,
         (_, Register c) when PrintedText.Check("programme", c.Programme, most: 60) is { } refusal => refusal,
         (_, Register c) when PrintedText.Check("measure", c.Measure, most: 60) is { } refusal => refusal,
         (_, Register c) when PrintedText.Check("unit", c.Unit, most: 10) is { } refusal => refusal,
         (_, Register { Order: < 1 }) => new Refusal("order", "1 以上の順番にしてください。"),
-        (Listed l, Register c) when l.As == Registration(c) with { On = l.As.On } => new Unchanged(),
+        (Listed l, Register c) when l.As == Registration(c) => new Unchanged(),
         (Listed l, Register c) when l.As.Kind != c.Kind => new Refusal("kind", $"すでに{l.As.Kind.Word()}として登録されています。別の符号で登録してください。"),
+        (Listed l, Register c) when c.On < l.As.On => new Refusal("on", $"前の登録の日（{l.As.On:yyyy-MM-dd}）より前です。"),
         (_, Register c) => Registration(c),
 
         (Unregistered, Tally) => new Refusal("id", "登録のない項目です。先に項目を登録してください。"),
-        (_, Tally c) when c.To > c.Today => new Refusal("to", "期間がまだ終わっていません。"),
+        (_, Tally c) when DayOfOccurrence.Check("from", c.From, c.Today) is { } refusal => refusal,
+        (_, Tally c) when DayOfOccurrence.Check("to", c.To, c.Today) is { } refusal => refusal,
         (_, Tally c) when c.To < c.From => new Refusal("to", "期間の終わりが始まりより前です。"),
         (_, Tally c) when FiscalYear.Of(c.From) != FiscalYear.Of(c.To) => new Refusal("to", "期間が年度をまたいでいます。3月31日で分けてください。"),
         (_, Tally { Value: < 0 }) => new Refusal("value", "0 以上の値にしてください。"),

@@ -9,11 +9,11 @@ public sealed class LocalServers : IAsyncDisposable
     private const string Messaging = "messaging";
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
 
-    private readonly LocalStack stack;
+    private readonly LocalStack _stack;
 
     private LocalServers(LocalStack stack, IReadOnlyDictionary<string, string> connections)
     {
-        this.stack = stack;
+        _stack = stack;
         PostgresConnectionString = connections[Postgres];
         RabbitMqConnectionString = connections[Messaging];
     }
@@ -31,7 +31,7 @@ public sealed class LocalServers : IAsyncDisposable
     public int? RabbitMqProcessId => State.Of(Messaging).Pid;
 
     /// <summary>What the servers are doing.</summary>
-    public StackState State => stack.State;
+    public StackState State => _stack.State;
 
     /// <summary>Starts both, and returns when both are healthy.</summary>
     /// <param name="dataFolder">Made where it is missing. What is in it from before is kept, the passwords too.</param>
@@ -43,7 +43,8 @@ public sealed class LocalServers : IAsyncDisposable
         var builder = new DistributedApplicationBuilder([], AppContext.BaseDirectory);
         builder.AddPostgres(Postgres);
         builder.AddRabbitMQ(Messaging);
-        var stack = await LocalStack.StartAsync(builder.Resources.AsReadOnly(), builder.Configuration, dataFolder, _ => { });
+        var stack = await LocalStack.StartAsync(
+            builder.Resources.AsReadOnly(), builder.Configuration, dataFolder, TimeProvider.System, _ => { });
         try
         {
             await stack.Settled.WaitAsync(StartLimit, cancellationToken);
@@ -57,5 +58,5 @@ public sealed class LocalServers : IAsyncDisposable
     }
 
     /// <summary>Stops both and leaves nothing running. The data stay.</summary>
-    public ValueTask DisposeAsync() => stack.DisposeAsync();
+    public ValueTask DisposeAsync() => _stack.DisposeAsync();
 }

@@ -9,8 +9,14 @@ try
 {
     var server = configuration.GetConnectionString("postgres")
         ?? throw new InvalidOperationException("ConnectionStrings:postgres is not configured.");
+    var roles = configuration.GetSection("Roles").GetChildren().ToList();
+    if (roles.Find(role => string.IsNullOrEmpty(role.Value)) is { } open)
+    {
+        throw new InvalidOperationException($"{open.Path} is empty: a role needs a password.");
+    }
+
     await using var connection = await Server.ConnectAsync(server, TimeSpan.FromSeconds(60));
-    foreach (var role in configuration.GetSection("Roles").GetChildren())
+    foreach (var role in roles)
     {
         await ServiceDatabase.ProvisionAsync(connection, role.Key, role.Value!);
     }

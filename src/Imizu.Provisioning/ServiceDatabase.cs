@@ -7,19 +7,28 @@ internal static class ServiceDatabase
 {
     /// <summary>Makes both where they are missing, and sets the password.</summary>
     /// <exception cref="PostgresException">The administrator may not do so.</exception>
+    /// <exception cref="InvalidOperationException">There is a database of that name, and it is somebody else's.</exception>
     public static async Task ProvisionAsync(NpgsqlConnection connection, string name, string password)
     {
-        var isNew = !await connection.AnyAsync("select 1 from pg_roles where rolname = $1", name);
+        // Before anything is touched: the server may be shared, and a database that the role doesn't own isn't ours.
+        var owner = await connection.AskAsync("select pg_get_userbyid(datdba)::text from pg_database where datname = $1", name);
+        if (owner is not null && owner != name)
+        {
+            throw new InvalidOperationException(
+                $"the database {name} belongs to {owner} and not to the role {name}: it is not Imizu's, and is left as it is.");
+        }
+
+        var isNew = await connection.AskAsync("select rolname::text from pg_roles where rolname = $1", name) is null;
         await connection.RunAsync(
             $"{(isNew ? "create" : "alter")} role %I login nosuperuser nocreatedb nocreaterole password %L",
             name,
             password);
         Console.WriteLine($"role {name}: {(isNew ? "created" : "password set")}");
 
-        if (!await connection.AnyAsync("select 1 from pg_database where datname = $1", name))
+        if (owner is null)
         {
             // An administrator who is no superuser can give away only to a role of which it is a member.
-            if (!await connection.AnyAsync("select 1 from pg_roles where rolname = current_user and rolsuper"))
+            if (await connection.AskAsync("select rolname::text from pg_roles where rolname = current_user and rolsuper") is null)
             {
                 await connection.RunAsync("grant %I to current_user", name);
             }
@@ -31,10 +40,11 @@ internal static class ServiceDatabase
         await connection.RunAsync("revoke all on database %I from public", name);
     }
 
-    private static async Task<bool> AnyAsync(this NpgsqlConnection connection, string query, params string[] values)
+    /// <summary>A text out of the server's catalogue; null where it has none.</summary>
+    private static async Task<string?> AskAsync(this NpgsqlConnection connection, string query, params string[] values)
     {
         await using var command = connection.Command(query, values);
-        return await command.ExecuteScalarAsync() is not null;
+        return (string?)await command.ExecuteScalarAsync();
     }
 
     /// <summary>Runs a statement that takes no parameters; the server itself quotes what is put in: %I a name, %L a text.</summary>

@@ -3,15 +3,16 @@ using System.Xml.Linq;
 
 namespace Imizu.Architecture.Tests;
 
-/// <summary>The source of what is shipped: all under <c>src</c>.</summary>
+/// <summary>The source of what is shipped: all but the tests and the build.</summary>
 internal static class Source
 {
-    private static readonly string Folder = Path.GetFullPath(Path.Combine(ThisFolder(), "..", "..", "src"));
+    private static readonly string Root = Path.GetFullPath(Path.Combine(ThisFolder(), "..", ".."));
+    private static readonly string[] Shipped = ["Imizu.AppHost", "Imizu.ServiceDefaults", "src"];
 
-    /// <summary>The files whose names end so, by their paths under <c>src</c>.</summary>
+    /// <summary>The files whose names end so, by their paths from the root.</summary>
     public static IEnumerable<(string Path, string Text)> Files(string ending) =>
-        Directory.EnumerateFiles(Folder, $"*{ending}", SearchOption.AllDirectories)
-            .Select(file => (Path: Path.GetRelativePath(Folder, file).Replace('\\', '/'), file))
+        Shipped.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), $"*{ending}", SearchOption.AllDirectories))
+            .Select(file => (Path: Path.GetRelativePath(Root, file).Replace('\\', '/'), file))
             .Where(found => !found.Path.Split('/').Intersect(["bin", "obj"]).Any())
             .OrderBy(found => found.Path, StringComparer.Ordinal)
             .Select(found => (found.Path, File.ReadAllText(found.file)));

@@ -26,5 +26,9 @@ public sealed class RetractionTests
     public void What_was_retracted_stands_on_nothing_any_more() => _case.Then(PlanRetracted).WhenRetracting(Received).ThenRetracted();
 
     [Fact]
+    public void A_refusal_names_what_stands_on_the_entry_in_Japanese_and_by_its_id() =>
+        _case.WhenRetracting(Received).ThenRefused($"「支援プランの作成」の記録（{RecordedHistory.IdAt(1)}）");
+
+    [Fact]
     public void A_retraction_is_not_retracted() => _case.Then(PlanRetracted).WhenRetracting(RecordedHistory.IdAt(2)).ThenRefused();
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Imizu.Contracts.Consultation;
 using Xunit;
 
 namespace Imizu.Contracts.Tests;
@@ -19,11 +20,28 @@ public sealed partial class EventNamesTests
     }
 
     [Fact]
-    public void Every_event_cites_a_provision_of_the_act()
+    public void Every_event_cites_a_provision_of_the_act_and_every_provision_is_cited()
     {
         var provisions = typeof(LegalBasis).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetRawConstantValue()!);
         Assert.All(EventCatalog.All, entry => Assert.Contains(EventCatalog.LegalBasisOf(entry.Record), provisions));
+        Assert.Empty(provisions.Except(EventCatalog.All.Select(entry => EventCatalog.LegalBasisOf(entry.Record))));
     }
+
+    [Fact]
+    public void A_conference_without_consent_is_held_under_its_own_provision()
+    {
+        Assert.Equal("社会福祉法第106条の6", EventCatalog.LegalBasisOf(typeof(ConferenceEvent.SupportConferenceHeld)));
+        Assert.Equal("社会福祉法第106条の4第2項第5号", EventCatalog.LegalBasisOf(typeof(ConferenceEvent.IndividualSupportConferenceHeld)));
+    }
+
+    [Fact]
+    public void Every_event_has_a_word_that_staff_can_read() =>
+        Assert.All(EventCatalog.All, entry => Assert.Matches(@"^[\p{IsCJKUnifiedIdeographs}\p{IsHiragana}\p{IsKatakana}]+$", EventCatalog.WordOf(entry.Record)));
+
+    [Fact]
+    public void No_two_events_of_a_stream_have_the_same_word() =>
+        Assert.All(EventCatalog.All.GroupBy(entry => entry.Record.BaseType!).Where(stream => stream.Key != typeof(EntryRetracted)),
+            stream => Assert.Distinct(stream.Select(entry => EventCatalog.WordOf(entry.Record))));
 
     [GeneratedRegex(@"^jp\.imizu\.[a-z-]+\.[a-z-]+\.v\d+$")]
     private static partial Regex PermanentName();

@@ -27,9 +27,10 @@ internal static class Examples
         new CaseEvent.SupportStarted(Day),
         new CaseEvent.SupportConcluded(Day, ConclusionReason.HandedOver),
         new CaseEvent.ClosedWithoutPlan(Day, NoPlanReason.ExistingSchemesSufficed),
-        new CaseEvent.OutlineWritten(Day, "就労につながり、家計が安定した。"),
+        new CaseEvent.OutlineWritten(Day, 2023, "就労につながり、家計が安定した。"),
         new ConsultationEntryRetracted(Id, RetractionReason.EnteredTwice),
-        new ConferenceEvent.Held(Day, ConferenceKind.IndividualSupport, [Id, OtherId]),
+        new ConferenceEvent.IndividualSupportConferenceHeld(Day, [Id, OtherId]),
+        new ConferenceEvent.SupportConferenceHeld(Day, [Id]),
         new PartnerEvent.Registered(Day, "射水市社会福祉協議会", PartnerGroup.PublicBody, 3),
         new PartnerEvent.Withdrawn(Day),
 

@@ -12,6 +12,8 @@ public sealed class BadInputTests(StackFixture stack)
     private const string Project = "/projects/0198c1d2-0000-7000-8000-00000000bad1";
     private const string Meeting = "/exchange-meetings/0198c1d2-0000-7000-8000-00000000bad1";
 
+    private static string FiftyOne { get; } = string.Join(',', Enumerable.Range(1, 51).Select(n => $"\"{new Guid(n, 0, 0, new byte[8])}\""));
+
     public static TheoryData<string, string, string, HttpStatusCode, string> Wrong => new()
     {
         { Services.Consultation, $"{Case}/receipt", "{\"on\":", HttpStatusCode.BadRequest, "on" },
@@ -28,6 +30,7 @@ public sealed class BadInputTests(StackFixture stack)
         { Services.Consultation, $"{Case}/receipt", """{"on":"2021-05-01","route":1}""", HttpStatusCode.BadRequest, "route" },
         { Services.Consultation, $"{Case}/receipt", """{"on":"2021-05-01","route":"family","name":"x"}""", HttpStatusCode.BadRequest, "name" },
         { Services.Consultation, $"{Case}/receipt", """{"on":"2099-05-01","route":"family"}""", HttpStatusCode.Conflict, "on" },
+        { Services.Consultation, $"{Case}/receipt", """{"on":"0024-05-01","route":"family"}""", HttpStatusCode.Conflict, "on" },
         { Services.Consultation, "/cases/7/receipt", """{"on":"2021-05-01","route":"family"}""", HttpStatusCode.BadRequest, "id" },
         { Services.Consultation, $"{Case}/contacts", """{"on":"2021-05-01","method":"telephone","topics":["familyRelations"]}""", HttpStatusCode.Conflict, "id" },
         { Services.Consultation, $"{Case}/contacts", """{"on":"2021-05-01","method":"telephone","topics":null}""", HttpStatusCode.BadRequest, "topics" },
@@ -35,15 +38,17 @@ public sealed class BadInputTests(StackFixture stack)
         { Services.Consultation, "/partners/nobody/withdrawal", """{"on":"2021-05-01"}""", HttpStatusCode.Conflict, "id" },
         { Services.Consultation, "/partners/Bad_Code/registration", """{"on":"2021-05-01","name":"課","group":"cityOffice","order":1}""", HttpStatusCode.BadRequest, "id" },
         { Services.Consultation, "/partners/p1/registration", """{"on":"2021-05-01","name":"a\u0000b","group":"cityOffice","order":1}""", HttpStatusCode.Conflict, "name" },
+        { Services.Consultation, "/partners/p1/registration", """{"on":"2021-05-01","name":"a\u202eb","group":"cityOffice","order":1}""", HttpStatusCode.Conflict, "name" },
         { Services.Consultation, "/partners/p1/registration", """{"on":"2021-05-01","name":"\ud800","group":"cityOffice","order":1}""", HttpStatusCode.BadRequest, "name" },
         { Services.Consultation, "/partners/p1/registration", """{"on":"2021-05-01","name":"課","group":"cityOffice","order":1.5}""", HttpStatusCode.BadRequest, "order" },
         { Services.Consultation, "/partners/p1/registration", """{"on":"2021-05-01","name":"課","group":"cityOffice","order":99999999999}""", HttpStatusCode.BadRequest, "order" },
         { Services.Consultation, "/conferences/0198c1d2-0000-7000-8000-00000000bad1/holding", """{"on":"2021-05-01","kind":"individualSupport","cases":[]}""", HttpStatusCode.Conflict, "cases" },
         { Services.Consultation, "/conferences/0198c1d2-0000-7000-8000-00000000bad1/holding", """{"on":"2021-05-01","kind":"individualSupport","cases":["x"]}""", HttpStatusCode.BadRequest, "cases[0]" },
+        { Services.Consultation, "/conferences/0198c1d2-0000-7000-8000-00000000bad1/holding", $$"""{"on":"2021-05-01","kind":"supportConference","cases":[{{FiftyOne}}]}""", HttpStatusCode.Conflict, "cases" },
         { Services.Consultation, "/measures/m/tallies", """{"from":"2021-04-01","to":"2021-04-30","value":1}""", HttpStatusCode.Conflict, "id" },
         { Services.Consultation, "/measures/m/tallies", """{"from":"2021-04-01","to":"2021-04-30","value":"1"}""", HttpStatusCode.BadRequest, "value" },
         { Services.Consultation, "/measures/m/tallies", """{"from":"2021-04-01","to":"2021-04-30","value":1e40}""", HttpStatusCode.BadRequest, "value" },
-        { Services.CommunityBuilding, $"{Project}/sessions", """{"on":"2021-05-01","attendances":-1}""", HttpStatusCode.Conflict, "id" },
+        { Services.CommunityBuilding, $"{Project}/sessions", """{"on":"2021-05-01","attendances":1}""", HttpStatusCode.Conflict, "id" },
         { Services.CommunityBuilding, $"{Project}/commission", """{"on":"2021-05-01","contractor":" ","project":"p","content":"c","attendance":"use"}""", HttpStatusCode.Conflict, "contractor" },
         { Services.Participation, $"{Meeting}/holding", """{"on":"2021-05-01","from":"13:00","to":"15:00","name":"n","purpose":"p","venue":"v","content":"c","participants":[null]}""", HttpStatusCode.Conflict, "participants" },
         { Services.Outreach, "/targets/0198c1d2-0000-7000-8000-00000000bad1/identification", """{"on":"2021-05-01","source":""}""", HttpStatusCode.BadRequest, "source" },
@@ -63,6 +68,18 @@ public sealed class BadInputTests(StackFixture stack)
 
         using var after = await stack.Http.GetAsync(new Uri(stack.Stack.Services[service], path[..path.LastIndexOf('/')]), TestContext.Current.CancellationToken);
         Assert.True(after.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.BadRequest, $"{path} left {after.StatusCode}");
+    }
+
+    [Fact]
+    public async Task Fewer_than_nobody_do_not_come_to_a_session()
+    {
+        const string project = "/projects/0198c1d2-0000-7000-8000-00000000bad2";
+        var commission = await stack.Send(Services.CommunityBuilding, $"{project}/commission", """{"on":"2021-04-01","contractor":"団体","project":"事業","content":"内容","attendance":"use"}""");
+        Assert.Equal(HttpStatusCode.Created, commission.Status);
+        var session = await stack.Send(Services.CommunityBuilding, $"{project}/sessions", """{"on":"2021-05-01","attendances":-1}""");
+        Assert.Equal(HttpStatusCode.Conflict, session.Status);
+        Assert.Equal(["attendances"], session.Fields);
+        SaysNothingOfItsInside(session);
     }
 
     [Fact]
@@ -95,6 +112,7 @@ public sealed class BadInputTests(StackFixture stack)
     [InlineData("/reports/24", "fiscalYear")]
     [InlineData("/reports/abcd", "fiscalYear")]
     [InlineData("/reports/2024?asOf=yesterday", "asOf")]
+    [InlineData("/reports/2024?asOf=2025-03-31T17:00:00", "asOf")]
     public async Task A_report_that_cannot_be_is_answered_by_the_name_of_its_field(string path, string field)
     {
         using var answer = await stack.Http.GetAsync(new Uri(stack.Stack.Services[Services.Projection], path), TestContext.Current.CancellationToken);

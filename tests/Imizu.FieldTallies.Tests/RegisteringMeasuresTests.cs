@@ -56,7 +56,19 @@ public sealed class RegisteringMeasuresTests : MeasureTests
     public void Rows_are_numbered_from_one() => TheMeasure.Given().When(Registering with { Order = 0 }).ThenRefused("order");
 
     [Fact]
-    public void Registering_the_same_again_records_nothing_new() => TheMeasure.Given(Flow).When(Registering with { On = May1 }).ThenNothingNew();
+    public void A_mistyped_year_is_noticed() => TheMeasure.Given().When(Registering with { On = new DateOnly(24, 4, 1) }).ThenRefused("on");
+
+    [Fact]
+    public void Registering_the_same_again_records_nothing_new() => TheMeasure.Given(Flow).When(Registering).ThenNothingNew();
+
+    [Fact]
+    public void The_same_from_a_later_day_on_is_registered_anew() =>
+        TheMeasure.Given(Flow).When(Registering with { On = May1 }).Then(Flow with { On = May1 });
+
+    [Theory]
+    [MemberData(nameof(Changes), DisableDiscoveryEnumeration = true)]
+    public void A_change_is_not_earlier_than_what_it_changes(Register change) =>
+        TheMeasure.Given(Flow with { On = May1 }).When(change).ThenRefused("on");
 
     [Theory]
     [MemberData(nameof(Changes), DisableDiscoveryEnumeration = true)]
@@ -90,5 +102,5 @@ public sealed class RegisteringMeasuresTests : MeasureTests
     public void Whatever_is_retracted_the_rest_stays_possible() =>
         EveryRetraction.LeavesWhatTheRulesAllow(MeasureEndpoints.Definition, length: 5,
             Registering, Registering with { Measure = "訪問件数" }, Registering with { Kind = MeasureKind.Ratio },
-            new Tally(April1, April30, 120), new Tally(April1, April30, 99.5m), new Tally(May1, May31, 5));
+            Registering with { On = May1 }, new Tally(April1, April30, 120), new Tally(April1, April30, 99.5m), new Tally(May1, May31, 5));
 }

@@ -21,6 +21,17 @@ public sealed class TallyingTests : MeasureTests
     public void A_period_is_tallied_when_it_is_over() => TheMeasure.Given(Flow).When(new Tally(May1, Days.Tomorrow, 120)).ThenRefused("to");
 
     [Fact]
+    public void A_period_has_begun_before_it_is_tallied() =>
+        TheMeasure.Given(Flow).When(new Tally(Days.Tomorrow, April30, 120)).ThenRefused("from");
+
+    [Fact]
+    public void A_mistyped_year_is_noticed()
+    {
+        TheMeasure.Given(Flow).When(new Tally(new DateOnly(24, 4, 1), April30, 120)).ThenRefused("from");
+        TheMeasure.Given(Flow).When(new Tally(April1, new DateOnly(24, 4, 30), 120)).ThenRefused("to");
+    }
+
+    [Fact]
     public void A_period_does_not_end_before_it_begins() =>
         TheMeasure.Given(Flow).When(new Tally(April30, April1, 120)).ThenRefused("to");
 

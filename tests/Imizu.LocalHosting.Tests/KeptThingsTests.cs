@@ -4,14 +4,14 @@ namespace Imizu.LocalHosting.Tests;
 
 public sealed class KeptThingsTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Secrets_and_ports_stay_the_same_and_secrets_are_the_owners_alone()
     {
-        using var data = new DataFolder(folder.Path);
+        using var data = new DataFolder(_folder.Path);
         var (secret, port) = (new KeptValues(data).Secret("password", () => "made up"), new KeptValues(data).Port("first"));
 
         var again = new KeptValues(data);
@@ -24,7 +24,7 @@ public sealed class KeptThingsTests : IDisposable
     [Fact]
     public async Task A_log_is_bounded_and_the_one_before_it_is_kept()
     {
-        var file = Path.Combine(folder.Path, "service.log");
+        var file = Path.Combine(_folder.Path, "service.log");
         var log = new LogFile(file);
 
         await log.CopyAsync(new MemoryStream(new byte[11 * 1024 * 1024]));

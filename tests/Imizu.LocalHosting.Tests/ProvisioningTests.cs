@@ -18,8 +18,7 @@ public sealed class ProvisioningTests(Servers servers)
         Assert.Equal(1, await AskAsync(As("one-service", "one-service", "first"), "create table own (); select 1"));
         var refusal = await Assert.ThrowsAsync<PostgresException>(() => AskAsync(As("another", "one-service", "second"), "select 1"));
         Assert.Equal("42501", refusal.SqlState);
-        Assert.Equal(0L, await AskAsync(
-            $"{Administrator};Database=postgres",
+        Assert.Equal(0L, await AskAdministratorAsync(
             "select count(*) from pg_roles where rolname in ('one-service', 'another') and (rolsuper or rolcreatedb or rolcreaterole)"));
     }
 
@@ -36,6 +35,31 @@ public sealed class ProvisioningTests(Servers servers)
     }
 
     [Fact]
+    public async Task A_database_of_the_same_name_that_is_anothers_is_refused_and_nothing_is_touched()
+    {
+        await AskAdministratorAsync("create database foreign_one");
+
+        var (exitCode, output) = await ProvisionAsync(("foreign_one", "taken over"));
+
+        Assert.Equal(1, exitCode);
+        Assert.Equal(
+            "Provisioning failed: the database foreign_one belongs to postgres and not to the role foreign_one: "
+            + "it is not Imizu's, and is left as it is.",
+            output.Trim());
+        Assert.Equal(0L, await AskAdministratorAsync("select count(*) from pg_roles where rolname = 'foreign_one'"));
+        Assert.Equal(true, await AskAdministratorAsync("select datacl is null from pg_database where datname = 'foreign_one'"));
+    }
+
+    [Fact]
+    public async Task An_empty_password_is_refused_by_its_name_before_any_role_is_made()
+    {
+        var (exitCode, output) = await ProvisionAsync(("a-full-one", "full"), ("open-one", ""));
+
+        Assert.Equal((1, "Provisioning failed: Roles:open-one is empty: a role needs a password."), (exitCode, output.Trim()));
+        Assert.Equal(0L, await AskAdministratorAsync("select count(*) from pg_roles where rolname = 'a-full-one'"));
+    }
+
+    [Fact]
     public async Task What_goes_wrong_is_told_in_one_line()
     {
         var (exitCode, output) = await ProvisionAsync([("any", "any")], $"{Administrator};Password=wrong");
@@ -46,6 +70,8 @@ public sealed class ProvisioningTests(Servers servers)
 
     private string As(string role, string database, string password) =>
         new NpgsqlConnectionStringBuilder(Administrator) { Username = role, Database = database, Password = password }.ConnectionString;
+
+    private Task<object?> AskAdministratorAsync(string query) => AskAsync($"{Administrator};Database=postgres", query);
 
     private static async Task<object?> AskAsync(string connectionString, string query)
     {

@@ -8,15 +8,17 @@ namespace Imizu.LocalHosting.Tests;
 /// <summary>One PostgreSQL and one RabbitMQ for all tests that need them.</summary>
 public sealed class Servers : IAsyncLifetime
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public LocalServers Running { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Running = await LocalServers.StartAsync(folder.Path);
+    public string DataFolder => _folder.Path;
+
+    public async ValueTask InitializeAsync() => Running = await LocalServers.StartAsync(_folder.Path);
 
     public async ValueTask DisposeAsync()
     {
         await Running.DisposeAsync();
-        folder.Dispose();
+        _folder.Dispose();
     }
 }

@@ -4,19 +4,19 @@ namespace Imizu.LocalHosting.Tests;
 
 public sealed class StackTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_service_gets_the_environment_that_Aspire_gives()
     {
-        using var stack = await SubjectStack.Start(folder.Path).HealthyAsync();
+        using var stack = await SubjectStack.Start(_folder.Path).HealthyAsync();
 
         var first = await stack.EnvironmentOfAsync("first");
         var second = await stack.EnvironmentOfAsync("second");
 
-        var connections = StackState.ReadConnectionStrings(folder.Path);
+        var connections = StackState.ReadConnectionStrings(_folder.Path);
         Assert.StartsWith("Host=elsewhere;Database=first;Password=", first["ConnectionStrings__database"], StringComparison.Ordinal);
         Assert.Equal(connections["first-database"], first["ConnectionStrings__database"]);
         Assert.Equal("Host=elsewhere", connections["postgres"]);
@@ -32,7 +32,7 @@ public sealed class StackTests : IDisposable
     [Fact]
     public async Task Services_wait_for_a_job_until_it_has_ended_well()
     {
-        using var stack = await SubjectStack.Start(folder.Path, "--Failures=2").HealthyAsync();
+        using var stack = await SubjectStack.Start(_folder.Path, "--Failures=2").HealthyAsync();
 
         var job = stack.State.Of("job");
         Assert.Equal((ResourceState.Finished, 2, 0), (job.State, job.Restarts, job.ExitCode!.Value));
@@ -45,7 +45,7 @@ public sealed class StackTests : IDisposable
     [Fact]
     public async Task A_service_that_is_killed_comes_back_at_its_address()
     {
-        using var stack = await SubjectStack.Start(folder.Path).HealthyAsync();
+        using var stack = await SubjectStack.Start(_folder.Path).HealthyAsync();
         var before = stack.State.Of("first");
 
         before.Process!.Send(Signal.Kill);
@@ -59,12 +59,12 @@ public sealed class StackTests : IDisposable
     [Fact]
     public async Task Ctrl_C_stops_everything_and_those_that_use_others_first()
     {
-        using var stack = await SubjectStack.Start(folder.Path).HealthyAsync();
+        using var stack = await SubjectStack.Start(_folder.Path).HealthyAsync();
 
         var (exitCode, output, errors) = await stack.StopAsync();
 
         Assert.Equal((0, ""), (exitCode, errors));
-        Assert.Empty(Workings.Of(folder.Path));
+        Assert.Empty(Workings.Of(_folder.Path));
         Assert.True(
             output.IndexOf("second               stopped", StringComparison.Ordinal) is var second and > 0
             && second < output.IndexOf("first                stopped", StringComparison.Ordinal),
@@ -76,7 +76,7 @@ public sealed class StackTests : IDisposable
     public async Task What_a_killed_host_leaves_is_asked_to_stop_and_the_next_start_ends_the_deaf()
     {
         ProcessIdentity deaf;
-        using (var killed = await SubjectStack.Start(folder.Path, "--Deaf=yes").HealthyAsync())
+        using (var killed = await SubjectStack.Start(_folder.Path, "--Deaf=yes").HealthyAsync())
         {
             deaf = killed.State.Of("second").Process!;
             var polite = killed.State.Of("first").Process!;
@@ -85,18 +85,18 @@ public sealed class StackTests : IDisposable
             Assert.True(deaf.IsAlive);
         }
 
-        using var next = await SubjectStack.Start(folder.Path).HealthyAsync();
+        using var next = await SubjectStack.Start(_folder.Path).HealthyAsync();
 
         Assert.False(deaf.IsAlive);
         await next.StopAsync(Signal.Terminate);
-        Assert.Empty(Workings.Of(folder.Path));
+        Assert.Empty(Workings.Of(_folder.Path));
     }
 
     [Fact]
     public async Task A_stranger_with_a_recorded_pid_is_left_alone()
     {
         using var stranger = System.Diagnostics.Process.Start("sleep", "60");
-        using (var data = new DataFolder(folder.Path))
+        using (var data = new DataFolder(_folder.Path))
         {
             var notQuite = ProcessIdentity.Of(stranger.Id)! with { StartTicks = 1 };
             var service = new ResourceStatus("first", "project", ResourceState.Healthy, notQuite, null, 0, null);
@@ -111,14 +111,14 @@ public sealed class StackTests : IDisposable
     [Fact]
     public async Task A_second_stack_on_the_same_folder_is_refused_in_one_line()
     {
-        using var first = await SubjectStack.Start(folder.Path).HealthyAsync();
-        using var second = SubjectStack.Start(folder.Path);
+        using var first = await SubjectStack.Start(_folder.Path).HealthyAsync();
+        using var second = SubjectStack.Start(_folder.Path);
 
         var (exitCode, output, errors) = await second.EndAsync();
 
         Assert.Equal((1, ""), (exitCode, output));
         var line = Assert.Single(errors.Trim().Split('\n'));
-        Assert.StartsWith($"Another stack (process {first.Host.Id}) runs on {folder.Path}", line, StringComparison.Ordinal);
+        Assert.StartsWith($"Another stack (process {first.Host.Id}) runs on {_folder.Path}", line, StringComparison.Ordinal);
         Assert.True(first.State.IsHealthy);
     }
 }

@@ -32,6 +32,9 @@ public sealed class RunningStack : IAsyncDisposable
     /// <summary>An amqp URI.</summary>
     public string Broker => StackState.ReadConnectionStrings(_folder)["messaging"];
 
+    /// <summary>The connection string of a service's own database.</summary>
+    public string DatabaseOf(string service) => StackState.ReadConnectionStrings(_folder)[$"{service}-database"];
+
     /// <summary>Starts it on an empty data folder, and returns when all of it is healthy.</summary>
     public static async Task<RunningStack> Start(CancellationToken cancellationToken)
     {

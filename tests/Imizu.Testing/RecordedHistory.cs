@@ -66,9 +66,11 @@ public sealed class RetractionAnswered(Guid entryId, Decision<object> decision)
         Assert.Empty(decision.Events);
     }
 
-    public void ThenRefused()
+    /// <summary>Refused for that entry, in words that contain these.</summary>
+    public void ThenRefused(string saying = "")
     {
         Assert.Equal("entryId", decision.Refusal?.Field);
+        Assert.Contains(saying, decision.Refusal?.Because);
         Assert.Empty(decision.Events);
     }
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Imizu.Cli.Loading;
 using Imizu.Cli.Stack;
+using Imizu.Contracts.Replays;
 
 namespace Imizu.Cli.Commands;
 
@@ -11,7 +13,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("Imizu: every consultation once, as an event; the yearly report out of the events.")
         {
-            Demo(repository), Up(repository), Report(repository), Test(repository),
+            Demo(repository), Up(repository), Report(repository), Replay(repository), Verify(repository), Test(repository),
         };
         var help = new Command("help", "Show this.");
         help.SetAction((_, cancellationToken) => root.Parse("--help").InvokeAsync(cancellationToken: cancellationToken));
@@ -45,18 +47,49 @@ internal static class CommandLine
             CustomParser = typed =>
                 JapanTime.Parse(typed.Tokens[0].Value) ?? Refused<DateTimeOffset?>(typed, "is no moment. Write it as 2025-03-31T17:00."),
         };
-        var url = new Option<Uri?>("--url")
-        {
-            Description = "Where the projection service is; else that of the stack which runs here.",
-            CustomParser = typed =>
-                Uri.TryCreate(typed.Tokens[0].Value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
-                    ? address
-                    : Refused<Uri?>(typed, "is no address. Write it as http://host:port."),
-        };
+        var url = ProjectionUrl();
         var report = new Command("report", "Print a year's report from a running stack.") { year, format, asOf, url };
         report.SetAction((typed, cancellationToken) => new ReportCommand(repository).RunAsync(
             typed.GetValue(year), typed.GetValue(format) == "json", typed.GetValue(asOf), typed.GetValue(url), cancellationToken));
         return report;
+    }
+
+    private static Command Replay(Repository repository)
+    {
+        var dryRun = new Option<bool>("--dry-run") { Description = "Compare only." };
+        var year = new Option<int?>("--year") { Description = "Compare only what counts in this fiscal year." };
+        var source = new Option<string?>("--source") { Description = "Compare only what this service recorded, such as consultation." };
+        source.AcceptOnlyFromAmong([.. Services.All.Where(name => name != Services.Projection)]);
+        var upTo = new Option<long?>("--up-to") { Description = "Compare only events up to this position of their source." };
+        var accept = new Option<string?>("--accept") { Description = "Swap in what differs, too; the reason is kept in the log." };
+        var rollBack = new Option<bool>("--roll-back") { Description = "Make the figures from before the last replay live again." };
+        var url = ProjectionUrl();
+        var replay = new Command("replay", "Tell all figures again from the journal, and swap them in where they agree.") { dryRun, year, source, upTo, accept, rollBack, url };
+        replay.SetAction((typed, cancellationToken) => new ReplayCommand(repository).RunAsync(
+            new ReplayScope(
+                typed.GetValue(dryRun), typed.GetValue(year), typed.GetValue(source) is { } service ? $"urn:imizu:{service}" : null, typed.GetValue(upTo)),
+            typed.GetValue(accept), typed.GetValue(rollBack), typed.GetValue(url), cancellationToken));
+        return replay;
+    }
+
+    private static Option<Uri?> ProjectionUrl() => new("--url")
+    {
+        Description = "Where the projection service is; else that of the stack which runs here.",
+        CustomParser = typed => Address(typed.Tokens[0].Value) ?? Refused<Uri?>(typed, "is no address. Write it as http://host:port."),
+    };
+
+    private static Command Verify(Repository repository)
+    {
+        var urls = new Option<Dictionary<string, Uri>>("--url")
+        {
+            Description = "Where the projection service is, or NAME=URL for another; else those of the stack which runs here. As often as need be.",
+            DefaultValueFactory = _ => [],
+            CustomParser = Addresses,
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var verify = new Command("verify", "Prove that the journal has every event of every service, unchanged and in order, and that the live figures are what it says.") { urls };
+        verify.SetAction((typed, cancellationToken) => new VerifyCommand(repository).RunAsync(typed.GetValue(urls)!, cancellationToken));
+        return verify;
     }
 
     private static Command Test(Repository repository)
@@ -65,6 +98,27 @@ internal static class CommandLine
         test.SetAction((_, cancellationToken) => new TestCommand(repository).RunAsync(cancellationToken));
         return test;
     }
+
+    private static Dictionary<string, Uri> Addresses(ArgumentResult typed)
+    {
+        var addresses = new Dictionary<string, Uri>();
+        foreach (var value in typed.Tokens.Select(token => token.Value))
+        {
+            var (name, url) = Address(value) is null && value.Split('=', 2) is [var service, var at] ? (service, at) : (Services.Projection, value);
+            if (Services.All.Contains(name) && Address(url) is { } address)
+            {
+                addresses[name] = address;
+            }
+            else
+            {
+                typed.AddError($"{value} is no address. Write it as http://host:port, or as NAME=http://host:port with one of {string.Join(", ", Services.All)}.");
+            }
+        }
+        return addresses;
+    }
+
+    private static Uri? Address(string value) =>
+        Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null;
 
     private static T? Refused<T>(ArgumentResult typed, string because)
     {

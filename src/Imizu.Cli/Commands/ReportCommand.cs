@@ -5,7 +5,6 @@ using Imizu.Cli.Reporting;
 using Imizu.Cli.Stack;
 using Imizu.Contracts;
 using Imizu.Contracts.Reports;
-using Imizu.LocalHosting;
 
 namespace Imizu.Cli.Commands;
 
@@ -21,7 +20,7 @@ internal sealed class ReportCommand(Repository repository)
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<int> RunAsync(int year, bool asJson, DateTimeOffset? asOf, Uri? url, CancellationToken cancellationToken)
     {
-        if ((url ?? RunningProjection()) is not { } projection)
+        if ((url ?? repository.RunningServices().GetValueOrDefault(Services.Projection)) is not { } projection)
         {
             await Console.Error.WriteLineAsync("No stack runs here. Start one with ./imizu up, or say where the projection service is with --url.");
             return 1;
@@ -33,10 +32,4 @@ internal sealed class ReportCommand(Repository repository)
             : ReportText.Of(JsonSerializer.Deserialize<AnnualReport>(json, ContractJson.Options)!));
         return 0;
     }
-
-    private Uri? RunningProjection() => new[] { repository.StackData, repository.DemoData }
-        .Select(StackState.Read)
-        .Where(state => state is { IsRunning: true })
-        .Select(state => state!.Addresses().GetValueOrDefault(Services.Projection))
-        .FirstOrDefault(address => address is not null);
 }

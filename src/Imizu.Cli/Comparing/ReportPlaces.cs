@@ -40,7 +40,8 @@ internal static class ReportPlaces
 
     private static void Consultation(FigureList list, ConsultationSection section)
     {
-        list.AddRows("支援の状況", Pairs(section.SupportStatus)).Add("支援の状況／注記", section.WithoutPlanNote);
+        list.AddRows("支援の状況", Pairs(section.SupportStatus)).Add("支援の状況／注記", section.WithoutPlanNote)
+            .Add("支援プランの変更件数", section.PlanRevisions);
         Table(list, "世帯の類型", section.HouseholdTypes);
         foreach (var row in section.Conferences)
         {

@@ -20,7 +20,7 @@ public static class HistoryPlan
             .. PartnerPlan.Registrations(figures, days),
             .. MeasurePlan.Calls(figures, days),
             .. CasePlan.Calls(cases),
-            .. OutlinePlan.Calls(figures, cases, days),
+            .. OutlinePlan.Calls(figures, cases),
             .. ContactPlan.Calls(figures, cases, days),
             .. PartnerPlan.Engagements(figures, cases, days),
             .. ConferencePlan.Calls(figures, cases, days),

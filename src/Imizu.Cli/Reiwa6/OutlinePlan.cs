@@ -1,17 +1,19 @@
 using Imizu.Cli.Loading;
+using Imizu.Contracts;
 
 namespace Imizu.Cli.Reiwa6;
 
-/// <summary>The outlines of cases, written for the report at the end of the year, one a day in the order of print.</summary>
+/// <summary>The outlines of cases, written for the year's report when the year is over: in April, one a day in the order of print.</summary>
 internal static class OutlinePlan
 {
-    public static IEnumerable<Call> Calls(Figures figures, IReadOnlyList<CaseCourse> cases, WorkingDays days)
+    public static IEnumerable<Call> Calls(Figures figures, IReadOnlyList<CaseCourse> cases)
     {
-        var outlines = figures.Sections.Consultation.CaseOutlines;
-        return cases.Where(course => course.Support is not null).Zip(outlines, (course, text) => (course, text)).Select((outline, n) =>
+        var year = FiscalYear.Of(figures.FiscalYear.StartsOn);
+        var days = new WorkingDays(new FiscalYear(year.Year + 1));
+        return cases.Where(course => course.Support is not null).Zip(figures.Sections.Consultation.CaseOutlines).Select((outline, n) =>
         {
-            var on = days[days.Count - outlines.Count + n];
-            return Call.Of(on, Services.Consultation, outline.course.Stream, "outline", new { On = on, Text = outline.text });
+            var (course, text) = outline;
+            return Call.Of(days[n], Services.Consultation, course.Stream, "outline", new { On = days[n], FiscalYear = year.Year, Text = text });
         });
     }
 }

@@ -2,11 +2,14 @@ using Imizu.Contracts;
 
 namespace Imizu.Cli.Reiwa6;
 
-/// <summary>The days of a fiscal year on which the city hall is open: Monday to Friday, closed from 29 December to 3 January.</summary>
+/// <summary>
+/// The weekdays of a fiscal year, Monday to Friday, outside the year-end closing from 29 December to 3 January. National holidays
+/// count among them: on some of these days the city hall was closed.
+/// </summary>
 internal sealed class WorkingDays(FiscalYear year)
 {
     private readonly List<DateOnly> _days =
-        [.. Enumerable.Range(0, year.EndsOn.DayNumber - year.StartsOn.DayNumber + 1).Select(year.StartsOn.AddDays).Where(IsOpen)];
+        [.. Enumerable.Range(0, year.EndsOn.DayNumber - year.StartsOn.DayNumber + 1).Select(year.StartsOn.AddDays).Where(IsWorkingDay)];
 
     public int Count => _days.Count;
 
@@ -23,6 +26,6 @@ internal sealed class WorkingDays(FiscalYear year)
     /// <summary>A number of days, evenly spread over the year.</summary>
     public IEnumerable<DateOnly> Spread(int number) => Enumerable.Range(0, number).Select(n => _days[((2 * n) + 1) * _days.Count / (2 * number)]);
 
-    private static bool IsOpen(DateOnly day) =>
+    private static bool IsWorkingDay(DateOnly day) =>
         day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && day is not ({ Month: 12, Day: >= 29 } or { Month: 1, Day: <= 3 });
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text.Json;
 using Imizu.Cli.Loading;
 using Imizu.Contracts;
@@ -22,13 +21,6 @@ public sealed class ReportReader(Uri projection, HttpClient http)
     public async Task<string> ReadJsonAsync(int year, DateTimeOffset? asOf = null, CancellationToken cancellationToken = default)
     {
         var moment = asOf is { } given ? $"?asOf={Uri.EscapeDataString(given.ToString("O", CultureInfo.InvariantCulture))}" : "";
-        using var response = await http.GetAsync(new Uri(projection, $"/reports/{year}{moment}"), cancellationToken);
-        var content = await response.Content.ReadAsStringAsync(cancellationToken);
-        if (response.StatusCode != HttpStatusCode.OK)
-        {
-            var address = response.RequestMessage!.RequestUri;
-            throw new HttpRequestException($"{address}: {(int)response.StatusCode} {ProblemText.Of(content)}", null, response.StatusCode);
-        }
-        return content;
+        return await http.AskAsync(new Uri(projection, $"/reports/{year}{moment}"), cancellationToken);
     }
 }

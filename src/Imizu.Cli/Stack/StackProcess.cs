@@ -13,12 +13,12 @@ internal sealed class StackProcess : IAsyncDisposable
     private StackProcess(Process host, string dataFolder) => (_host, _dataFolder) = (host, dataFolder);
 
     /// <summary>What the host prints, where it does not print it here.</summary>
-    public static string LogIn(string dataFolder) => Path.Combine(dataFolder, "host.log");
+    public static string LogIn(string dataFolder) => Path.Combine(dataFolder, "logs", "host.log");
 
-    /// <summary>Starts it; what it prints goes to the terminal, or into a file of its data folder.</summary>
+    /// <summary>Starts it; what it prints goes to the terminal, or into a file among its logs.</summary>
     public static StackProcess Start(Repository repository, string dataFolder, bool isQuiet)
     {
-        Directory.CreateDirectory(dataFolder);
+        Directory.CreateDirectory(Path.GetDirectoryName(LogIn(dataFolder))!);
         // The shell puts the output into a file by itself: the stack can outlive this program.
         string[] command = isQuiet
             ? ["setsid", "/bin/sh", "-c", "exec \"$0\" \"$@\" > \"$IMIZU_HOST_LOG\" 2>&1 < /dev/null", "dotnet", repository.AppHost]

@@ -11,15 +11,14 @@ public static class CollaborationDecider
 {
     public static Decision<CollaborationEvent> Decide(CollaborationEntry entry, CollaborationCommand command) => (entry, command) switch
     {
-        (_, var c) when c.On > c.Today => new Refusal("on", "未来の日付は記録できません。"),
+        (_, var c) when DayOfOccurrence.Check("on", c.On, c.Today) is { } refusal => refusal,
 
         (_, HoldBriefing c) when PrintedText.Check("content", c.Content) is { } refusal => refusal,
         (_, HoldCouncil c) when PrintedText.Check("matters", c.Matters) is { } refusal => refusal,
         (_, ImproveWorkingEnvironment c) when PrintedText.Check("programme", c.Programme, most: 60) is { } refusal => refusal,
         (_, ImproveWorkingEnvironment c) when PrintedText.Check("content", c.Content) is { } refusal => refusal,
 
-        (Done d, var c) when d.As == Happening(c) => new Unchanged(),
-        (Done, _) => new Refusal("id", "この番号には別の記録があります。新しい番号で記録してください。"),
+        (Done d, var c) => AlreadyRecorded.Answer(d.As, Happening(c)),
         (_, var c) => Happening(c),
     };
 

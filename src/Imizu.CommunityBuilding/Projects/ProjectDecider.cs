@@ -9,23 +9,19 @@ namespace Imizu.CommunityBuilding.Projects;
 /// <summary>The rules of commissioned projects; the first row that fits decides.</summary>
 public static class ProjectDecider
 {
-    /// <summary>More than the city has residents: a slip of the hand.</summary>
-    private const int Most = 100_000;
-
     public static Decision<ProjectEvent> Decide(Project project, ProjectCommand command) => (project, command) switch
     {
-        (_, var c) when c.On > c.Today => new Refusal("on", "未来の日付は記録できません。"),
+        (_, var c) when DayOfOccurrence.Check("on", c.On, c.Today) is { } refusal => refusal,
 
         (_, Commission c) when PrintedText.Check("contractor", c.Contractor, most: 60) is { } refusal => refusal,
         (_, Commission c) when PrintedText.Check("project", c.Project, most: 60) is { } refusal => refusal,
         (_, Commission c) when PrintedText.Check("content", c.Content) is { } refusal => refusal,
         (Unknown, Commission c) => Commissioning(c),
-        (Running r, Commission c) when r.As == Commissioning(c) with { On = r.As.On } => new Unchanged(),
-        (Running, Commission) => new Refusal("id", "この番号は別の内容で委託されています。新しい委託なら新しい番号で、誤りなら先にその記録を取り消してください。"),
+        (Running r, Commission c) => AlreadyRecorded.Answer<ProjectEvent>(r.As, Commissioning(c)),
 
         (Unknown, HoldSession) => new Refusal("id", "この番号の委託事業はありません。先に委託を記録してください。"),
         (Running r, HoldSession c) when c.On < r.As.On => new Refusal("on", $"委託の日（{r.As.On:yyyy-MM-dd}）より前です。"),
-        (_, HoldSession { Attendances: < 0 or > Most }) => new Refusal("attendances", $"人数を 0 から {Most} までにしてください。"),
+        (_, HoldSession c) when Headcount.Check("attendances", c.Attendances) is { } refusal => refusal,
         (_, HoldSession c) => new SessionHeld(c.On, c.Attendances),
 
         _ => throw new System.Diagnostics.UnreachableException($"{project.GetType().Name}, {command.GetType().Name}"),

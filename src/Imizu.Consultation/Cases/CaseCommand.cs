@@ -19,7 +19,7 @@ public abstract record CaseCommand(DateOnly On) : StreamCommand
     public sealed record StartSupport(DateOnly On) : CaseCommand(On);
     public sealed record ConcludeSupport(DateOnly On, ConclusionReason Reason) : CaseCommand(On);
     public sealed record CloseWithoutPlan(DateOnly On, NoPlanReason Reason) : CaseCommand(On);
-    public sealed record WriteOutline(DateOnly On, string Text) : CaseCommand(On);
+    public sealed record WriteOutline(DateOnly On, int FiscalYear, string Text) : CaseCommand(On);
 
     public sealed record EngagePartner(DateOnly On, string Partner) : CaseCommand(On)
     {

@@ -1,3 +1,4 @@
+using Imizu.Contracts;
 using Imizu.Contracts.Consultation;
 using Imizu.EventStreams;
 using static Imizu.Consultation.Cases.Case;
@@ -11,18 +12,19 @@ public static class CaseDecider
 {
     public static Decision<CaseEvent> Decide(Case @case, CaseCommand command) => (@case, command) switch
     {
-        (_, var c) when c.On > c.Today => new Refusal("on", "未来の日付は記録できません。"),
+        (_, var c) when DayOfOccurrence.Check("on", c.On, c.Today) is { } refusal => refusal,
 
         (Unknown, Receive c) => new Received(c.On, c.Route),
         (Unknown, _) => new Refusal("id", "この番号の相談はありません。先に相談受付を記録してください。"),
-        (_, Receive) => new Unchanged(),
+        (Open o, Receive c) => AlreadyRecorded.Answer<CaseEvent>(o.As, new Received(c.On, c.Route)),
 
-        (Ended, ConcludeSupport or CloseWithoutPlan) => new Unchanged(),
+        (Ended d, ConcludeSupport c) => AlreadyRecorded.Answer(d.As, new SupportConcluded(c.On, c.Reason)),
+        (Ended d, CloseWithoutPlan c) => AlreadyRecorded.Answer(d.As, new ClosedWithoutPlan(c.On, c.Reason)),
         (Ended d, CreatePlan or RevisePlan or StartSupport) => new Refusal("id", $"この相談は{d.On:yyyy-MM-dd}に終了しています。"),
         (Ended d, not WriteOutline) when command.On > d.On => new Refusal("on", $"この相談は{d.On:yyyy-MM-dd}に終了しています。"),
         (Ended d, _) => Decide(d.Before, command),
 
-        (Open o, var c) when c.On < o.ReceivedOn => new Refusal("on", $"相談受付の日（{o.ReceivedOn:yyyy-MM-dd}）より前です。"),
+        (Open o, var c) when c.On < o.As.On => new Refusal("on", $"相談受付の日（{o.As.On:yyyy-MM-dd}）より前です。"),
 
         (Open, ClassifyHousehold c) => new HouseholdClassified(c.On, c.Type),
 
@@ -33,37 +35,45 @@ public static class CaseDecider
         (Open, EngagePartner c) when c.Registered.RefusalOn(c.On) is { } refusal => refusal,
         (Open, EngagePartner c) => new PartnerEngaged(c.On, c.Partner),
 
-        (Open { Consents: [.., { WithdrawnOn: null }] }, GiveConsent) => new Unchanged(),
+        (Open { Consents: [.., { WithdrawnOn: null } given] }, GiveConsent c) =>
+            AlreadyRecorded.Answer<CaseEvent>(new ConsentGiven(given.From), new ConsentGiven(c.On)),
         (Open { Consents: [.., { WithdrawnOn: { } withdrawn }] }, GiveConsent c) when c.On < withdrawn =>
             new Refusal("on", $"同意の撤回の日（{withdrawn:yyyy-MM-dd}）より前です。"),
         (Open, GiveConsent c) => new ConsentGiven(c.On),
         (Open { Consents: [] }, WithdrawConsent) => new Refusal("id", "同意が記録されていません。"),
-        (Open { Consents: [.., { WithdrawnOn: not null }] }, WithdrawConsent) => new Unchanged(),
+        (Open { Consents: [.., { WithdrawnOn: { } withdrawn }] }, WithdrawConsent c) =>
+            AlreadyRecorded.Answer<CaseEvent>(new ConsentWithdrawn(withdrawn), new ConsentWithdrawn(c.On)),
         (Open { Consents: [.., var given] }, WithdrawConsent c) when c.On < given.From =>
             new Refusal("on", $"同意の日（{given.From:yyyy-MM-dd}）より前です。"),
         (Open, WithdrawConsent c) => new ConsentWithdrawn(c.On),
 
-        (Open { PlannedOn: null }, CreatePlan c) => new PlanCreated(c.On),
-        (Open, CreatePlan) => new Unchanged(),
-        (Open { PlannedOn: null }, RevisePlan or StartSupport) => new Refusal("id", "先に支援プランの作成を記録してください。"),
-        (Open { PlannedOn: { } planned }, RevisePlan or StartSupport) when command.On < planned =>
-            new Refusal("on", $"支援プランの作成の日（{planned:yyyy-MM-dd}）より前です。"),
+        (Open { Plan: { } plan }, CreatePlan c) => AlreadyRecorded.Answer<CaseEvent>(plan, new PlanCreated(c.On)),
+        (Open, CreatePlan c) => new PlanCreated(c.On),
+        (Open { Plan: null }, RevisePlan or StartSupport) => new Refusal("id", "先に支援プランの作成を記録してください。"),
+        (Open { Plan: { } plan }, RevisePlan or StartSupport) when command.On < plan.On =>
+            new Refusal("on", $"支援プランの作成の日（{plan.On:yyyy-MM-dd}）より前です。"),
         (Open, RevisePlan c) => new PlanRevised(c.On),
 
-        (Open { StartedOn: not null }, StartSupport) => new Unchanged(),
+        (Open { Start: { } start }, StartSupport c) => AlreadyRecorded.Answer<CaseEvent>(start, new SupportStarted(c.On)),
         (Open o, StartSupport c) when !o.ClassifiedOn.Any(day => day <= c.On) => new Refusal("id", "先に世帯の類型を、支援開始の日までの日付で記録してください。"),
         (Open, StartSupport c) => new SupportStarted(c.On),
-        (Open { StartedOn: null }, ConcludeSupport) => new Refusal("id", "支援が始まっていません。プランに至らない場合は「プランなしの終了」を記録してください。"),
+        (Open { Start: null }, ConcludeSupport) => new Refusal("id", "支援が始まっていません。プランに至らない場合は「プランなしの終了」を記録してください。"),
         (Open o, ConcludeSupport c) when c.On < o.LatestOn => new Refusal("on", $"{o.LatestOn:yyyy-MM-dd}の記録があります。支援終結はその日以降にしてください。"),
         (Open, ConcludeSupport c) => new SupportConcluded(c.On, c.Reason),
 
-        (Open { PlannedOn: not null }, CloseWithoutPlan) => new Refusal("id", "支援プランがあります。支援終結を記録してください。"),
+        (Open { Plan: not null }, CloseWithoutPlan) => new Refusal("id", "支援プランがあります。支援終結を記録してください。"),
         (Open o, CloseWithoutPlan c) when c.On < o.LatestOn => new Refusal("on", $"{o.LatestOn:yyyy-MM-dd}の記録があります。終了はその日以降にしてください。"),
         (Open, CloseWithoutPlan c) => new ClosedWithoutPlan(c.On, c.Reason),
 
+        (Open o, WriteOutline c) when c.FiscalYear < FiscalYear.Of(o.As.On).Year =>
+            new Refusal("fiscalYear", $"相談受付の年度（{FiscalYear.Of(o.As.On).Year}）より前です。概要を載せる報告書の年度にしてください。"),
+        (Open, WriteOutline c) when c.FiscalYear > FiscalYear.Of(c.Today).Year =>
+            new Refusal("fiscalYear", $"まだ始まっていない年度です。{FiscalYear.Of(c.Today).Year}までの年度にしてください。"),
         (Open, WriteOutline c) when PrintedText.Check("text", c.Text) is { } refusal => refusal,
-        (Open o, WriteOutline c) when o.Outline == c.Text => new Unchanged(),
-        (Open, WriteOutline c) => new OutlineWritten(c.On, c.Text),
+        (Open o, WriteOutline c) when o.Outlines.GetValueOrDefault(c.FiscalYear) == Outline(c) => new Unchanged(),
+        (Open o, WriteOutline c) when o.Outlines.GetValueOrDefault(c.FiscalYear) is { } last && c.On < last.On =>
+            new Refusal("on", $"この年度の概要は{last.On:yyyy-MM-dd}に書かれています。書き直すときは、その日以降の日付にしてください。"),
+        (Open, WriteOutline c) => Outline(c),
 
         _ => throw new System.Diagnostics.UnreachableException($"{@case.GetType().Name}, {command.GetType().Name}"),
     };
@@ -80,4 +90,6 @@ public static class CaseDecider
         (SupportConcluded, SupportStarted) => true,
         _ => false,
     };
+
+    private static OutlineWritten Outline(WriteOutline c) => new(c.On, c.FiscalYear, c.Text);
 }

@@ -9,9 +9,9 @@ public abstract record Conference
 
     public sealed record NotHeld : Conference;
 
-    public sealed record Held(ConferenceEvent.Held As) : Conference;
+    public sealed record Held(ConferenceEvent As) : Conference;
 
     public static readonly Conference Initial = new NotHeld();
 
-    public Conference Evolve(ConferenceEvent happened) => happened is ConferenceEvent.Held e ? new Held(e) : this;
+    public Conference Evolve(ConferenceEvent happened) => new Held(happened);
 }

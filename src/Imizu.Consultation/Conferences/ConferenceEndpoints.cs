@@ -2,6 +2,7 @@ using Imizu.Consultation.Cases;
 using Imizu.Contracts.Consultation;
 using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
+using Imizu.EventStreams.Storage;
 using static Imizu.Consultation.Conferences.ConferenceCommand;
 
 namespace Imizu.Consultation.Conferences;
@@ -14,13 +15,16 @@ public static class ConferenceEndpoints
         StandsOn: (_, _) => false);
 
     public static void MapConferences(this IEndpointRouteBuilder app) => app.MapStream("conferences", Definition)
-        .Post<Hold>("holding", "重層的支援個別会議／支援会議の開催", async (command, streams, cancellationToken) =>
+        .Post<Hold>("holding", "重層的支援個別会議／支援会議の開催", WithCases);
+
+    /// <summary>The command with the cases that it names; of too many, which are refused whatever they are, none is read.</summary>
+    public static async Task<Hold> WithCases(Hold command, StreamStore streams, CancellationToken cancellationToken)
+    {
+        var discussed = new Dictionary<Guid, Case>();
+        foreach (var id in command.Cases.Count > ConferenceDecider.MostCases ? [] : command.Cases.Distinct())
         {
-            var discussed = new Dictionary<Guid, Case>();
-            foreach (var id in command.Cases.Distinct())
-            {
-                discussed[id] = await streams.Current(CaseEndpoints.Definition, id.ToString(), cancellationToken);
-            }
-            return command with { Discussed = discussed };
-        });
+            discussed[id] = await streams.Current(CaseEndpoints.Definition, id.ToString(), cancellationToken);
+        }
+        return command with { Discussed = discussed };
+    }
 }

@@ -8,10 +8,10 @@ public abstract record ActivityBaseEvent
     /// <summary>The base opened.</summary>
     /// <param name="On">The day.</param>
     /// <param name="Name">The base's name, never a person's.</param>
-    [EventType("jp.imizu.community-building.base-opened.v1", LegalBasis.CommunityBuilding)]
+    [EventType("jp.imizu.community-building.base-opened.v1", "活動拠点の開設", LegalBasis.CommunityBuilding)]
     public sealed record Opened(DateOnly On, string Name) : ActivityBaseEvent;
 
     /// <summary>The base closed.</summary>
-    [EventType("jp.imizu.community-building.base-closed.v1", LegalBasis.CommunityBuilding)]
+    [EventType("jp.imizu.community-building.base-closed.v1", "活動拠点の閉鎖", LegalBasis.CommunityBuilding)]
     public sealed record Closed(DateOnly On) : ActivityBaseEvent;
 }

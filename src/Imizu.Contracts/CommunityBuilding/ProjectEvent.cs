@@ -14,18 +14,18 @@ public abstract record ProjectEvent
     /// <param name="Project">The project's name.</param>
     /// <param name="Content">What it does, as printed.</param>
     /// <param name="Attendance">What those who come are counted as.</param>
-    [EventType("jp.imizu.community-building.project-commissioned.v1", LegalBasis.CommunityBuilding)]
+    [EventType("jp.imizu.community-building.project-commissioned.v1", "事業の委託", LegalBasis.CommunityBuilding)]
     public sealed record Commissioned(DateOnly On, string Contractor, string Project, string Content, AttendanceKind Attendance) : ProjectEvent;
 
     /// <summary>A session was held. A project counts in a year in which it held at least one.</summary>
     /// <param name="On">The day.</param>
     /// <param name="Attendances">How many came (延べ人数), 0 or more.</param>
-    [EventType("jp.imizu.community-building.session-held.v1", LegalBasis.CommunityBuilding)]
+    [EventType("jp.imizu.community-building.session-held.v1", "委託事業の開催", LegalBasis.CommunityBuilding)]
     public sealed record SessionHeld(DateOnly On, int Attendances) : ProjectEvent;
 }
 
 /// <summary>An entry of the community-building service was retracted.</summary>
-[EventType("jp.imizu.community-building.entry-retracted.v1", LegalBasis.LayeredSupport)]
+[EventType("jp.imizu.community-building.entry-retracted.v1", "記録の取消し", LegalBasis.LayeredSupport)]
 public sealed record CommunityBuildingEntryRetracted(Guid EntryId, RetractionReason Reason) : EntryRetracted(EntryId, Reason);
 
 /// <summary>What those who come to a session are counted as.</summary>

@@ -9,56 +9,59 @@ public abstract record CaseEvent
     private CaseEvent() { }
 
     /// <summary>The case was taken in (相談受付). Counted once per case.</summary>
-    [EventType("jp.imizu.consultation.case-received.v1", LegalBasis.MultiAgencyCollaboration)]
+    [EventType("jp.imizu.consultation.case-received.v1", "相談受付", LegalBasis.MultiAgencyCollaboration)]
     public sealed record Received(DateOnly On, ReferralRoute Route) : CaseEvent;
 
     /// <summary>The household's type (世帯の類型) as seen on that day; the latest on or before 31 March is reported.</summary>
-    [EventType("jp.imizu.consultation.household-classified.v1", LegalBasis.MultiAgencyCollaboration)]
+    [EventType("jp.imizu.consultation.household-classified.v1", "世帯の類型", LegalBasis.MultiAgencyCollaboration)]
     public sealed record HouseholdClassified(DateOnly On, HouseholdType Type) : CaseEvent;
 
     /// <summary>One contact with the household or about it: by one method (相談方法), on one or more topics (相談内容).</summary>
-    [EventType("jp.imizu.consultation.contact-recorded.v1", LegalBasis.MultiAgencyCollaboration)]
+    [EventType("jp.imizu.consultation.contact-recorded.v1", "相談の記録", LegalBasis.MultiAgencyCollaboration)]
     public sealed record ContactRecorded(DateOnly On, ContactMethod Method, IReadOnlyList<ContactTopic> Topics) : CaseEvent;
 
     /// <summary>A partner (支援連携先) took part in the case. Counted once per case, partner and year.</summary>
     /// <param name="On">The day.</param>
     /// <param name="Partner">Its code in the register of partners.</param>
-    [EventType("jp.imizu.consultation.partner-engaged.v1", LegalBasis.MultiAgencyCollaboration)]
+    [EventType("jp.imizu.consultation.partner-engaged.v1", "支援連携先との連携", LegalBasis.MultiAgencyCollaboration)]
     public sealed record PartnerEngaged(DateOnly On, string Partner) : CaseEvent;
 
     /// <summary>The person agreed that agencies share what they know (本人同意).</summary>
-    [EventType("jp.imizu.consultation.consent-given.v1", LegalBasis.MultiAgencyCollaboration)]
+    [EventType("jp.imizu.consultation.consent-given.v1", "本人同意", LegalBasis.MultiAgencyCollaboration)]
     public sealed record ConsentGiven(DateOnly On) : CaseEvent;
 
     /// <summary>The person took the consent back.</summary>
-    [EventType("jp.imizu.consultation.consent-withdrawn.v1", LegalBasis.MultiAgencyCollaboration)]
+    [EventType("jp.imizu.consultation.consent-withdrawn.v1", "本人同意の撤回", LegalBasis.MultiAgencyCollaboration)]
     public sealed record ConsentWithdrawn(DateOnly On) : CaseEvent;
 
     /// <summary>The case's first support plan (支援プランの作成). Counted once per case.</summary>
-    [EventType("jp.imizu.consultation.plan-created.v1", LegalBasis.SupportPlan)]
+    [EventType("jp.imizu.consultation.plan-created.v1", "支援プランの作成", LegalBasis.SupportPlan)]
     public sealed record PlanCreated(DateOnly On) : CaseEvent;
 
     /// <summary>The plan was revised (プランの変更); counted apart from first plans.</summary>
-    [EventType("jp.imizu.consultation.plan-revised.v1", LegalBasis.SupportPlan)]
+    [EventType("jp.imizu.consultation.plan-revised.v1", "支援プランの変更", LegalBasis.SupportPlan)]
     public sealed record PlanRevised(DateOnly On) : CaseEvent;
 
     /// <summary>Support by the plan began (支援開始).</summary>
-    [EventType("jp.imizu.consultation.support-started.v1", LegalBasis.MultiAgencyCollaboration)]
+    [EventType("jp.imizu.consultation.support-started.v1", "支援開始", LegalBasis.MultiAgencyCollaboration)]
     public sealed record SupportStarted(DateOnly On) : CaseEvent;
 
     /// <summary>Support came to its end (支援終結).</summary>
-    [EventType("jp.imizu.consultation.support-concluded.v1", LegalBasis.MultiAgencyCollaboration)]
+    [EventType("jp.imizu.consultation.support-concluded.v1", "支援終結", LegalBasis.MultiAgencyCollaboration)]
     public sealed record SupportConcluded(DateOnly On, ConclusionReason Reason) : CaseEvent;
 
     /// <summary>The case ended without a plan of its own (プランの作成に至らなかった相談事例).</summary>
-    [EventType("jp.imizu.consultation.case-closed-without-plan.v1", LegalBasis.MultiAgencyCollaboration)]
+    [EventType("jp.imizu.consultation.case-closed-without-plan.v1", "プランなしの終了", LegalBasis.MultiAgencyCollaboration)]
     public sealed record ClosedWithoutPlan(DateOnly On, NoPlanReason Reason) : CaseEvent;
 
     /// <summary>The case's outline for the yearly report (支援事例の概要): written to be published, about nobody who could be known by it.</summary>
-    [EventType("jp.imizu.consultation.outline-written.v1", LegalBasis.LayeredSupport)]
-    public sealed record OutlineWritten(DateOnly On, string Text) : CaseEvent;
+    /// <param name="On">The day on which it was written, which may be after the year.</param>
+    /// <param name="FiscalYear">The year that it is for, by the calendar year that it begins in; that year's report prints the last one.</param>
+    /// <param name="Text">As printed.</param>
+    [EventType("jp.imizu.consultation.outline-written.v1", "事例の概要", LegalBasis.LayeredSupport)]
+    public sealed record OutlineWritten(DateOnly On, int FiscalYear, string Text) : CaseEvent;
 }
 
 /// <summary>An entry of the consultation service was retracted.</summary>
-[EventType("jp.imizu.consultation.entry-retracted.v1", LegalBasis.LayeredSupport)]
+[EventType("jp.imizu.consultation.entry-retracted.v1", "記録の取消し", LegalBasis.LayeredSupport)]
 public sealed record ConsultationEntryRetracted(Guid EntryId, RetractionReason Reason) : EntryRetracted(EntryId, Reason);

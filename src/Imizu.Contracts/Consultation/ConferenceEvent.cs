@@ -1,16 +1,23 @@
 namespace Imizu.Contracts.Consultation;
 
-/// <summary>What happens to a conference on cases.</summary>
+/// <summary>What happens to a conference on cases. The two kinds rest on different provisions, so each is an event of its own.</summary>
 public abstract record ConferenceEvent
 {
     private ConferenceEvent() { }
 
-    /// <summary>A conference was held. Counted once, however many cases it discussed.</summary>
+    /// <summary>
+    /// A conference was held with the consent of each case that it discussed (重層的支援個別会議). Counted once, however many those are.
+    /// </summary>
     /// <param name="On">The day.</param>
-    /// <param name="Kind">Whether it needs the consent of each case.</param>
-    /// <param name="Cases">The cases discussed: at least one, but that a support conference may speak of a household that is no case yet.</param>
-    [EventType("jp.imizu.consultation.conference-held.v1", LegalBasis.MultiAgencyCollaboration)]
-    public sealed record Held(DateOnly On, ConferenceKind Kind, IReadOnlyList<Guid> Cases) : ConferenceEvent;
+    /// <param name="Cases">The cases discussed: at least one.</param>
+    [EventType("jp.imizu.consultation.individual-support-conference-held.v1", "重層的支援個別会議の開催", LegalBasis.MultiAgencyCollaboration)]
+    public sealed record IndividualSupportConferenceHeld(DateOnly On, IReadOnlyList<Guid> Cases) : ConferenceEvent;
+
+    /// <summary>A conference was held under a duty of secrecy, without consent (支援会議, Social Welfare Act art. 106-6). Counted once.</summary>
+    /// <param name="On">The day.</param>
+    /// <param name="Cases">The cases discussed: none where it spoke of a household that is no case yet.</param>
+    [EventType("jp.imizu.consultation.support-conference-held.v1", "支援会議の開催", LegalBasis.SupportConference)]
+    public sealed record SupportConferenceHeld(DateOnly On, IReadOnlyList<Guid> Cases) : ConferenceEvent;
 }
 
 /// <summary>The two kinds of conference.</summary>

@@ -10,11 +10,11 @@ public abstract record PartnerEvent
     /// <param name="Name">As printed.</param>
     /// <param name="Group">The column it is printed in.</param>
     /// <param name="Order">Its row within the group, from 1.</param>
-    [EventType("jp.imizu.consultation.partner-registered.v1", LegalBasis.MultiAgencyCollaboration)]
+    [EventType("jp.imizu.consultation.partner-registered.v1", "支援連携先の登録", LegalBasis.MultiAgencyCollaboration)]
     public sealed record Registered(DateOnly On, string Name, PartnerGroup Group, int Order) : PartnerEvent;
 
     /// <summary>It can no longer be named; what was recorded with it stays.</summary>
-    [EventType("jp.imizu.consultation.partner-withdrawn.v1", LegalBasis.MultiAgencyCollaboration)]
+    [EventType("jp.imizu.consultation.partner-withdrawn.v1", "支援連携先の除外", LegalBasis.MultiAgencyCollaboration)]
     public sealed record Withdrawn(DateOnly On) : PartnerEvent;
 }
 

@@ -13,7 +13,7 @@ public abstract record FieldMeasureEvent
     /// <param name="Kind">How the periods of a year come together.</param>
     /// <param name="Table">The table that prints it.</param>
     /// <param name="Order">Its row within the table, from 1.</param>
-    [EventType("jp.imizu.field-tallies.measure-registered.v1", LegalBasis.LayeredSupport)]
+    [EventType("jp.imizu.field-tallies.measure-registered.v1", "項目の登録", LegalBasis.LayeredSupport)]
     public sealed record Registered(
         DateOnly On, string Programme, string Measure, string Unit, MeasureKind Kind, MeasureTable Table, int Order) : FieldMeasureEvent;
 
@@ -21,7 +21,7 @@ public abstract record FieldMeasureEvent
     /// <param name="From">The period's first day.</param>
     /// <param name="To">The period's last day, in the same fiscal year.</param>
     /// <param name="Value">In the measure's unit: a whole number of 0 or more, or for a ratio 0 to 100.</param>
-    [EventType("jp.imizu.field-tallies.measure-tallied.v1", LegalBasis.LayeredSupport)]
+    [EventType("jp.imizu.field-tallies.measure-tallied.v1", "期間の集計", LegalBasis.LayeredSupport)]
     public sealed record Tallied(DateOnly From, DateOnly To, decimal Value) : FieldMeasureEvent;
 }
 

@@ -8,16 +8,16 @@ public abstract record FiscalYearEvent
     private FiscalYearEvent() { }
 
     /// <summary>The year's target (計画) for an indicator, in the indicator's unit; set again, it replaces the earlier one.</summary>
-    [EventType("jp.imizu.projection.target-set.v1", LegalBasis.LayeredSupport)]
+    [EventType("jp.imizu.projection.target-set.v1", "年度の計画値", LegalBasis.LayeredSupport)]
     public sealed record TargetSet(Indicator Indicator, int Target) : FiscalYearEvent;
 
     /// <summary>A text of the report was written; written again, it replaces the earlier one.</summary>
-    [EventType("jp.imizu.projection.commentary-written.v1", LegalBasis.LayeredSupport)]
+    [EventType("jp.imizu.projection.commentary-written.v1", "報告書の文", LegalBasis.LayeredSupport)]
     public sealed record CommentaryWritten(CommentaryPart Part, string Text) : FiscalYearEvent;
 }
 
 /// <summary>An entry of a fiscal year was retracted.</summary>
-[EventType("jp.imizu.projection.entry-retracted.v1", LegalBasis.LayeredSupport)]
+[EventType("jp.imizu.projection.entry-retracted.v1", "記録の取消し", LegalBasis.LayeredSupport)]
 public sealed record ProjectionEntryRetracted(Guid EntryId, RetractionReason Reason) : EntryRetracted(EntryId, Reason);
 
 /// <summary>Which text of the report.</summary>

@@ -9,30 +9,30 @@ public abstract record TargetEvent
     private TargetEvent() { }
 
     /// <summary>Learnt of, through the neighbourhood or an agency (支援対象者の把握). Counted once per target.</summary>
-    [EventType("jp.imizu.outreach.target-identified.v1", LegalBasis.Outreach)]
+    [EventType("jp.imizu.outreach.target-identified.v1", "支援対象者の把握", LegalBasis.Outreach)]
     public sealed record Identified(DateOnly On, InformationSource Source) : TargetEvent;
 
     /// <summary>A visit or another attempt to build a relationship, whether or not it was answered.</summary>
-    [EventType("jp.imizu.outreach.target-contacted.v1", LegalBasis.Outreach)]
+    [EventType("jp.imizu.outreach.target-contacted.v1", "訪問などの働きかけ", LegalBasis.Outreach)]
     public sealed record Contacted(DateOnly On, OutreachMethod Method, bool Met) : TargetEvent;
 
     /// <summary>The first plan agreed with the household (新規プラン作成). Counted once per target.</summary>
-    [EventType("jp.imizu.outreach.plan-created.v1", LegalBasis.Outreach)]
+    [EventType("jp.imizu.outreach.plan-created.v1", "プランの作成", LegalBasis.Outreach)]
     public sealed record PlanCreated(DateOnly On) : TargetEvent;
 
     /// <summary>The household came to the consultation service, where its case goes on.</summary>
     /// <param name="On">The day.</param>
     /// <param name="CaseId">The case there.</param>
-    [EventType("jp.imizu.outreach.connected-to-consultation.v1", LegalBasis.Outreach)]
+    [EventType("jp.imizu.outreach.connected-to-consultation.v1", "相談支援へのつなぎ", LegalBasis.Outreach)]
     public sealed record ConnectedToConsultation(DateOnly On, Guid CaseId) : TargetEvent;
 
     /// <summary>Outreach is over.</summary>
-    [EventType("jp.imizu.outreach.outreach-ended.v1", LegalBasis.Outreach)]
+    [EventType("jp.imizu.outreach.outreach-ended.v1", "アウトリーチの終了", LegalBasis.Outreach)]
     public sealed record Ended(DateOnly On, EndReason Reason) : TargetEvent;
 }
 
 /// <summary>An entry of the outreach service was retracted.</summary>
-[EventType("jp.imizu.outreach.entry-retracted.v1", LegalBasis.LayeredSupport)]
+[EventType("jp.imizu.outreach.entry-retracted.v1", "記録の取消し", LegalBasis.LayeredSupport)]
 public sealed record OutreachEntryRetracted(Guid EntryId, RetractionReason Reason) : EntryRetracted(EntryId, Reason);
 
 /// <summary>Through whom a target became known.</summary>

@@ -8,10 +8,10 @@ public abstract record AgencyEvent
     /// <summary>The agency agreed to cooperate.</summary>
     /// <param name="On">The day.</param>
     /// <param name="Name">The agency's name, never a person's.</param>
-    [EventType("jp.imizu.participation.agency-joined.v1", LegalBasis.ParticipationSupport)]
+    [EventType("jp.imizu.participation.agency-joined.v1", "協力機関の参加", LegalBasis.ParticipationSupport)]
     public sealed record Joined(DateOnly On, string Name) : AgencyEvent;
 
     /// <summary>The agency cooperates no longer.</summary>
-    [EventType("jp.imizu.participation.agency-left.v1", LegalBasis.ParticipationSupport)]
+    [EventType("jp.imizu.participation.agency-left.v1", "協力機関の離脱", LegalBasis.ParticipationSupport)]
     public sealed record Left(DateOnly On) : AgencyEvent;
 }

@@ -6,7 +6,7 @@ public abstract record ExchangeMeetingEvent
     private ExchangeMeetingEvent() { }
 
     /// <summary>Those who are active for the community met. All that the report prints of it.</summary>
-    [EventType("jp.imizu.participation.exchange-meeting-held.v1", LegalBasis.ParticipationSupport)]
+    [EventType("jp.imizu.participation.exchange-meeting-held.v1", "プラットフォーム交流会の開催", LegalBasis.ParticipationSupport)]
     public sealed record Held(
         DateOnly On, TimeOnly From, TimeOnly To, string Name, string Purpose, string Venue, string Content,
         IReadOnlyList<FieldAttendance> Participants) : ExchangeMeetingEvent;

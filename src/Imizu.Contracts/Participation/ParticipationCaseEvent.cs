@@ -6,26 +6,26 @@ public abstract record ParticipationCaseEvent
     private ParticipationCaseEvent() { }
 
     /// <summary>The plan was made (参加支援のプラン作成). Counted once per case.</summary>
-    [EventType("jp.imizu.participation.plan-created.v1", LegalBasis.ParticipationSupport)]
+    [EventType("jp.imizu.participation.plan-created.v1", "参加支援のプラン作成", LegalBasis.ParticipationSupport)]
     public sealed record PlanCreated(DateOnly On) : ParticipationCaseEvent;
 
     /// <summary>A place that suits was found (マッチング).</summary>
     /// <param name="On">The day.</param>
     /// <param name="ResourceId">The social resource.</param>
-    [EventType("jp.imizu.participation.place-matched.v1", LegalBasis.ParticipationSupport)]
+    [EventType("jp.imizu.participation.place-matched.v1", "社会資源とのマッチング", LegalBasis.ParticipationSupport)]
     public sealed record Matched(DateOnly On, Guid ResourceId) : ParticipationCaseEvent;
 
     /// <summary>The person began to go there.</summary>
-    [EventType("jp.imizu.participation.placement-started.v1", LegalBasis.ParticipationSupport)]
+    [EventType("jp.imizu.participation.placement-started.v1", "参加の開始", LegalBasis.ParticipationSupport)]
     public sealed record PlacementStarted(DateOnly On) : ParticipationCaseEvent;
 
     /// <summary>The person goes there no longer.</summary>
-    [EventType("jp.imizu.participation.placement-ended.v1", LegalBasis.ParticipationSupport)]
+    [EventType("jp.imizu.participation.placement-ended.v1", "参加の終了", LegalBasis.ParticipationSupport)]
     public sealed record PlacementEnded(DateOnly On, PlacementEndReason Reason) : ParticipationCaseEvent;
 }
 
 /// <summary>An entry of the participation service was retracted.</summary>
-[EventType("jp.imizu.participation.entry-retracted.v1", LegalBasis.LayeredSupport)]
+[EventType("jp.imizu.participation.entry-retracted.v1", "記録の取消し", LegalBasis.LayeredSupport)]
 public sealed record ParticipationEntryRetracted(Guid EntryId, RetractionReason Reason) : EntryRetracted(EntryId, Reason);
 
 /// <summary>Why a placement ended.</summary>

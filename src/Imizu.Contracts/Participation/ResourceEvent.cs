@@ -9,15 +9,15 @@ public abstract record ResourceEvent
     /// <param name="On">The day.</param>
     /// <param name="Kind">What it offers.</param>
     /// <param name="Name">The name of the place, never of a person.</param>
-    [EventType("jp.imizu.participation.resource-registered.v1", LegalBasis.ParticipationSupport)]
+    [EventType("jp.imizu.participation.resource-registered.v1", "社会資源の登録", LegalBasis.ParticipationSupport)]
     public sealed record Registered(DateOnly On, ResourceKind Kind, string Name) : ResourceEvent;
 
     /// <summary>The place was newly made for people on their way out of support (出口支援につながる場の創設).</summary>
-    [EventType("jp.imizu.participation.exit-place-created.v1", LegalBasis.ParticipationSupport)]
+    [EventType("jp.imizu.participation.exit-place-created.v1", "出口支援につながる場の創設", LegalBasis.ParticipationSupport)]
     public sealed record ExitPlaceCreated(DateOnly On, ResourceKind Kind, string Name) : ResourceEvent;
 
     /// <summary>The place can be used no longer.</summary>
-    [EventType("jp.imizu.participation.resource-withdrawn.v1", LegalBasis.ParticipationSupport)]
+    [EventType("jp.imizu.participation.resource-withdrawn.v1", "社会資源の利用終了", LegalBasis.ParticipationSupport)]
     public sealed record Withdrawn(DateOnly On) : ResourceEvent;
 }
 

@@ -9,7 +9,7 @@ namespace Imizu.EventStreams.Http;
 public sealed record HistoryAnswer(string Stream, long Version, IReadOnlyList<HistoryEntry> Entries);
 
 /// <summary>One entry: what was recorded, when, by whom, and whether it still counts.</summary>
-public sealed record HistoryEntry(Guid Id, string Type, long Version, DateTimeOffset Time, string Actor, bool Retracted, JsonElement Data);
+public sealed record HistoryEntry(Guid Id, string Type, string Word, long Version, DateTimeOffset Time, string Actor, bool Retracted, JsonElement Data);
 
 /// <summary>Turns outcomes into HTTP.</summary>
 internal static class Answers
@@ -38,7 +38,7 @@ internal static class Answers
     public static IResult History(HttpContext http, History history) => history.Version == 0
         ? Problems.Invalid("id", "この番号の記録はありません。", StatusCodes.Status404NotFound)
         : Versioned(http, history.Version, new HistoryAnswer(history.Stream, history.Version, [.. history.Entries.Select(e => new HistoryEntry(
-            e.Id, EventCatalog.NameOf(e.EventType), e.Version, e.Timestamp.ToUniversalTime(), e.UserName!, history.IsRetracted(e),
+            e.Id, EventCatalog.NameOf(e.EventType), EventCatalog.WordOf(e.EventType), e.Version, e.Timestamp.ToUniversalTime(), e.UserName!, history.IsRetracted(e),
             JsonSerializer.SerializeToElement(e.Data, e.EventType, ContractJson.Options)))]), StatusCodes.Status200OK);
 
     private static IResult Versioned<T>(HttpContext http, long version, T answer, int status)

@@ -1,6 +1,5 @@
 using Imizu.Contracts;
 using Imizu.EventStreams.Announcing;
-using JasperFx.Events.Projections;
 using Marten;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -51,11 +50,11 @@ public static class FeedEndpoint
 
         using var patience = new PeriodicTimer(Look);
         var looks = wait / Look.TotalSeconds;
-        var highWater = await HighWater(store, cancellationToken);
+        var highWater = await store.HighWater(cancellationToken);
         for (; highWater <= after && looks > 0; looks--)
         {
             await patience.WaitForNextTickAsync(cancellationToken);
-            highWater = await HighWater(store, cancellationToken);
+            highWater = await store.HighWater(cancellationToken);
         }
         await using var session = store.QuerySession();
         var previous = await session.LastPositionUpTo(after, cancellationToken);
@@ -63,8 +62,4 @@ public static class FeedEndpoint
         http.Response.Headers[HighWaterHeader] = highWater.ToString();
         return Results.Json(Envelopes.Chain(events, previous, service.Source), ContractJson.Options, "application/cloudevents-batch+json");
     }
-
-    private static async Task<long> HighWater(IDocumentStore store, CancellationToken cancellationToken) =>
-        (await store.Advanced.AllProjectionProgress(token: cancellationToken))
-            .FirstOrDefault(shard => shard.ShardName == ShardState.HighWaterMark)?.Sequence ?? 0;
 }

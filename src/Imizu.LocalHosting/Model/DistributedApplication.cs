@@ -8,12 +8,12 @@ namespace Aspire.Hosting;
 /// <summary>The stack, ready to run.</summary>
 public sealed class DistributedApplication
 {
-    private readonly IReadOnlyList<IResource> resources;
-    private readonly IConfiguration configuration;
-    private readonly string appHostDirectory;
+    private readonly IReadOnlyList<IResource> _resources;
+    private readonly IConfiguration _configuration;
+    private readonly string _appHostDirectory;
 
     internal DistributedApplication(IReadOnlyList<IResource> resources, IConfiguration configuration, string appHostDirectory) =>
-        (this.resources, this.configuration, this.appHostDirectory) = (resources, configuration, appHostDirectory);
+        (_resources, _configuration, _appHostDirectory) = (resources, configuration, appHostDirectory);
 
     /// <summary>Begins the drawing of a stack.</summary>
     /// <param name="args">The command line; settings such as <c>--LocalHosting:DataFolder=…</c>.</param>
@@ -26,7 +26,8 @@ public sealed class DistributedApplication
     /// Runs the stack until Ctrl-C or SIGTERM. The process's exit code says how it went: 0 stopped as asked,
     /// 1 could not start, 2 a program is missing on this machine.
     /// </summary>
-    public void Run() => Environment.ExitCode = StackRun.RunAsync(resources, configuration, appHostDirectory).GetAwaiter().GetResult();
+    public void Run() => Environment.ExitCode =
+        StackRun.RunAsync(_resources, _configuration, _appHostDirectory, TimeProvider.System).GetAwaiter().GetResult();
 }
 
 /// <summary>The drawing of the stack is wrong.</summary>

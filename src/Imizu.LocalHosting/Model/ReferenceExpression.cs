@@ -12,9 +12,9 @@ public interface IValueProvider
 /// <summary>A text with values in it that are known once the stack starts, such as a connection string.</summary>
 public sealed class ReferenceExpression : IValueProvider
 {
-    private readonly IReadOnlyList<IValueProvider> parts;
+    private readonly IReadOnlyList<IValueProvider> _parts;
 
-    private ReferenceExpression(IReadOnlyList<IValueProvider> parts) => this.parts = parts;
+    private ReferenceExpression(IReadOnlyList<IValueProvider> parts) => _parts = parts;
 
     /// <summary>Reads an interpolated string as an expression.</summary>
     public static ReferenceExpression Create(in ExpressionInterpolatedStringHandler handler) => new(handler.Parts);
@@ -23,7 +23,7 @@ public sealed class ReferenceExpression : IValueProvider
     public async ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default)
     {
         var text = "";
-        foreach (var part in parts)
+        foreach (var part in _parts)
         {
             text += await part.GetValueAsync(cancellationToken);
         }

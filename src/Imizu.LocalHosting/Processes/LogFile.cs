@@ -4,7 +4,7 @@ namespace Imizu.LocalHosting;
 internal sealed class LogFile(string path)
 {
     private const long MaximumBytes = 10 * 1024 * 1024;
-    private readonly Lock gate = new();
+    private readonly Lock _gate = new();
 
     /// <summary>Copies all that comes, until the writer ends.</summary>
     public async Task CopyAsync(Stream source)
@@ -28,7 +28,7 @@ internal sealed class LogFile(string path)
 
     private void Append(ReadOnlySpan<byte> bytes)
     {
-        lock (gate)
+        lock (_gate)
         {
             if (File.Exists(path) && new FileInfo(path).Length > MaximumBytes)
             {

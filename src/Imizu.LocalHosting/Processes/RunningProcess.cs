@@ -5,13 +5,12 @@ namespace Imizu.LocalHosting;
 /// <summary>A process that the stack has started.</summary>
 internal sealed class RunningProcess
 {
-    private readonly Process process;
-    private readonly Signal stopSignal;
+    private readonly Process _process;
+    private readonly Signal _stopSignal;
 
     public RunningProcess(Process process, Signal stopSignal, LogFile log)
     {
-        this.process = process;
-        this.stopSignal = stopSignal;
+        (_process, _stopSignal) = (process, stopSignal);
         // A process that has ended already has no identity left to read, and no use for one.
         Identity = ProcessIdentity.Of(process.Id) ?? new(process.Id, 0, "");
         process.StandardInput.Close();
@@ -28,17 +27,17 @@ internal sealed class RunningProcess
     /// <summary>Asks it to stop; kills it, children included, where it doesn't.</summary>
     public async Task StopAsync()
     {
-        await Identity.EndAsync(stopSignal);
+        await Identity.EndAsync(_stopSignal);
         await Exited;
     }
 
     private async Task<int> ExitAsync()
     {
-        await process.WaitForExitAsync();
+        await _process.WaitForExitAsync();
         // Children that outlived it would be in the way of the next start: they hold its ports and its data.
-        Signals.SendToGroup(process.Id, Signal.Kill);
-        var code = process.ExitCode;
-        process.Dispose();
+        Signals.SendToGroup(_process.Id, Signal.Kill);
+        var code = _process.ExitCode;
+        _process.Dispose();
         return code;
     }
 }

@@ -3,21 +3,26 @@ using System.Runtime.InteropServices;
 namespace Imizu.LocalHosting;
 
 /// <summary>A signal, by its number on Linux.</summary>
-internal enum Signal
+public enum Signal
 {
+    /// <summary>SIGINT, as Ctrl-C sends it.</summary>
     Interrupt = 2,
+
+    /// <summary>SIGKILL, which no process can refuse.</summary>
     Kill = 9,
+
+    /// <summary>SIGTERM, which asks a process to stop.</summary>
     Terminate = 15,
 }
 
 /// <summary>Sends signals, and ends processes with them.</summary>
-internal static class Signals
+public static class Signals
 {
-    /// <summary>How long a process may take to stop by itself.</summary>
-    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
     /// <summary>To one process, if it still is the one meant.</summary>
-    public static void Send(this ProcessIdentity process, Signal signal)
+    internal static void Send(this ProcessIdentity process, Signal signal)
     {
         if (process.IsAlive)
         {
@@ -26,13 +31,16 @@ internal static class Signals
     }
 
     /// <summary>To all that is left of the group which a process led.</summary>
-    public static void SendToGroup(int leader, Signal signal) => _ = Kill(-leader, (int)signal);
+    internal static void SendToGroup(int leader, Signal signal) => _ = Kill(-leader, (int)signal);
 
-    /// <summary>Asks a process to stop, and where it hasn't within the grace, kills its group.</summary>
-    public static async Task EndAsync(this ProcessIdentity process, Signal request)
+    /// <summary>Asks a process to stop, and where it hasn't within the grace, kills it and the group that it leads.</summary>
+    /// <param name="process">The process. Where it is no more, a later one with its pid is left alone.</param>
+    /// <param name="request">The signal that asks it.</param>
+    /// <param name="grace">How long it may take to stop by itself; ten seconds unless said.</param>
+    public static async Task EndAsync(this ProcessIdentity process, Signal request, TimeSpan? grace = null)
     {
         process.Send(request);
-        for (var waited = TimeSpan.Zero; process.IsAlive && waited < Grace; waited += Poll)
+        for (var waited = TimeSpan.Zero; process.IsAlive && waited < (grace ?? Grace); waited += Poll)
         {
             await Task.Delay(Poll);
         }
@@ -43,8 +51,6 @@ internal static class Signals
             process.Send(Signal.Kill);
         }
     }
-
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
     [DllImport("libc", EntryPoint = "kill")]
     private static extern int Kill(int pid, int signal);

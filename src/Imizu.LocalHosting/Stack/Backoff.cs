@@ -10,13 +10,13 @@ internal sealed class Backoff
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan HealthyWhile = TimeSpan.FromSeconds(10);
 
-    private TimeSpan next = First;
+    private TimeSpan _next = First;
 
     /// <summary>The wait after a process that had been healthy for so long.</summary>
     public TimeSpan After(TimeSpan healthy)
     {
-        var wait = healthy > HealthyWhile ? First : next;
-        next = wait * 2 < Longest ? wait * 2 : Longest;
+        var wait = healthy > HealthyWhile ? First : _next;
+        _next = wait * 2 < Longest ? wait * 2 : Longest;
         return wait;
     }
 }

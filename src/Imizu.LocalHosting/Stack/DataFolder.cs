@@ -2,27 +2,39 @@ using System.Text.Json;
 
 namespace Imizu.LocalHosting;
 
-/// <summary>Where a stack keeps all that it has: the servers' data, secrets, logs, and what it is doing now.</summary>
+/// <summary>
+/// Where a stack keeps all that it has: the servers' data, secrets, logs, and what it is doing now. The folder is the
+/// stack's own, and closed to others.
+/// </summary>
 internal sealed class DataFolder(string path) : IDisposable
 {
     public const string StateFile = "stack.json";
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode Readable = OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const UnixFileMode Readable = OwnerOnly.File | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const UnixFileMode Passable = OwnerOnly.Folder | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerOptions.Web) { WriteIndented = true };
-    private FileStream? claim;
+    private FileStream? _claim;
 
     /// <summary>Full path.</summary>
     public string Root { get; } = Path.GetFullPath(path);
 
     /// <summary>Keeps other stacks out, until disposed of or the process ends, however it ends.</summary>
-    /// <exception cref="StackRefusedException">Another stack runs on the folder.</exception>
+    /// <exception cref="StackRefusedException">Another stack runs on the folder, or all users share it, as they do /tmp.</exception>
     public void Claim()
     {
-        Directory.CreateDirectory(Root);
-        Directory.CreateDirectory(At("logs"));
+        // To close that one would be the end of it for everybody.
+        if (Directory.Exists(Root) && File.GetUnixFileMode(Root).HasFlag(UnixFileMode.StickyBit))
+        {
+            throw new StackRefusedException(
+                $"{Root} is shared by all users: choose a folder of the stack's own with --LocalHosting:DataFolder=…");
+        }
+
+        // Where we are root, PostgreSQL runs as another user, who has to pass through to a folder of its own. Closed to
+        // that user, it would need a capability with which it could read everything.
+        OwnerOnly.CreateFolder(Root, Environment.IsPrivilegedProcess ? Passable : OwnerOnly.Folder);
+        OwnerOnly.CreateFolder(At("logs"));
         try
         {
-            claim = new FileStream(At("stack.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            _claim = new FileStream(At("stack.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException)
         {
@@ -58,7 +70,7 @@ internal sealed class DataFolder(string path) : IDisposable
         {
             Mode = FileMode.Create,
             Access = FileAccess.Write,
-            UnixCreateMode = secret ? OwnerOnly : Readable,
+            UnixCreateMode = secret ? OwnerOnly.File : Readable,
         };
         File.Delete(full + ".new");
         using (var stream = new FileStream(full + ".new", options))
@@ -70,5 +82,5 @@ internal sealed class DataFolder(string path) : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => claim?.Dispose();
+    public void Dispose() => _claim?.Dispose();
 }

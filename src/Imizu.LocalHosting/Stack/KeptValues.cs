@@ -10,15 +10,15 @@ internal sealed class KeptValues(DataFolder folder)
     private const int FirstPort = 15000;
     private const int EndOfPorts = 32000;
 
-    private readonly Dictionary<string, string> secrets = folder.Read<Dictionary<string, string>>("secrets.json") ?? [];
-    private readonly Dictionary<string, int> ports = folder.Read<Dictionary<string, int>>("ports.json") ?? [];
+    private readonly Dictionary<string, string> _secrets = folder.Read<Dictionary<string, string>>("secrets.json") ?? [];
+    private readonly Dictionary<string, int> _ports = folder.Read<Dictionary<string, int>>("ports.json") ?? [];
 
     public string Secret(string name, Func<string> make)
     {
-        if (!secrets.TryGetValue(name, out var value))
+        if (!_secrets.TryGetValue(name, out var value))
         {
-            secrets[name] = value = make();
-            folder.Write("secrets.json", secrets, secret: true);
+            _secrets[name] = value = make();
+            folder.Write("secrets.json", _secrets, secret: true);
         }
 
         return value;
@@ -27,15 +27,15 @@ internal sealed class KeptValues(DataFolder folder)
     /// <summary>The port that this had the last time, or a free one where that is taken or there was none.</summary>
     public int Port(string name)
     {
-        if (!ports.TryGetValue(name, out var port) || !Loopback.IsFree(port))
+        if (!_ports.TryGetValue(name, out var port) || !Loopback.IsFree(port))
         {
             do
             {
                 port = RandomNumberGenerator.GetInt32(FirstPort, EndOfPorts);
             }
-            while (ports.ContainsValue(port) || !Loopback.IsFree(port));
-            ports[name] = port;
-            folder.Write("ports.json", ports);
+            while (_ports.ContainsValue(port) || !Loopback.IsFree(port));
+            _ports[name] = port;
+            folder.Write("ports.json", _ports);
         }
 
         return port;

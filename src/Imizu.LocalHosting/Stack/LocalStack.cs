@@ -6,26 +6,29 @@ namespace Imizu.LocalHosting;
 /// <summary>A stack that runs on this machine.</summary>
 internal sealed class LocalStack : IAsyncDisposable
 {
-    private readonly DataFolder folder;
-    private readonly StackRecord record;
-    private readonly Dictionary<string, Supervisor> supervisors;
+    private readonly DataFolder _folder;
+    private readonly StackRecord _record;
+    private readonly Dictionary<string, Supervisor> _supervisors;
 
     private LocalStack(DataFolder folder, StackRecord record, IEnumerable<Unit> units)
     {
-        this.folder = folder;
-        this.record = record;
-        supervisors = units.ToDictionary(unit => unit.Name, unit => new Supervisor(unit, folder, record));
+        (_folder, _record) = (folder, record);
+        _supervisors = units.ToDictionary(unit => unit.Name, unit => new Supervisor(unit, folder, record));
     }
 
     /// <summary>Ends when all is healthy, and what had to end has ended well.</summary>
-    public Task Settled => Task.WhenAll(supervisors.Values.Select(supervisor => supervisor.Settled));
+    public Task Settled => Task.WhenAll(_supervisors.Values.Select(supervisor => supervisor.Settled));
 
-    public StackState State => record.State;
+    public StackState State => _record.State;
 
     /// <summary>Starts the stack; returns when it is under way, not when it is healthy.</summary>
     /// <exception cref="StackRefusedException">It cannot start on this machine or on this folder.</exception>
     public static async Task<LocalStack> StartAsync(
-        IReadOnlyList<IResource> resources, IConfiguration configuration, string dataFolder, Action<ResourceStatus> changed)
+        IReadOnlyList<IResource> resources,
+        IConfiguration configuration,
+        string dataFolder,
+        TimeProvider clock,
+        Action<ResourceStatus> changed)
     {
         var folder = new DataFolder(dataFolder);
         try
@@ -37,7 +40,7 @@ internal sealed class LocalStack : IAsyncDisposable
             var units = new UnitFactory(resources, folder, kept, configuration).Units().ToList();
             Requirements.Check(units);
             folder.Write("connections.json", await StartValues.ConnectionStringsAsync(resources, CancellationToken.None), secret: true);
-            var stack = new LocalStack(folder, new StackRecord(folder, TimeProvider.System.GetUtcNow(), changed), units);
+            var stack = new LocalStack(folder, new StackRecord(folder, clock.GetUtcNow(), changed), units);
             stack.Start();
             return stack;
         }
@@ -52,8 +55,8 @@ internal sealed class LocalStack : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         var stopping = new Dictionary<string, Task>();
-        await Task.WhenAll([.. supervisors.Values.Select(Stop)]);
-        folder.Dispose();
+        await Task.WhenAll([.. _supervisors.Values.Select(Stop)]);
+        _folder.Dispose();
 
         Task Stop(Supervisor supervisor)
         {
@@ -69,19 +72,19 @@ internal sealed class LocalStack : IAsyncDisposable
 
         async Task StopAfterUsersAsync(Supervisor supervisor)
         {
-            await Task.WhenAll([.. supervisors.Values.Where(user => NeedsOf(user).Contains(supervisor)).Select(Stop)]);
+            await Task.WhenAll([.. _supervisors.Values.Where(user => NeedsOf(user).Contains(supervisor)).Select(Stop)]);
             await supervisor.DisposeAsync();
         }
     }
 
     private void Start()
     {
-        foreach (var supervisor in supervisors.Values)
+        foreach (var supervisor in _supervisors.Values)
         {
             supervisor.Announce();
         }
 
-        foreach (var supervisor in supervisors.Values)
+        foreach (var supervisor in _supervisors.Values)
         {
             supervisor.Start([.. Known(supervisor.Unit.StartsAfter).Select(needed => needed.Settled)]);
         }
@@ -91,5 +94,5 @@ internal sealed class LocalStack : IAsyncDisposable
 
     // What is given from outside has no supervisor, and is taken to be there.
     private IEnumerable<Supervisor> Known(IEnumerable<string> names) =>
-        names.Select(name => supervisors.GetValueOrDefault(name)).OfType<Supervisor>();
+        names.Select(name => _supervisors.GetValueOrDefault(name)).OfType<Supervisor>();
 }

@@ -3,26 +3,26 @@ namespace Imizu.LocalHosting;
 /// <summary>Writes down what the stack is doing, and tells whoever watches.</summary>
 internal sealed class StackRecord(DataFolder folder, DateTimeOffset started, Action<ResourceStatus> changed)
 {
-    private readonly Lock gate = new();
-    private readonly List<ResourceStatus> resources = [];
+    private readonly Lock _gate = new();
+    private readonly List<ResourceStatus> _resources = [];
 
     public StackState State
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return new(ProcessIdentity.Self, started, [.. resources]);
+                return new(ProcessIdentity.Self, started, [.. _resources]);
             }
         }
     }
 
     public void Set(ResourceStatus status)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var index = resources.FindIndex(resource => resource.Name == status.Name);
-            var before = index < 0 ? null : resources[index];
+            var index = _resources.FindIndex(resource => resource.Name == status.Name);
+            var before = index < 0 ? null : _resources[index];
             if (before == status)
             {
                 return;
@@ -30,11 +30,11 @@ internal sealed class StackRecord(DataFolder folder, DateTimeOffset started, Act
 
             if (index < 0)
             {
-                resources.Add(status);
+                _resources.Add(status);
             }
             else
             {
-                resources[index] = status;
+                _resources[index] = status;
             }
 
             folder.Write(DataFolder.StateFile, State);

@@ -11,7 +11,8 @@ internal static class StackRun
     private static readonly PosixSignal[] StopSignals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
 
     /// <summary>The exit code.</summary>
-    public static async Task<int> RunAsync(IReadOnlyList<IResource> resources, IConfiguration configuration, string appHostDirectory)
+    public static async Task<int> RunAsync(
+        IReadOnlyList<IResource> resources, IConfiguration configuration, string appHostDirectory, TimeProvider clock)
     {
         var started = Stopwatch.StartNew();
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -22,7 +23,7 @@ internal static class StackRun
         try
         {
             var dataFolder = Path.GetFullPath(DataFolderPath(configuration, appHostDirectory));
-            await using var stack = await LocalStack.StartAsync(resources, configuration, dataFolder, ConsoleLines.Write);
+            await using var stack = await LocalStack.StartAsync(resources, configuration, dataFolder, clock, ConsoleLines.Write);
             await Task.WhenAny(stack.Settled, asked.Task);
             if (!asked.Task.IsCompleted)
             {

@@ -1,54 +1,40 @@
-using System.Diagnostics;
-
 namespace Imizu.LocalHosting;
 
-/// <summary>Keeps one unit running: waits for what it needs, starts it, watches it, and starts it again when it dies.</summary>
+/// <summary>Keeps one unit running: waits for what it needs, starts it, and starts it again when it dies.</summary>
 internal sealed class Supervisor(Unit unit, DataFolder folder, StackRecord record) : IAsyncDisposable
 {
-    // One late answer of a busy service is no news.
-    private const int MissesToBeUnhealthy = 3;
-    private static readonly TimeSpan WatchHealthy = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan WatchUnhealthy = TimeSpan.FromMilliseconds(200);
-
-    private readonly CancellationTokenSource stop = new();
-    private readonly TaskCompletionSource healthy = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly LogFile log = folder.LogOf(unit.Name);
-    private ResourceStatus status = new(unit.Name, unit.Kind, ResourceState.Waiting, null, unit.Url, 0, null);
-    private Task running = Task.CompletedTask;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly LogFile _log = folder.LogOf(unit.Name);
+    private ResourceStatus _status = new(unit.Name, unit.Kind, ResourceState.Waiting, null, unit.Url, 0, null);
+    private Task _running = Task.CompletedTask;
 
     public Unit Unit => unit;
 
-    /// <summary>Ends when the unit is healthy for the first time.</summary>
-    public Task Healthy => healthy.Task;
+    /// <summary>Ends when the unit is healthy for the first time; or has done what it had to do, if it is to end.</summary>
+    public Task Settled => _settled.Task;
 
-    /// <summary>Ends when the unit has done what it had to do.</summary>
-    public Task Finished => finished.Task;
+    public void Announce() => Set(_status);
 
-    /// <summary>Ends when nothing more is expected of the start.</summary>
-    public Task Settled => unit.RunsToCompletion ? Finished : Healthy;
-
-    public void Announce() => Set(status);
-
-    public void Start(IReadOnlyList<Task> dependencies) => running = RunAsync(dependencies);
+    public void Start(IReadOnlyList<Task> dependencies) => _running = RunAsync(dependencies);
 
     /// <summary>Stops the unit.</summary>
     public async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync();
-        await running;
-        stop.Dispose();
+        await _stop.CancelAsync();
+        await _running;
+        _stop.Dispose();
     }
 
     private async Task RunAsync(IReadOnlyList<Task> dependencies)
     {
         try
         {
-            await Task.WhenAll(dependencies).WaitAsync(stop.Token);
+            await Task.WhenAll(dependencies).WaitAsync(_stop.Token);
             var backoff = new Backoff();
             while (await RunOnceAsync() is { } healthyFor)
             {
-                await Task.Delay(backoff.After(healthyFor), stop.Token);
+                await Task.Delay(backoff.After(healthyFor), _stop.Token);
             }
         }
         catch (OperationCanceledException)
@@ -56,35 +42,36 @@ internal sealed class Supervisor(Unit unit, DataFolder folder, StackRecord recor
             // Stopped while it waited.
         }
 
-        if (status.State is not ResourceState.Finished)
+        if (_status.State is not ResourceState.Finished)
         {
-            Set(status with { State = ResourceState.Stopped, Process = null });
+            Set(_status with { State = ResourceState.Stopped, Process = null });
         }
     }
 
     /// <summary>Starts the process and stays until it ends. How long it was healthy; null if it needn't be started again.</summary>
     private async Task<TimeSpan?> RunOnceAsync()
     {
-        Set(status with { State = ResourceState.Starting, Process = null });
+        Set(_status with { State = ResourceState.Starting, Process = null });
         RunningProcess process;
         try
         {
-            process = await Launcher.StartAsync(await unit.PrepareAsync(log, stop.Token), log);
+            process = await Launcher.StartAsync(await unit.PrepareAsync(_log, _stop.Token), _log);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // Whatever it is, it is in the log, and the next try comes.
-            log.WriteLine(e.Message);
-            Set(status with { State = ResourceState.Restarting, Restarts = status.Restarts + 1, ExitCode = null });
+            _log.WriteLine(e.Message);
+            Set(_status with { State = ResourceState.Restarting, Restarts = _status.Restarts + 1, ExitCode = null });
             return TimeSpan.Zero;
         }
 
-        Set(status with { State = ResourceState.Running, Process = process.Identity });
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
-        var watch = WatchHealthAsync(over.Token);
+        Set(_status with { State = ResourceState.Running, Process = process.Identity });
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        // One that is to end is judged by how it ends.
+        var watch = unit.RunsToCompletion ? Task.FromResult(TimeSpan.Zero) : new HealthWatch(unit, HealthChanged).WatchAsync(over.Token);
         try
         {
-            await process.Exited.WaitAsync(stop.Token);
+            await process.Exited.WaitAsync(_stop.Token);
         }
         catch (OperationCanceledException)
         {
@@ -96,53 +83,29 @@ internal sealed class Supervisor(Unit unit, DataFolder folder, StackRecord recor
         return Ended(await process.Exited) ? null : healthyFor;
     }
 
+    private void HealthChanged(bool isHealthy)
+    {
+        Set(_status with { State = isHealthy ? ResourceState.Healthy : ResourceState.Running });
+        // The first change is for the better.
+        _settled.TrySetResult();
+    }
+
     private bool Ended(int exitCode)
     {
         if (unit.RunsToCompletion && exitCode == 0)
         {
-            Set(status with { State = ResourceState.Finished, Process = null, ExitCode = exitCode });
-            finished.TrySetResult();
+            Set(_status with { State = ResourceState.Finished, Process = null, ExitCode = exitCode });
+            _settled.TrySetResult();
             return true;
         }
 
-        if (!stop.IsCancellationRequested)
+        if (!_stop.IsCancellationRequested)
         {
-            Set(status with { State = ResourceState.Restarting, Process = null, Restarts = status.Restarts + 1, ExitCode = exitCode });
+            Set(_status with { State = ResourceState.Restarting, Process = null, Restarts = _status.Restarts + 1, ExitCode = exitCode });
         }
 
-        return stop.IsCancellationRequested;
+        return _stop.IsCancellationRequested;
     }
 
-    /// <summary>Asks the unit how it is until it is over; how long it has been healthy.</summary>
-    private async Task<TimeSpan> WatchHealthAsync(CancellationToken over)
-    {
-        var since = new Stopwatch();
-        var missed = 0;
-        while (!unit.RunsToCompletion && !over.IsCancellationRequested)
-        {
-            missed = await unit.IsHealthyAsync(over) ? 0 : missed + 1;
-            if (over.IsCancellationRequested)
-            {
-                break;
-            }
-
-            if (missed == 0)
-            {
-                since.Start();
-                Set(status with { State = ResourceState.Healthy });
-                healthy.TrySetResult();
-            }
-            else if (missed == MissesToBeUnhealthy)
-            {
-                Set(status with { State = ResourceState.Running });
-            }
-
-            var pause = Task.Delay(status.State is ResourceState.Healthy ? WatchHealthy : WatchUnhealthy, over);
-            await pause.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        return since.Elapsed;
-    }
-
-    private void Set(ResourceStatus next) => record.Set(status = next);
+    private void Set(ResourceStatus next) => record.Set(_status = next);
 }

@@ -7,11 +7,14 @@ namespace Imizu.LocalHosting;
 /// </summary>
 internal sealed class EpmdUnit(string name, string folder, int port) : Unit(name, "epmd")
 {
+    // EPMD's NAMES_REQ, its length before it. A visitor that leaves without a word is complained of in epmd's log.
+    private static readonly byte[] NamesRequest = [0, 1, (byte)'n'];
+
     public override IEnumerable<Program> Programs => [.. base.Programs, LocalHosting.Programs.Epmd()];
 
     public override Task<ProcessPlan> PrepareAsync(LogFile log, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(folder);
+        OwnerOnly.CreateFolder(folder);
         var plan = new ProcessPlan(
             LocalHosting.Programs.Epmd().Path!,
             ["-address", Loopback.Address, "-port", port.ToString(CultureInfo.InvariantCulture)])
@@ -22,5 +25,6 @@ internal sealed class EpmdUnit(string name, string folder, int port) : Unit(name
         return Task.FromResult(plan);
     }
 
-    public override Task<bool> IsHealthyAsync(CancellationToken cancellationToken) => Loopback.AnswersAsync(port, cancellationToken);
+    public override Task<bool> IsHealthyAsync(CancellationToken cancellationToken) =>
+        Loopback.AnswersAsync(port, NamesRequest, cancellationToken);
 }

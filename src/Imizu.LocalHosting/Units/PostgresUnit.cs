@@ -15,9 +15,9 @@ internal sealed class PostgresUnit(PostgresServerResource server, DataFolder fol
     /// <summary>The fast shutdown: SIGTERM would wait until every client has left of itself.</summary>
     public const Signal FastShutdown = Signal.Interrupt;
 
-    private readonly string home = folder.At(server.Name);
+    private readonly string _home = folder.At(server.Name);
 
-    private string Data => Path.Combine(home, "data");
+    private string Data => Path.Combine(_home, "data");
 
     public override IEnumerable<Program> Programs => [.. base.Programs, Server];
 
@@ -56,9 +56,9 @@ internal sealed class PostgresUnit(PostgresServerResource server, DataFolder fol
     private ProcessPlan Plan(string program, params IReadOnlyList<string> arguments) => new(program, arguments)
     {
         Environment = ProcessPlan.PlainEnvironment(),
-        WorkingDirectory = home,
+        WorkingDirectory = _home,
         // PostgreSQL refuses to run as root.
-        RunAs = Account.UnlessRootFor(home, "postgres"),
+        RunAs = Account.UnlessRootFor(_home, "postgres"),
         StopSignal = FastShutdown,
     };
 
@@ -70,22 +70,21 @@ internal sealed class PostgresUnit(PostgresServerResource server, DataFolder fol
         }
 
         var unfinished = Data + ".new";
-        var passwordFile = Path.Combine(home, "password");
-        if (Directory.Exists(home))
+        var passwordFile = Path.Combine(_home, "password");
+        if (Directory.Exists(_home))
         {
-            Directory.Delete(home, recursive: true);
+            Directory.Delete(_home, recursive: true);
         }
 
-        Directory.CreateDirectory(home);
-        await File.WriteAllTextAsync(passwordFile, server.PasswordParameter.Value, cancellationToken);
-        File.SetUnixFileMode(passwordFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        OwnerOnly.CreateFolder(_home);
+        await OwnerOnly.WriteAsync(passwordFile, server.PasswordParameter.Value ?? "", cancellationToken);
         var initdb = Plan(
             Path.Combine(Path.GetDirectoryName(Server.Path!)!, "initdb"),
             "-D", unfinished, "-U", "postgres", "--pwfile", passwordFile, "--auth", "scram-sha-256",
             "-E", "UTF8", "--locale", "C.UTF-8", "--no-instructions");
         if (initdb.RunAs is { } account)
         {
-            await Cli.Wrap("chown").WithArguments(["-R", $"{account.Name}:", home]).ExecuteAsync(cancellationToken);
+            await Cli.Wrap("chown").WithArguments(["-R", $"{account.Name}:", _home]).ExecuteAsync(cancellationToken);
         }
 
         // Takes a second or two, and isn't worth the breaking off.

@@ -18,11 +18,11 @@ internal sealed class ProjectUnit(ProjectResource project) : Unit(project.Name, 
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(2) };
     private static readonly string Dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"));
 
-    private readonly HttpEndpointAnnotation? endpoint = project.Annotations.OfType<HttpEndpointAnnotation>().FirstOrDefault();
-    private readonly HttpHealthCheckAnnotation? healthCheck = project.Annotations.OfType<HttpHealthCheckAnnotation>().FirstOrDefault();
-    private readonly string path = project.Annotations.OfType<IProjectMetadata>().Single().ProjectPath;
+    private readonly HttpEndpointAnnotation? _endpoint = project.Annotations.OfType<HttpEndpointAnnotation>().FirstOrDefault();
+    private readonly HttpHealthCheckAnnotation? _healthCheck = project.Annotations.OfType<HttpHealthCheckAnnotation>().FirstOrDefault();
+    private readonly string _path = project.Annotations.OfType<IProjectMetadata>().Single().ProjectPath;
 
-    public override string? Url => endpoint?.Url;
+    public override string? Url => _endpoint?.Url;
 
     /// <summary>The project's output, of the configuration and framework that the host was itself built for.</summary>
     public string Assembly
@@ -31,7 +31,7 @@ internal sealed class ProjectUnit(ProjectResource project) : Unit(project.Name, 
         {
             var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
             return Path.Combine(
-                Path.GetDirectoryName(path)!, "bin", own.Parent!.Name, own.Name, Path.GetFileNameWithoutExtension(path) + ".dll");
+                Path.GetDirectoryName(_path)!, "bin", own.Parent!.Name, own.Name, Path.GetFileNameWithoutExtension(_path) + ".dll");
         }
     }
 
@@ -39,21 +39,21 @@ internal sealed class ProjectUnit(ProjectResource project) : Unit(project.Name, 
     {
         Environment = await EnvironmentAsync(cancellationToken),
         // As with `dotnet run` and Aspire: appsettings.json is read from here.
-        WorkingDirectory = Path.GetDirectoryName(path)!,
+        WorkingDirectory = Path.GetDirectoryName(_path)!,
     };
 
     public override async Task<bool> IsHealthyAsync(CancellationToken cancellationToken)
     {
-        if (endpoint is null || healthCheck is null)
+        if (_endpoint is null || _healthCheck is null)
         {
             return true;
         }
 
         try
         {
-            var address = new Uri(endpoint.Url + healthCheck.Path);
+            var address = new Uri(_endpoint.Url + _healthCheck.Path);
             using var answer = await Http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            return (int)answer.StatusCode == healthCheck.StatusCode;
+            return (int)answer.StatusCode == _healthCheck.StatusCode;
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
         {
@@ -69,9 +69,9 @@ internal sealed class ProjectUnit(ProjectResource project) : Unit(project.Name, 
             .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "");
         variables["OTEL_SERVICE_NAME"] = Name;
         variables["OTEL_RESOURCE_ATTRIBUTES"] = $"service.instance.id={Guid.NewGuid():N}";
-        if (endpoint is not null)
+        if (_endpoint is not null)
         {
-            variables["ASPNETCORE_URLS"] = endpoint.Url;
+            variables["ASPNETCORE_URLS"] = _endpoint.Url;
         }
 
         foreach (var given in project.Annotations.OfType<EnvironmentAnnotation>())

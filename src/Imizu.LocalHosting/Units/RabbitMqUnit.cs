@@ -9,33 +9,34 @@ internal sealed class RabbitMqUnit(
     RabbitMQServerResource server, DataFolder folder, IConfiguration configuration, int epmdPort, int distributionPort)
     : Unit(server.Name, "rabbitmq")
 {
-    private readonly string home = folder.At(server.Name);
+    private readonly string _home = folder.At(server.Name);
 
     public override IEnumerable<Program> Programs => [.. base.Programs, LocalHosting.Programs.RabbitMqServer(configuration)];
 
     public override async Task<ProcessPlan> PrepareAsync(LogFile log, CancellationToken cancellationToken)
     {
+        OwnerOnly.CreateFolder(_home);
         Directory.CreateDirectory(At("home"));
         Directory.CreateDirectory(At("mnesia"));
         await WriteConfigurationAsync(cancellationToken);
         return new(LocalHosting.Programs.RabbitMqServer(configuration).Path!, [])
         {
             Environment = NodeEnvironment(),
-            WorkingDirectory = home,
+            WorkingDirectory = _home,
         };
     }
 
     // It listens only once it has recovered its queues; and to be asked for more would fill its log with warnings.
-    public override Task<bool> IsHealthyAsync(CancellationToken cancellationToken) => Loopback.AnswersAsync(server.Port, cancellationToken);
+    public override Task<bool> IsHealthyAsync(CancellationToken cancellationToken) =>
+        Loopback.AnswersAsync(server.Port, request: default, cancellationToken);
 
-    private string At(string name) => Path.Combine(home, name);
+    private string At(string name) => Path.Combine(_home, name);
 
     private async Task WriteConfigurationAsync(CancellationToken cancellationToken)
     {
         // The user is made with the node's data, at the first start; later these two lines do nothing.
-        string[] lines = [$"default_user = {RabbitMQServerResource.UserName}", $"default_pass = {server.PasswordParameter.Value}"];
-        await File.WriteAllLinesAsync(At("rabbitmq.conf"), lines, cancellationToken);
-        File.SetUnixFileMode(At("rabbitmq.conf"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var lines = $"default_user = {RabbitMQServerResource.UserName}\ndefault_pass = {server.PasswordParameter.Value}\n";
+        await OwnerOnly.WriteAsync(At("rabbitmq.conf"), lines, cancellationToken);
         await File.WriteAllTextAsync(At("enabled_plugins"), "[].\n", cancellationToken);
     }
 

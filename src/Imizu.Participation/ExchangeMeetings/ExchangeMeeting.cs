@@ -9,9 +9,9 @@ public abstract record ExchangeMeeting
 
     public sealed record NotHeld : ExchangeMeeting;
 
-    public sealed record Held : ExchangeMeeting;
+    public sealed record Held(ExchangeMeetingEvent.Held As) : ExchangeMeeting;
 
     public static readonly ExchangeMeeting Initial = new NotHeld();
 
-    public ExchangeMeeting Evolve(ExchangeMeetingEvent happened) => happened is ExchangeMeetingEvent.Held ? new Held() : this;
+    public ExchangeMeeting Evolve(ExchangeMeetingEvent happened) => happened is ExchangeMeetingEvent.Held e ? new Held(e) : this;
 }

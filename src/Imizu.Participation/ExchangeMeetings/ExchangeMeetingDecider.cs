@@ -7,13 +7,10 @@ namespace Imizu.Participation.ExchangeMeetings;
 /// <summary>The rules of exchange meetings; the first row that fits decides.</summary>
 public static class ExchangeMeetingDecider
 {
-    /// <summary>More than the city has residents: a slip of the hand.</summary>
-    private const int Most = 100_000;
-
     public static Decision<ExchangeMeetingEvent> Decide(ExchangeMeeting meeting, ExchangeMeetingCommand command) => (meeting, command) switch
     {
-        (_, var c) when c.On > c.Today => new Refusal("on", "未来の日付は記録できません。"),
-        (ExchangeMeeting.Held, Hold) => new Unchanged(),
+        (_, var c) when DayOfOccurrence.Check("on", c.On, c.Today) is { } refusal => refusal,
+        (ExchangeMeeting.Held h, Hold c) => AlreadyRecorded.Answer<ExchangeMeetingEvent>(h.As, Held(c)),
 
         (_, Hold c) when c.To <= c.From => new Refusal("to", "終わりの時刻を始まりより後にしてください。"),
         (_, Hold c) when PrintedText.Check("name", c.Name, most: 60) is { } refusal => refusal,
@@ -26,10 +23,13 @@ public static class ExchangeMeetingDecider
         (_, Hold c) when c.Participants.Any(row => row is null) => new Refusal("participants", "空の行があります。分野と人数を入れるか、行を除いてください。"),
         (_, Hold c) when c.Participants.DistinctBy(row => row.Field).Count() < c.Participants.Count =>
             new Refusal("participants", "同じ分野が重なっています。一行にまとめてください。"),
-        (_, Hold c) when c.Participants.Any(row => row.Count is < 0 or > Most) => new Refusal("participants", $"人数を 0 から {Most} までにしてください。"),
+        (_, Hold c) when c.Participants.Select(row => Headcount.Check("participants", row.Count)).FirstOrDefault(wrong => wrong is not null)
+            is { } refusal => refusal,
 
-        (_, Hold c) => new ExchangeMeetingEvent.Held(c.On, c.From, c.To, c.Name, c.Purpose, c.Venue, c.Content, c.Participants),
+        (_, Hold c) => Held(c),
 
         _ => throw new System.Diagnostics.UnreachableException($"{meeting.GetType().Name}, {command.GetType().Name}"),
     };
+
+    private static ExchangeMeetingEvent.Held Held(Hold c) => new(c.On, c.From, c.To, c.Name, c.Purpose, c.Venue, c.Content, c.Participants);
 }

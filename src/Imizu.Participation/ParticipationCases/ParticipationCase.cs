@@ -11,7 +11,7 @@ public abstract record ParticipationCase
 
     public sealed record Unknown : ParticipationCase;
 
-    public sealed record Planned(DateOnly On) : ParticipationCase
+    public sealed record Planned(PlanCreated As) : ParticipationCase
     {
         public ImmutableList<Matched> Matches { get; init; } = [];
 
@@ -20,18 +20,18 @@ public abstract record ParticipationCase
     }
 
     /// <summary>The person goes to a place from a day on, until the day on which it ended.</summary>
-    public sealed record Placement(DateOnly StartedOn, DateOnly? EndedOn);
+    public sealed record Placement(PlacementStarted Start, PlacementEnded? End);
 
     public static readonly ParticipationCase Initial = new Unknown();
 
     /// <summary>Moves on by one event. Never judges: what is stored has happened.</summary>
     public ParticipationCase Evolve(ParticipationCaseEvent happened) => (this, happened) switch
     {
-        (Unknown, PlanCreated e) => new Planned(e.On),
+        (Unknown, PlanCreated e) => new Planned(e),
         (Planned p, Matched e) => p with { Matches = p.Matches.Add(e) },
-        (Planned p, PlacementStarted e) => p with { Placements = p.Placements.Add(new Placement(e.On, EndedOn: null)) },
+        (Planned p, PlacementStarted e) => p with { Placements = p.Placements.Add(new Placement(e, End: null)) },
         (Planned { Placements: [.., var last] and var all } p, PlacementEnded e) =>
-            p with { Placements = all.SetItem(all.Count - 1, last with { EndedOn = e.On }) },
+            p with { Placements = all.SetItem(all.Count - 1, last with { End = e }) },
         _ => this,
     };
 }

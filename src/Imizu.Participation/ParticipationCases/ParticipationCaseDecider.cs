@@ -11,29 +11,31 @@ public static class ParticipationCaseDecider
 {
     public static Decision<ParticipationCaseEvent> Decide(ParticipationCase @case, ParticipationCaseCommand command) => (@case, command) switch
     {
-        (_, var c) when c.On > c.Today => new Refusal("on", "未来の日付は記録できません。"),
+        (_, var c) when DayOfOccurrence.Check("on", c.On, c.Today) is { } refusal => refusal,
 
         (Unknown, CreatePlan c) => new PlanCreated(c.On),
         (Unknown, _) => new Refusal("id", "この番号の参加支援はありません。先に参加支援のプラン作成を記録してください。"),
-        (_, CreatePlan) => new Unchanged(),
+        (Planned p, CreatePlan c) => AlreadyRecorded.Answer<ParticipationCaseEvent>(p.As, new PlanCreated(c.On)),
 
-        (Planned p, var c) when c.On < p.On => new Refusal("on", $"プラン作成の日（{p.On:yyyy-MM-dd}）より前です。"),
+        (Planned p, var c) when c.On < p.As.On => new Refusal("on", $"プラン作成の日（{p.As.On:yyyy-MM-dd}）より前です。"),
 
         (Planned p, Match c) when p.Matches.Contains(new Matched(c.On, c.ResourceId)) => new Unchanged(),
         (Planned, Match c) when c.Resource.RefusalOn(c.On) is { } refusal => refusal,
         (Planned, Match c) => new Matched(c.On, c.ResourceId),
 
-        (Planned { Placements: [.., { EndedOn: null }] }, StartPlacement) => new Unchanged(),
-        (Planned { Placements: [.., { EndedOn: { } ended }] }, StartPlacement c) when c.On < ended =>
-            new Refusal("on", $"前の参加を終えた日（{ended:yyyy-MM-dd}）より前です。"),
+        (Planned { Placements: [.., { End: null } running] }, StartPlacement c) =>
+            AlreadyRecorded.Answer<ParticipationCaseEvent>(running.Start, new PlacementStarted(c.On)),
+        (Planned { Placements: [.., { End: { } end }] }, StartPlacement c) when c.On < end.On =>
+            new Refusal("on", $"前の参加を終えた日（{end.On:yyyy-MM-dd}）より前です。"),
         (Planned p, StartPlacement c) when !p.Matches.Any(match => match.On <= c.On) =>
             new Refusal("id", "先に社会資源とのマッチングを、参加を始めた日までの日付で記録してください。"),
         (Planned, StartPlacement c) => new PlacementStarted(c.On),
 
         (Planned { Placements: [] }, EndPlacement) => new Refusal("id", "参加が始まっていません。先に参加の開始を記録してください。"),
-        (Planned { Placements: [.., { EndedOn: not null }] }, EndPlacement) => new Unchanged(),
-        (Planned { Placements: [.., var running] }, EndPlacement c) when c.On < running.StartedOn =>
-            new Refusal("on", $"参加を始めた日（{running.StartedOn:yyyy-MM-dd}）より前です。"),
+        (Planned { Placements: [.., { End: { } end }] }, EndPlacement c) =>
+            AlreadyRecorded.Answer<ParticipationCaseEvent>(end, new PlacementEnded(c.On, c.Reason)),
+        (Planned { Placements: [.., var running] }, EndPlacement c) when c.On < running.Start.On =>
+            new Refusal("on", $"参加を始めた日（{running.Start.On:yyyy-MM-dd}）より前です。"),
         (Planned, EndPlacement c) => new PlacementEnded(c.On, c.Reason),
 
         _ => throw new System.Diagnostics.UnreachableException($"{@case.GetType().Name}, {command.GetType().Name}"),

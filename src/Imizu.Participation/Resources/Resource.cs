@@ -15,7 +15,7 @@ public abstract record Resource
     /// <param name="Since">The day of that.</param>
     public sealed record Usable(ResourceEvent As, DateOnly Since) : Resource;
 
-    public sealed record Former(Usable Before, DateOnly WithdrawnOn) : Resource;
+    public sealed record Former(Usable Before, Withdrawn As) : Resource;
 
     public static readonly Resource Initial = new Unregistered();
 
@@ -24,7 +24,7 @@ public abstract record Resource
     {
         (Unregistered, Registered e) => new Usable(e, e.On),
         (Unregistered, ExitPlaceCreated e) => new Usable(e, e.On),
-        (Usable u, Withdrawn e) => new Former(u, e.On),
+        (Usable u, Withdrawn e) => new Former(u, e),
         _ => this,
     };
 
@@ -33,8 +33,8 @@ public abstract record Resource
     {
         Unregistered => new Refusal("resourceId", "この番号の社会資源はありません。先に登録するか、番号を確かめてください。"),
         Usable u when day < u.Since => new Refusal("resourceId", $"この社会資源は{u.Since:yyyy-MM-dd}に登録されました。日付か番号を確かめてください。"),
-        Former f when day >= f.WithdrawnOn =>
-            new Refusal("resourceId", $"この社会資源は{f.WithdrawnOn:yyyy-MM-dd}から利用できません。別の社会資源を選んでください。"),
+        Former f when day >= f.As.On =>
+            new Refusal("resourceId", $"この社会資源は{f.As.On:yyyy-MM-dd}から利用できません。別の社会資源を選んでください。"),
         Former f => f.Before.RefusalOn(day),
         _ => null,
     };

@@ -11,7 +11,7 @@ public static class ResourceDecider
 {
     public static Decision<ResourceEvent> Decide(Resource resource, ResourceCommand command) => (resource, command) switch
     {
-        (_, var c) when c.On > c.Today => new Refusal("on", "未来の日付は記録できません。"),
+        (_, var c) when DayOfOccurrence.Check("on", c.On, c.Today) is { } refusal => refusal,
 
         (_, Register c) when PrintedText.Check("name", c.Name, most: 60) is { } refusal => refusal,
         (_, CreateExitPlace c) when PrintedText.Check("name", c.Name, most: 60) is { } refusal => refusal,
@@ -19,15 +19,14 @@ public static class ResourceDecider
         (Unregistered, CreateExitPlace c) => new ExitPlaceCreated(c.On, c.Kind, c.Name),
         (Unregistered, _) => new Refusal("id", "この番号の社会資源はありません。先に登録してください。"),
 
-        (Usable u, Register c) when u.As == new Registered(u.Since, c.Kind, c.Name) => new Unchanged(),
-        (Usable u, CreateExitPlace c) when u.As == new ExitPlaceCreated(u.Since, c.Kind, c.Name) => new Unchanged(),
-        (Usable, Register or CreateExitPlace) => new Refusal("id", "この番号は別の内容で登録されています。誤りなら、先にその記録を取り消してください。"),
+        (Usable u, Register c) => AlreadyRecorded.Answer(u.As, new Registered(c.On, c.Kind, c.Name)),
+        (Usable u, CreateExitPlace c) => AlreadyRecorded.Answer(u.As, new ExitPlaceCreated(c.On, c.Kind, c.Name)),
         (Former f, Register or CreateExitPlace) => new Refusal("id",
-            $"この社会資源は{f.WithdrawnOn:yyyy-MM-dd}から利用できません。再び利用できるときは、新しい番号で登録してください。"),
+            $"この社会資源は{f.As.On:yyyy-MM-dd}から利用できません。再び利用できるときは、新しい番号で登録してください。"),
 
         (Usable u, Withdraw c) when c.On < u.Since => new Refusal("on", $"登録の日（{u.Since:yyyy-MM-dd}）より前です。"),
         (Usable, Withdraw c) => new Withdrawn(c.On),
-        (Former, Withdraw) => new Unchanged(),
+        (Former f, Withdraw c) => AlreadyRecorded.Answer<ResourceEvent>(f.As, new Withdrawn(c.On)),
 
         _ => throw new System.Diagnostics.UnreachableException($"{resource.GetType().Name}, {command.GetType().Name}"),
     };

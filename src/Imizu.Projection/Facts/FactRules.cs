@@ -1,3 +1,4 @@
+using Imizu.Contracts;
 using Imizu.Contracts.CommunityBuilding;
 using Imizu.Contracts.Consultation;
 using Imizu.Contracts.FieldTallies;
@@ -20,8 +21,9 @@ public static class FactRules
         CaseEvent.PlanRevised e => [new(Figure.PlanRevised, e.On)],
         CaseEvent.SupportStarted e => [new(Figure.SupportStarted, e.On)],
         CaseEvent.SupportConcluded e => [new(Figure.SupportConcluded, e.On)],
-        CaseEvent.OutlineWritten e => [new(Figure.CaseOutline, e.On, Words: e)],
-        ConferenceEvent.Held e => [new(Figure.ConferenceHeld, e.On, Code(e.Kind))],
+        CaseEvent.OutlineWritten e => [new(Figure.CaseOutline, e.On, Words: e, For: new FiscalYear(e.FiscalYear))],
+        ConferenceEvent.IndividualSupportConferenceHeld e => [new(Figure.ConferenceHeld, e.On, Code(ConferenceKind.IndividualSupport))],
+        ConferenceEvent.SupportConferenceHeld e => [new(Figure.ConferenceHeld, e.On, Code(ConferenceKind.SupportConference))],
         PartnerEvent.Registered e => [new(Figure.PartnerRegistered, e.On, CodeOf(subject), Words: e)],
 
         TargetEvent.Identified e => [new(Figure.TargetIdentified, e.On)],

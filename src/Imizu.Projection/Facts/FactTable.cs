@@ -21,10 +21,13 @@ public static class FactTable
             weight numeric not null, recorded timestamptz not null, words jsonb, retracted timestamptz)
         """;
 
-    /// <summary>The indexes, each a statement of its own so that they can be built beside one another.</summary>
+    /// <summary>
+    /// The indexes, each a statement of its own so that they can be built beside one another. None is unique: that no event is
+    /// counted twice is warranted by the journal's head, which is committed with the facts.
+    /// </summary>
     public static IReadOnlyList<string> Indexes(int generation) =>
     [
-        $"alter table {Name(generation)} add primary key (event_id, ordinal)",
+        $"create index on {Name(generation)} (event_id)",
         $"create index on {Name(generation)} (fiscal_year, figure, dimension)",
         $"create index on {Name(generation)} (figure, occurred) where figure in ({Milestones})",
         $"create index on {Name(generation)} (occurred) where words is not null",

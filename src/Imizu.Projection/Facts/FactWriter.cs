@@ -33,7 +33,7 @@ public sealed class FactWriter : IAsyncDisposable
         _rows.Write((short)row.Fact.Figure, NpgsqlDbType.Smallint);
         _rows.Write(row.Fact.Dimension, NpgsqlDbType.Text);
         _rows.Write(row.Fact.On, NpgsqlDbType.Date);
-        _rows.Write((short)FiscalYear.Of(row.Fact.On).Year, NpgsqlDbType.Smallint);
+        _rows.Write((short)row.Fact.Year.Year, NpgsqlDbType.Smallint);
         _rows.Write(row.Fact.Weight, NpgsqlDbType.Numeric);
         _rows.Write(row.Recorded, NpgsqlDbType.TimestampTz);
         if (row.Fact.Words is { } words)

@@ -25,13 +25,17 @@ public sealed class JournalTotals(IJournalStore store, EventJournal journal) : I
         }
     }
 
-    /// <summary>The journal has a source's events in a stream of its own, without gap: the stream's version is their count.</summary>
+    /// <summary>
+    /// The journal has a source's events in a stream of its own, without gap: the stream's version is their count. Where somebody has
+    /// deleted one all the same, the next page begins too early, and what is counted already is passed over.
+    /// </summary>
     private static async Task<IReadOnlyList<EventEnvelope>> Next(
         IJournalStore store, ControlTotals after, long upTo, int limit, CancellationToken cancellationToken)
     {
         await using var session = store.QuerySession();
         var events = await session.Events.QueryAllRawEvents().Where(e => e.StreamKey == after.Source && e.Version > after.Count)
             .OrderBy(e => e.Version).Take(limit).ToListAsync(cancellationToken);
-        return [.. events.Select(e => (EventEnvelope)e.Data).TakeWhile(envelope => envelope.Position <= upTo)];
+        return [.. events.Select(e => (EventEnvelope)e.Data)
+            .SkipWhile(envelope => envelope.Position <= after.Position).TakeWhile(envelope => envelope.Position <= upTo)];
     }
 }

@@ -1,4 +1,4 @@
-using Imizu.Contracts;
+using Imizu.Contracts.Replays;
 using Imizu.Projection.Facts;
 using Imizu.Projection.Journal;
 using Npgsql;
@@ -19,7 +19,7 @@ internal static class FactComparison
         await using var command = new NpgsqlCommand($"""
             select source, fiscal_year, figure, dimension, sum(weight), count(*), {retracted},
                    sum(position), sum(occurred - date '2000-01-01'), coalesce(sum(uuid_hash(subject)::bigint), 0), coalesce(sum(hashtext(words::text)::bigint), 0)
-            from {FactTable.Name(generation)} where {scope.Condition} group by 1, 2, 3, 4
+            from {FactTable.Name(generation)} where {scope.Condition()} group by 1, 2, 3, 4
             """, connection) { CommandTimeout = 0 };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var cells = new Dictionary<Cell, CellSum>();
@@ -47,7 +47,8 @@ internal static class FactComparison
             if (was != now)
             {
                 var first = differences.Count < MostNamed ? await FirstEvent(connection, cell, live.Generation, replayed.Generation, cancellationToken) : null;
-                differences.Add(new CellDifference(cell, was.Weight, now.Weight, first?.Id, first?.Position));
+                differences.Add(new CellDifference(
+                    cell.Source, cell.FiscalYear, cell.Figure.ToString(), cell.Dimension, was.Weight, now.Weight, first?.Id, first?.Position));
             }
         }
         return differences;
@@ -74,16 +75,8 @@ internal static class FactComparison
 }
 
 /// <summary>A row of a figure's table, as one source fills it in one year.</summary>
-public sealed record Cell(string Source, int FiscalYear, Figure Figure, string Dimension);
+internal sealed record Cell(string Source, int FiscalYear, Figure Figure, string Dimension);
 
 /// <summary>What a cell's rows add up to: its weight, and enough of the rest to notice any other row.</summary>
 internal readonly record struct CellSum(
     decimal Weight, long Rows, long Retracted, decimal RetractedAt, decimal Positions, long Days, decimal Subjects, decimal Words);
-
-/// <summary>A cell that two generations do not agree on.</summary>
-/// <param name="Cell">Which.</param>
-/// <param name="Live">Its weight, retracted entries included, in the live facts.</param>
-/// <param name="Replayed">Its weight in the replayed ones.</param>
-/// <param name="FirstEventId">The first event that one has and the other has not; not looked for beyond the first cells.</param>
-/// <param name="FirstPosition">That event's position at its source.</param>
-public sealed record CellDifference(Cell Cell, decimal Live, decimal Replayed, Guid? FirstEventId, long? FirstPosition);

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Imizu.Projection.Replay;
 
-/// <summary>Reads the journal as fast as PostgreSQL gives it out: a binary COPY, taken apart where it lies.</summary>
+/// <summary>Reads the journal as fast as PostgreSQL gives it out, in no order: a binary COPY, taken apart where it lies.</summary>
 internal static class JournalReader
 {
     /// <summary>PGCOPY\n\xff\r\n\0, flags and the length of an extension that there is none of.</summary>
@@ -18,7 +18,7 @@ internal static class JournalReader
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var stream = await connection.BeginRawBinaryCopyAsync($"""
-            copy (select data from journal.mt_events where stream_id = '{chunk.Source}' and version > {chunk.After} and version <= {chunk.UpTo} order by version)
+            copy (select data from journal.mt_events where stream_id = '{chunk.Source}' and version > {chunk.After} and version <= {chunk.UpTo})
             to stdout (format binary)
             """, cancellationToken);
         var pipe = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: BufferSize, minimumReadSize: BufferSize / 4));

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Imizu.Contracts;
+using Imizu.Contracts.Replays;
 using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
 using Imizu.Projection.Journal;

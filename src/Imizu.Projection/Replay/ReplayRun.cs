@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Imizu.Contracts.Replays;
 using Imizu.Projection.Facts;
 using Npgsql;
 

@@ -1,3 +1,4 @@
+using Imizu.Contracts.Replays;
 using Npgsql;
 
 namespace Imizu.Projection.Replay;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Imizu.Contracts;
+using Imizu.Contracts.Replays;
 using Imizu.Projection.Facts;
 using Imizu.Projection.Journal;
 using Npgsql;

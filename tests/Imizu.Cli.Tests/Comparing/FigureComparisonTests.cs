@@ -25,6 +25,7 @@ public sealed class FigureComparisonTests
         { "支援の状況／支援継続中", r => Consultation(r, c => c with { SupportStatus = At(c.SupportStatus, 2, row => row with { Count = 15 }) }) },
         { "支援の状況／前年度からの継続", r => Consultation(r, c => c with { SupportStatus = [.. c.SupportStatus, new CountRow("前年度からの継続", 1)] }) },
         { "支援の状況／注記", r => Consultation(r, c => c with { WithoutPlanNote = null }) },
+        { "支援プランの変更件数", r => Consultation(r, c => c with { PlanRevisions = 1 }) },
         { "世帯の類型／単身世帯", r => Consultation(r, c => c with { HouseholdTypes = Table(c.HouseholdTypes, 3) }) },
         { "世帯の類型／計", r => Consultation(r, c => c with { HouseholdTypes = c.HouseholdTypes with { Total = 20 } }) },
         { "会議／支援会議／開催回数", r => Consultation(r, c => c with { Conferences = At(c.Conferences, 1, row => row with { Held = 5 }) }) },

@@ -62,7 +62,7 @@ public sealed class HistoryTotalsTests
     [Fact]
     public void Conferences_outreach_and_sessions_are_as_printed()
     {
-        var conferences = Recorded<ConferenceEvent.Held>("conferences", "holding").Select(e => e.Body.Kind).ByWord();
+        var conferences = Recorded<Holding>("conferences", "holding").Select(e => e.Body.Kind).ByWord();
         var projects = Recorded<ProjectEvent.Commissioned>("projects", "commission").OrderBy(e => e.Body.On).Select(e => (
             e.Body.Contractor,
             Held: Recorded<ProjectEvent.SessionHeld>("projects", "sessions").Where(session => session.Call.Stream == e.Call.Stream).ToList()));

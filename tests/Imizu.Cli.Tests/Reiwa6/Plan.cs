@@ -2,6 +2,7 @@ using System.Text.Json;
 using Imizu.Cli.Loading;
 using Imizu.Cli.Reiwa6;
 using Imizu.Contracts;
+using Imizu.Contracts.Consultation;
 
 namespace Imizu.Cli.Tests.Reiwa6;
 
@@ -18,6 +19,9 @@ internal static class Plan
         .. Calls.Where(call => call.Stream.StartsWith(collection + "/", StringComparison.Ordinal) && call.What == what)
             .Select(call => (call, call.Body.Deserialize<T>(ContractJson.Options)!)),
     ];
+
+    /// <summary>The body of a call that records a conference.</summary>
+    public sealed record Holding(DateOnly On, ConferenceKind Kind, IReadOnlyList<Guid> Cases);
 
     /// <summary>How often each code comes, by its printed word; codes that never come as well.</summary>
     public static Dictionary<string, int> ByWord<TCode>(this IEnumerable<TCode> codes)

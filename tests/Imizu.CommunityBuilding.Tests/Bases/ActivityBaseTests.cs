@@ -34,10 +34,16 @@ public sealed class ActivityBaseTests
     public void Sixty_letters_are_a_name() => _base.Given().When(new OpenBase(May8, new('家', 60))).Then(new Opened(May8, new('家', 60)));
 
     [Fact]
-    public void Opening_twice_records_nothing_new() => _base.Given(Opened).When(new OpenBase(June1, "新湊ふれあいの家")).ThenNothingNew();
+    public void A_mistyped_year_is_noticed() => _base.Given().When(new OpenBase(new DateOnly(24, 5, 8), "新湊ふれあいの家")).ThenRefused("on");
 
     [Fact]
-    public void A_number_belongs_to_one_base() => _base.Given(Opened).When(new OpenBase(May8, "別の拠点")).ThenRefused("id");
+    public void Opening_twice_records_nothing_new() => _base.Given(Opened).When(new OpenBase(May8, "新湊ふれあいの家")).ThenNothingNew();
+
+    [Fact]
+    public void A_number_belongs_to_one_base() => _base.Given(Opened).When(new OpenBase(May8, "別の拠点")).ThenRefused("name");
+
+    [Fact]
+    public void A_base_opens_on_one_day() => _base.Given(Opened).When(new OpenBase(June1, "新湊ふれあいの家")).ThenRefused("on");
 
     [Fact]
     public void A_base_that_closed_opens_under_a_new_number() => _base.Given(Opened, Closed).When(new OpenBase(June1, "新湊ふれあいの家")).ThenRefused("id");
@@ -55,7 +61,10 @@ public sealed class ActivityBaseTests
     public void An_unknown_base_does_not_close() => _base.Given().When(new CloseBase(June1)).ThenRefused("id");
 
     [Fact]
-    public void Closing_twice_records_nothing_new() => _base.Given(Opened, Closed).When(new CloseBase(May1)).ThenNothingNew();
+    public void Closing_twice_records_nothing_new() => _base.Given(Opened, Closed).When(new CloseBase(June1)).ThenNothingNew();
+
+    [Fact]
+    public void A_base_closes_on_one_day() => _base.Given(Opened, Closed).When(new CloseBase(May8)).ThenRefused("on");
 
     [Fact]
     public void The_opening_stays_while_the_closing_stands_on_it() => _base.Given(Opened, Closed).WhenRetracting(Opened).ThenRefused();

@@ -35,19 +35,19 @@ public sealed class CollaborationTests
         { "content", Improving with { Content = new('会', 301) } },
     };
 
-    public static TheoryData<CollaborationEvent, CollaborationCommand> Others => new()
+    public static TheoryData<CollaborationEvent, CollaborationCommand, string> Others => new()
     {
-        { Briefed, Briefing with { On = June1 } },
-        { Briefed, Briefing with { Content = "別の説明" } },
-        { Briefed, Meeting },
-        { Met, Meeting with { On = June1 } },
-        { Met, Meeting with { Council = Council.PromotionLiaison } },
-        { Met, Meeting with { Matters = "別の議事" } },
-        { Met, Improving },
-        { Improved, Improving with { On = June1 } },
-        { Improved, Improving with { Programme = "別の事業" } },
-        { Improved, Improving with { Content = "別の内容" } },
-        { Improved, Briefing },
+        { Briefed, Briefing with { On = June1 }, "on" },
+        { Briefed, Briefing with { Content = "別の説明" }, "content" },
+        { Briefed, Meeting, "id" },
+        { Met, Meeting with { On = June1 }, "on" },
+        { Met, Meeting with { Council = Council.PromotionLiaison }, "council" },
+        { Met, Meeting with { Matters = "別の議事" }, "matters" },
+        { Met, Improving, "id" },
+        { Improved, Improving with { On = June1 }, "on" },
+        { Improved, Improving with { Programme = "別の事業" }, "programme" },
+        { Improved, Improving with { Content = "別の内容" }, "content" },
+        { Improved, Briefing, "id" },
     };
 
     public static TheoryData<CollaborationCommand, CollaborationEvent> Entries => new()
@@ -86,7 +86,8 @@ public sealed class CollaborationTests
 
     [Theory]
     [MemberData(nameof(Others), DisableDiscoveryEnumeration = true)]
-    public void A_number_belongs_to_one_entry(CollaborationEvent done, CollaborationCommand other) => _entry.Given(done).When(other).ThenRefused("id");
+    public void A_number_belongs_to_one_entry(CollaborationEvent done, CollaborationCommand other, string field) =>
+        _entry.Given(done).When(other).ThenRefused(field);
 
     [Theory]
     [MemberData(nameof(Wordless), DisableDiscoveryEnumeration = true)]
@@ -106,4 +107,7 @@ public sealed class CollaborationTests
 
     [Fact]
     public void Tomorrow_has_not_happened() => _entry.Given().When(Briefing with { On = Days.Tomorrow }).ThenRefused("on");
+
+    [Fact]
+    public void A_mistyped_year_is_noticed() => _entry.Given().When(Briefing with { On = new DateOnly(24, 5, 8) }).ThenRefused("on");
 }

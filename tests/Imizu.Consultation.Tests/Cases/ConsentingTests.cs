@@ -15,7 +15,14 @@ public sealed class ConsentingTests : CaseTests
     public void Consent_is_given() => TheCase.Given(Received).When(new GiveConsent(May8)).Then(Given8);
 
     [Fact]
-    public void Consenting_twice_records_nothing_new() => TheCase.Given(Received, Given8).When(new GiveConsent(May9)).ThenNothingNew();
+    public void Consenting_twice_records_nothing_new() => TheCase.Given(Received, Given8).When(new GiveConsent(May8)).ThenNothingNew();
+
+    [Fact]
+    public void Consent_that_reaches_further_back_or_less_far_is_no_retry()
+    {
+        TheCase.Given(Received, Given8).When(new GiveConsent(May1)).ThenRefused("on");
+        TheCase.Given(Received, Given8).When(new GiveConsent(May9)).ThenRefused("on");
+    }
 
     [Fact]
     public void Consent_is_withdrawn() => TheCase.Given(Received, Given8).When(new WithdrawConsent(May10)).Then(Withdrawn10);
@@ -26,7 +33,11 @@ public sealed class ConsentingTests : CaseTests
 
     [Fact]
     public void Withdrawing_twice_records_nothing_new() =>
-        TheCase.Given(Received, Given8, Withdrawn10).When(new WithdrawConsent(June1)).ThenNothingNew();
+        TheCase.Given(Received, Given8, Withdrawn10).When(new WithdrawConsent(May10)).ThenNothingNew();
+
+    [Fact]
+    public void Consent_is_withdrawn_on_one_day() =>
+        TheCase.Given(Received, Given8, Withdrawn10).When(new WithdrawConsent(June1)).ThenRefused("on");
 
     [Fact]
     public void What_was_not_given_is_not_withdrawn() => TheCase.Given(Received).When(new WithdrawConsent(May10)).ThenRefused("id");

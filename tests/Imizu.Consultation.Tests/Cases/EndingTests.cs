@@ -58,11 +58,33 @@ public sealed class EndingTests : CaseTests
 
     [Fact]
     public void Concluding_twice_records_nothing_new() =>
-        TheCase.Given(Over).When(new ConcludeSupport(June1, ConclusionReason.MovedAway)).ThenNothingNew();
+        TheCase.Given(Over).When(new ConcludeSupport(June1, ConclusionReason.Resolved)).ThenNothingNew();
+
+    [Fact]
+    public void Support_is_concluded_once()
+    {
+        TheCase.Given(Over).When(new ConcludeSupport(June2, ConclusionReason.Resolved)).ThenRefused("on");
+        TheCase.Given(Over).When(new ConcludeSupport(June1, ConclusionReason.MovedAway)).ThenRefused("reason");
+    }
+
+    [Fact]
+    public void A_case_that_was_closed_without_a_plan_is_not_concluded() =>
+        TheCase.Given(Received, Unplanned).When(new ConcludeSupport(June1, ConclusionReason.Resolved)).ThenRefused("id");
+
+    [Fact]
+    public void A_case_that_was_concluded_is_not_closed_without_a_plan() =>
+        TheCase.Given(Over).When(new CloseWithoutPlan(June1, NoPlanReason.NoConsent)).ThenRefused("id");
 
     [Fact]
     public void Closing_twice_records_nothing_new() =>
-        TheCase.Given(Received, Unplanned).When(new CloseWithoutPlan(June1, NoPlanReason.Other)).ThenNothingNew();
+        TheCase.Given(Received, Unplanned).When(new CloseWithoutPlan(June1, NoPlanReason.NoConsent)).ThenNothingNew();
+
+    [Fact]
+    public void A_case_is_closed_once()
+    {
+        TheCase.Given(Received, Unplanned).When(new CloseWithoutPlan(June2, NoPlanReason.NoConsent)).ThenRefused("on");
+        TheCase.Given(Received, Unplanned).When(new CloseWithoutPlan(June1, NoPlanReason.Other)).ThenRefused("reason");
+    }
 
     [Fact]
     public void An_ended_case_gets_no_plan() =>
@@ -89,13 +111,5 @@ public sealed class EndingTests : CaseTests
 
     [Fact]
     public void What_is_recorded_after_the_end_still_amounts_to_something() =>
-        TheCase.Given(Received, Unplanned, new ConsentGiven(May8)).When(new GiveConsent(May9)).ThenNothingNew();
-
-    [Fact]
-    public void An_outline_is_written_after_the_end() =>
-        TheCase.Given(Over).When(new WriteOutline(June2, "就労につながった。")).Then(new OutlineWritten(June2, "就労につながった。"));
-
-    [Fact]
-    public void Even_an_outline_is_not_written_before_the_case_was_received() =>
-        TheCase.Given(Over).When(new WriteOutline(April30, "就労につながった。")).ThenRefused("on");
+        TheCase.Given(Received, Unplanned, new ConsentGiven(May8)).When(new GiveConsent(May8)).ThenNothingNew();
 }

@@ -13,7 +13,10 @@ public sealed class PlanningTests : CaseTests
     public void A_plan_is_created() => TheCase.Given(Received).When(new CreatePlan(May9)).Then(Planned);
 
     [Fact]
-    public void Planning_twice_records_nothing_new() => TheCase.Given(Received, Planned).When(new CreatePlan(May10)).ThenNothingNew();
+    public void Planning_twice_records_nothing_new() => TheCase.Given(Received, Planned).When(new CreatePlan(May9)).ThenNothingNew();
+
+    [Fact]
+    public void A_plan_is_created_on_one_day() => TheCase.Given(Received, Planned).When(new CreatePlan(May10)).ThenRefused("on");
 
     [Fact]
     public void A_plan_is_revised() => TheCase.Given(Received, Planned).When(new RevisePlan(May9)).Then(new PlanRevised(May9));
@@ -51,5 +54,9 @@ public sealed class PlanningTests : CaseTests
 
     [Fact]
     public void Starting_twice_records_nothing_new() =>
-        TheCase.Given(Received, Classified, Planned, Started).When(new StartSupport(June1)).ThenNothingNew();
+        TheCase.Given(Received, Classified, Planned, Started).When(new StartSupport(May10)).ThenNothingNew();
+
+    [Fact]
+    public void Support_starts_on_one_day() =>
+        TheCase.Given(Received, Classified, Planned, Started).When(new StartSupport(June1)).ThenRefused("on");
 }

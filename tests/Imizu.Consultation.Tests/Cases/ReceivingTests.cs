@@ -23,7 +23,24 @@ public sealed class ReceivingTests : CaseTests
 
     [Fact]
     public void Receiving_twice_records_nothing_new() =>
-        TheCase.Given(Received).When(new Receive(May8, ReferralRoute.Agency)).ThenNothingNew();
+        TheCase.Given(Received).When(new Receive(May1, ReferralRoute.Family)).ThenNothingNew();
+
+    [Fact]
+    public void A_case_is_received_on_one_day() => TheCase.Given(Received).When(new Receive(May8, ReferralRoute.Family)).ThenRefused("on");
+
+    [Fact]
+    public void A_case_comes_by_one_route() => TheCase.Given(Received).When(new Receive(May1, ReferralRoute.Agency)).ThenRefused("route");
+
+    [Fact]
+    public void An_ended_case_was_received_all_the_same()
+    {
+        TheCase.Given(Received, Unplanned).When(new Receive(May1, ReferralRoute.Family)).ThenNothingNew();
+        TheCase.Given(Received, Unplanned).When(new Receive(June2, ReferralRoute.Agency)).ThenRefused("on");
+    }
+
+    [Fact]
+    public void A_mistyped_year_is_noticed() =>
+        TheCase.Given().When(new Receive(new DateOnly(24, 5, 1), ReferralRoute.Family)).ThenRefused("on");
 
     [Fact]
     public void Nothing_happens_in_an_unknown_case() =>

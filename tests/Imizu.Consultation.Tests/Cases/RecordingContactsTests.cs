@@ -34,21 +34,4 @@ public sealed class RecordingContactsTests : CaseTests
     public void A_household_is_classified_anew() =>
         TheCase.Given(Received, Classified).When(new ClassifyHousehold(May9, HouseholdType.Other))
             .Then(new HouseholdClassified(May9, HouseholdType.Other));
-
-    [Fact]
-    public void An_outline_is_written() =>
-        TheCase.Given(Received).When(new WriteOutline(May8, "就労につながった。")).Then(new OutlineWritten(May8, "就労につながった。"));
-
-    [Fact]
-    public void An_outline_has_words() =>
-        TheCase.Given(Received).When(new WriteOutline(May8, " ")).ThenRefused("text");
-
-    [Fact]
-    public void The_same_outline_again_records_nothing_new() =>
-        TheCase.Given(Received, new OutlineWritten(May8, "就労につながった。")).When(new WriteOutline(May9, "就労につながった。")).ThenNothingNew();
-
-    [Fact]
-    public void Another_outline_takes_its_place() =>
-        TheCase.Given(Received, new OutlineWritten(May8, "就労につながった。")).When(new WriteOutline(May8, "家計が安定した。"))
-            .Then(new OutlineWritten(May8, "家計が安定した。"));
 }

@@ -13,7 +13,7 @@ public sealed class RetractingTests : CaseTests
 
     public static TheoryData<CaseEvent> WhatStandsOnTheReceipt => new(
         Classified, new ContactRecorded(May8, ContactMethod.Mail, [ContactTopic.Other]), new PartnerEngaged(May8, "shakyo"), new ConsentGiven(May8),
-        Planned, new OutlineWritten(May8, "就労につながった。"), Unplanned);
+        Planned, new OutlineWritten(May8, 2024, "就労につながった。"), Unplanned);
 
     [Theory]
     [MemberData(nameof(WhatStandsOnTheReceipt), DisableDiscoveryEnumeration = true)]

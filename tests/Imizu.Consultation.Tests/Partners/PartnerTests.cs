@@ -22,6 +22,9 @@ public sealed class PartnerTests
     public void Tomorrow_has_not_happened() => _partner.Given().When(Registering(Days.Tomorrow)).ThenRefused("on");
 
     [Fact]
+    public void A_mistyped_year_is_noticed() => _partner.Given().When(Registering(new DateOnly(24, 5, 8))).ThenRefused("on");
+
+    [Fact]
     public void Today_has_happened() =>
         _partner.Given().When(Registering(Days.Today)).Then(new Registered(Days.Today, "社会福祉協議会", PartnerGroup.Agency, 1));
 
@@ -39,7 +42,14 @@ public sealed class PartnerTests
     public void Rows_are_numbered_from_one() => _partner.Given().When(Registering(May8) with { Order = 0 }).ThenRefused("order");
 
     [Fact]
-    public void Registering_the_same_again_records_nothing_new() => _partner.Given(Listed).When(Registering(May1)).ThenNothingNew();
+    public void Registering_the_same_again_records_nothing_new() => _partner.Given(Listed).When(Registering(May8)).ThenNothingNew();
+
+    [Fact]
+    public void The_same_from_a_later_day_on_is_registered_anew() =>
+        _partner.Given(Listed).When(Registering(June1)).Then(new Registered(June1, "社会福祉協議会", PartnerGroup.Agency, 1));
+
+    [Fact]
+    public void The_same_from_an_earlier_day_on_is_refused() => _partner.Given(Listed).When(Registering(May1)).ThenRefused("on");
 
     [Fact]
     public void Another_name_is_registered() =>
@@ -82,6 +92,9 @@ public sealed class PartnerTests
     public void Withdrawing_twice_records_nothing_new() => _partner.Given(Listed, Withdrawn).When(new Withdraw(June1)).ThenNothingNew();
 
     [Fact]
+    public void A_partner_is_withdrawn_on_one_day() => _partner.Given(Listed, Withdrawn).When(new Withdraw(Days.Today)).ThenRefused("on");
+
+    [Fact]
     public void A_registration_stays_while_its_withdrawal_stands_on_it() => _partner.Given(Listed, Withdrawn).WhenRetracting(Listed).ThenRefused();
 
     [Fact]
@@ -94,7 +107,7 @@ public sealed class PartnerTests
     [Fact]
     public void Whatever_is_retracted_the_rest_stays_possible() =>
         EveryRetraction.LeavesWhatTheRulesAllow(PartnerEndpoints.Definition, length: 5,
-            Registering(May1), Registering(May8) with { Name = "社協" }, Registering(June1) with { Order = 2 }, new Withdraw(May8), new Withdraw(June1));
+            Registering(May1), Registering(May8) with { Name = "社協" }, Registering(June1) with { Order = 2 }, Registering(June1), new Withdraw(May8), new Withdraw(June1));
 
     private static Register Registering(DateOnly on) => new(on, "社会福祉協議会", PartnerGroup.Agency, 1);
 }

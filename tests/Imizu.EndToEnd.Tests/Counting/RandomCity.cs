@@ -42,7 +42,9 @@ internal sealed class RandomCity
         }
         foreach (var kind in Enum.GetValues<MeasureKind>())
         {
-            Measure(kind);
+            Measure(kind, "", _first);
+            // Typed in when somebody noticed, up to two years after it was first tallied.
+            Measure(kind, "（後日登録）", DayFrom(_first.AddMonths(1), _first.AddMonths(1).AddYears(2)));
         }
     }
 
@@ -191,13 +193,13 @@ internal sealed class RandomCity
         }
     }
 
-    private void Measure(MeasureKind kind)
+    private void Measure(MeasureKind kind, string suffix, DateOnly registered)
     {
-        var name = $"項目{kind.Word()}";
+        var name = $"項目{kind.Word()}{suffix}";
         var sent = new List<(DateOnly To, decimal Value)>();
         City.Measures.Add((name, kind, sent));
-        var stream = $"measures/any-{kind.ToString().ToLowerInvariant()}";
-        Record(Services.CommunityBuilding, stream, "registration", new { on = _first, programme = "分野", measure = name, unit = "人", kind, table = MeasureTable.RelatedProject, order = 1 });
+        var stream = $"measures/any-{City.Measures.Count}";
+        Record(Services.CommunityBuilding, stream, "registration", new { on = registered, programme = "分野", measure = name, unit = "人", kind, table = MeasureTable.RelatedProject, order = 1 });
         for (var month = _first; month < _last; month = month.AddMonths(1))
         {
             // Now and then nothing is sent, and now and then it is sent again.

@@ -35,11 +35,22 @@ public sealed class EndingOutreachTests : TargetTests
 
     [Fact]
     public void Ending_twice_records_nothing_new() =>
-        TheTarget.Given(Identified, Ended).When(new End(June1, EndReason.Other)).ThenNothingNew();
+        TheTarget.Given(Identified, Ended).When(new End(June1, EndReason.NoLongerNeeded)).ThenNothingNew();
 
     [Fact]
-    public void Ending_again_later_records_nothing_new_either() =>
-        TheTarget.Given(Identified, Ended).When(new End(June2, EndReason.Other)).ThenNothingNew();
+    public void Outreach_ends_once()
+    {
+        TheTarget.Given(Identified, Ended).When(new End(June2, EndReason.NoLongerNeeded)).ThenRefused("on");
+        TheTarget.Given(Identified, Ended).When(new End(June1, EndReason.Other)).ThenRefused("reason");
+    }
+
+    [Fact]
+    public void An_ended_target_was_identified_all_the_same()
+    {
+        TheTarget.Given(Identified, Ended).When(new Identify(May1, InformationSource.WelfareCommissioner)).ThenNothingNew();
+        TheTarget.Given(Identified, Ended).When(new Identify(June2, InformationSource.WelfareCommissioner)).ThenRefused("on");
+        TheTarget.Given(Identified, Ended).When(new Identify(May1, InformationSource.Agency)).ThenRefused("source");
+    }
 
     [Fact]
     public void After_the_end_nothing_is_planned() => TheTarget.Given(Identified, Ended).When(new CreatePlan(May8)).ThenRefused("id");

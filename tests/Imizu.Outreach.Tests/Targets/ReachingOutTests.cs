@@ -22,7 +22,18 @@ public sealed class ReachingOutTests : TargetTests
 
     [Fact]
     public void Identifying_twice_records_nothing_new() =>
-        TheTarget.Given(Identified).When(new Identify(May8, InformationSource.Agency)).ThenNothingNew();
+        TheTarget.Given(Identified).When(new Identify(May1, InformationSource.WelfareCommissioner)).ThenNothingNew();
+
+    [Fact]
+    public void A_target_is_identified_once()
+    {
+        TheTarget.Given(Identified).When(new Identify(May8, InformationSource.WelfareCommissioner)).ThenRefused("on");
+        TheTarget.Given(Identified).When(new Identify(May1, InformationSource.Agency)).ThenRefused("source");
+    }
+
+    [Fact]
+    public void A_mistyped_year_is_noticed() =>
+        TheTarget.Given().When(new Identify(new DateOnly(24, 5, 1), InformationSource.Other)).ThenRefused("on");
 
     [Fact]
     public void Nothing_happens_to_an_unknown_target() =>
@@ -50,7 +61,10 @@ public sealed class ReachingOutTests : TargetTests
     public void A_plan_is_created() => TheTarget.Given(Identified).When(new CreatePlan(May8)).Then(Planned);
 
     [Fact]
-    public void Planning_twice_records_nothing_new() => TheTarget.Given(Identified, Planned).When(new CreatePlan(June1)).ThenNothingNew();
+    public void Planning_twice_records_nothing_new() => TheTarget.Given(Identified, Planned).When(new CreatePlan(May8)).ThenNothingNew();
+
+    [Fact]
+    public void A_plan_is_created_on_one_day() => TheTarget.Given(Identified, Planned).When(new CreatePlan(June1)).ThenRefused("on");
 
     [Fact]
     public void A_target_is_connected_to_a_case() =>
@@ -58,9 +72,13 @@ public sealed class ReachingOutTests : TargetTests
 
     [Fact]
     public void Connecting_twice_records_nothing_new() =>
-        TheTarget.Given(Identified, Connected).When(new ConnectToConsultation(June1, CaseId)).ThenNothingNew();
+        TheTarget.Given(Identified, Connected).When(new ConnectToConsultation(May8, CaseId)).ThenNothingNew();
+
+    [Fact]
+    public void A_target_is_connected_on_one_day() =>
+        TheTarget.Given(Identified, Connected).When(new ConnectToConsultation(June1, CaseId)).ThenRefused("on");
 
     [Fact]
     public void A_target_is_not_connected_to_two_cases() =>
-        TheTarget.Given(Identified, Connected).When(new ConnectToConsultation(June1, OtherCaseId)).ThenRefused("caseId");
+        TheTarget.Given(Identified, Connected).When(new ConnectToConsultation(May8, OtherCaseId)).ThenRefused("caseId");
 }

@@ -34,10 +34,16 @@ public sealed class AgencyTests
     public void Sixty_letters_are_a_name() => _agency.Given().When(new Join(May8, new('園', 60))).Then(new Joined(May8, new('園', 60)));
 
     [Fact]
-    public void Joining_twice_records_nothing_new() => _agency.Given(Joined).When(new Join(June1, "いみず農園")).ThenNothingNew();
+    public void A_mistyped_year_is_noticed() => _agency.Given().When(new Join(new DateOnly(24, 5, 8), "いみず農園")).ThenRefused("on");
 
     [Fact]
-    public void A_number_belongs_to_one_agency() => _agency.Given(Joined).When(new Join(May8, "別の機関")).ThenRefused("id");
+    public void Joining_twice_records_nothing_new() => _agency.Given(Joined).When(new Join(May8, "いみず農園")).ThenNothingNew();
+
+    [Fact]
+    public void A_number_belongs_to_one_agency() => _agency.Given(Joined).When(new Join(May8, "別の機関")).ThenRefused("name");
+
+    [Fact]
+    public void An_agency_joins_on_one_day() => _agency.Given(Joined).When(new Join(June1, "いみず農園")).ThenRefused("on");
 
     [Fact]
     public void An_agency_that_left_joins_under_a_new_number() => _agency.Given(Joined, Left).When(new Join(June1, "いみず農園")).ThenRefused("id");
@@ -55,7 +61,10 @@ public sealed class AgencyTests
     public void An_unknown_agency_does_not_leave() => _agency.Given().When(new Leave(June1)).ThenRefused("id");
 
     [Fact]
-    public void Leaving_twice_records_nothing_new() => _agency.Given(Joined, Left).When(new Leave(May1)).ThenNothingNew();
+    public void Leaving_twice_records_nothing_new() => _agency.Given(Joined, Left).When(new Leave(June1)).ThenNothingNew();
+
+    [Fact]
+    public void An_agency_leaves_on_one_day() => _agency.Given(Joined, Left).When(new Leave(May8)).ThenRefused("on");
 
     [Fact]
     public void The_joining_stays_while_the_leaving_stands_on_it() => _agency.Given(Joined, Left).WhenRetracting(Joined).ThenRefused();

@@ -26,7 +26,27 @@ public sealed class ExchangeMeetingTests
     public void Tomorrow_has_not_happened() => _meeting.Given().When(Holding with { On = Days.Tomorrow }).ThenRefused("on");
 
     [Fact]
-    public void Holding_twice_records_nothing_new() => _meeting.Given(Held).When(Holding with { Name = "" }).ThenNothingNew();
+    public void A_mistyped_year_is_noticed() => _meeting.Given().When(Holding with { On = new DateOnly(24, 5, 8) }).ThenRefused("on");
+
+    [Fact]
+    public void Holding_twice_records_nothing_new() =>
+        _meeting.Given(Held).When(Holding with { Participants = [new(ParticipantField.Disability, 12), new(ParticipantField.Administration, 0)] }).ThenNothingNew();
+
+    public static TheoryData<string, Hold> Others => new()
+    {
+        { "on", Holding with { On = Days.Today } },
+        { "from", Holding with { From = new(13, 0) } },
+        { "to", Holding with { To = new(16, 0) } },
+        { "name", Holding with { Name = "別の会" } },
+        { "purpose", Holding with { Purpose = "別の目的" } },
+        { "venue", Holding with { Venue = "別の会場" } },
+        { "content", Holding with { Content = "別の内容" } },
+        { "participants", Holding with { Participants = [new(ParticipantField.Disability, 13), new(ParticipantField.Administration, 0)] } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Others), DisableDiscoveryEnumeration = true)]
+    public void A_number_belongs_to_one_meeting(string field, Hold other) => _meeting.Given(Held).When(other).ThenRefused(field);
 
     [Fact]
     public void A_meeting_takes_time() => _meeting.Given().When(Holding with { To = Holding.From }).ThenRefused("to");

@@ -23,7 +23,10 @@ public sealed class PlacingTests : ParticipationCaseTests
 
     [Fact]
     public void Starting_twice_records_nothing_new() =>
-        TheCase.Given(Planned, Matched, Started).When(new StartPlacement(June1)).ThenNothingNew();
+        TheCase.Given(Planned, Matched, Started).When(new StartPlacement(May10)).ThenNothingNew();
+
+    [Fact]
+    public void A_placement_starts_on_one_day() => TheCase.Given(Planned, Matched, Started).When(new StartPlacement(June1)).ThenRefused("on");
 
     [Fact]
     public void A_placement_ends() =>
@@ -44,7 +47,14 @@ public sealed class PlacingTests : ParticipationCaseTests
 
     [Fact]
     public void Ending_twice_records_nothing_new() =>
-        TheCase.Given(Planned, Matched, Started, Ended).When(new EndPlacement(June2, PlacementEndReason.Other)).ThenNothingNew();
+        TheCase.Given(Planned, Matched, Started, Ended).When(new EndPlacement(June1, PlacementEndReason.GoalReached)).ThenNothingNew();
+
+    [Fact]
+    public void A_placement_ends_once()
+    {
+        TheCase.Given(Planned, Matched, Started, Ended).When(new EndPlacement(June2, PlacementEndReason.GoalReached)).ThenRefused("on");
+        TheCase.Given(Planned, Matched, Started, Ended).When(new EndPlacement(June1, PlacementEndReason.Other)).ThenRefused("reason");
+    }
 
     [Fact]
     public void The_next_placement_can_start_on_the_day_the_last_one_ended() =>

@@ -20,7 +20,17 @@ public sealed class PlanningAndMatchingTests : ParticipationCaseTests
     public void Tomorrow_has_not_happened() => TheCase.Given().When(new CreatePlan(Days.Tomorrow)).ThenRefused("on");
 
     [Fact]
-    public void Planning_twice_records_nothing_new() => TheCase.Given(Planned).When(new CreatePlan(May8)).ThenNothingNew();
+    public void A_mistyped_year_is_noticed() => TheCase.Given().When(new CreatePlan(new DateOnly(24, 5, 1))).ThenRefused("on");
+
+    [Fact]
+    public void Planning_twice_records_nothing_new() => TheCase.Given(Planned).When(new CreatePlan(May1)).ThenNothingNew();
+
+    [Fact]
+    public void A_plan_is_created_on_one_day()
+    {
+        TheCase.Given(Planned).When(new CreatePlan(May8)).ThenRefused("on");
+        TheCase.Given(Planned).When(new CreatePlan(April30)).ThenRefused("on");
+    }
 
     [Fact]
     public void Nothing_happens_without_a_plan() => TheCase.Given().When(Matching(May8, CafeRegistered)).ThenRefused("id");

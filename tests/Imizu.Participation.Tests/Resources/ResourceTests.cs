@@ -22,14 +22,16 @@ public sealed class ResourceTests
 
     public static TheoryData<ResourceCommand> Entries => [Registering, Creating];
 
-    public static TheoryData<ResourceEvent, ResourceCommand> OtherEntries => new()
+    public static TheoryData<ResourceEvent, ResourceCommand, string> OtherEntries => new()
     {
-        { Known, Registering with { Name = "別の場" } },
-        { Known, Registering with { Kind = ResourceKind.GatheringPlace } },
-        { Known, Creating },
-        { Created, Creating with { Name = "別の場" } },
-        { Created, Creating with { Kind = ResourceKind.GatheringPlace } },
-        { Created, Registering },
+        { Known, Registering with { On = June1 }, "on" },
+        { Known, Registering with { Name = "別の場" }, "name" },
+        { Known, Registering with { Kind = ResourceKind.GatheringPlace }, "kind" },
+        { Known, Creating, "id" },
+        { Created, Creating with { On = June1 }, "on" },
+        { Created, Creating with { Name = "別の場" }, "name" },
+        { Created, Creating with { Kind = ResourceKind.GatheringPlace }, "kind" },
+        { Created, Registering, "id" },
     };
 
     [Fact]
@@ -41,6 +43,10 @@ public sealed class ResourceTests
     [Theory]
     [MemberData(nameof(Entries), DisableDiscoveryEnumeration = true)]
     public void Tomorrow_has_not_happened(ResourceCommand entry) => _resource.Given().When(entry with { On = Days.Tomorrow }).ThenRefused("on");
+
+    [Theory]
+    [MemberData(nameof(Entries), DisableDiscoveryEnumeration = true)]
+    public void A_mistyped_year_is_noticed(ResourceCommand entry) => _resource.Given().When(entry with { On = new DateOnly(24, 5, 8) }).ThenRefused("on");
 
     [Fact]
     public void Today_has_happened() =>
@@ -67,14 +73,15 @@ public sealed class ResourceTests
         _resource.Given().When(Creating with { Name = new('場', 60) }).Then(new ExitPlaceCreated(May8, ResourceKind.SafePlace, new('場', 60)));
 
     [Fact]
-    public void Registering_twice_records_nothing_new() => _resource.Given(Known).When(Registering with { On = June1 }).ThenNothingNew();
+    public void Registering_twice_records_nothing_new() => _resource.Given(Known).When(Registering).ThenNothingNew();
 
     [Fact]
-    public void Creating_twice_records_nothing_new() => _resource.Given(Created).When(Creating with { On = June1 }).ThenNothingNew();
+    public void Creating_twice_records_nothing_new() => _resource.Given(Created).When(Creating).ThenNothingNew();
 
     [Theory]
     [MemberData(nameof(OtherEntries), DisableDiscoveryEnumeration = true)]
-    public void A_number_belongs_to_one_place(ResourceEvent known, ResourceCommand other) => _resource.Given(known).When(other).ThenRefused("id");
+    public void A_number_belongs_to_one_place(ResourceEvent known, ResourceCommand other, string field) =>
+        _resource.Given(known).When(other).ThenRefused(field);
 
     [Theory]
     [MemberData(nameof(Entries), DisableDiscoveryEnumeration = true)]
@@ -97,7 +104,10 @@ public sealed class ResourceTests
     public void An_unknown_resource_is_not_withdrawn() => _resource.Given().When(new Withdraw(June1)).ThenRefused("id");
 
     [Fact]
-    public void Withdrawing_twice_records_nothing_new() => _resource.Given(Known, Withdrawn).When(new Withdraw(May1)).ThenNothingNew();
+    public void Withdrawing_twice_records_nothing_new() => _resource.Given(Known, Withdrawn).When(new Withdraw(June1)).ThenNothingNew();
+
+    [Fact]
+    public void A_resource_is_withdrawn_on_one_day() => _resource.Given(Known, Withdrawn).When(new Withdraw(May8)).ThenRefused("on");
 
     [Fact]
     public void A_registration_stays_while_the_withdrawal_stands_on_it() => _resource.Given(Known, Withdrawn).WhenRetracting(Known).ThenRefused();

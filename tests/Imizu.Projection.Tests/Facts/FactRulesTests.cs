@@ -22,9 +22,23 @@ public class FactRulesTests
         Counted(new CaseEvent.ContactRecorded(May1, ContactMethod.HomeVisit, [ContactTopic.FamilyRelations, ContactTopic.RightsProtection])));
 
     [Fact]
-    public void A_conference_counts_once_however_many_cases_it_discusses() => Assert.Equal(
-        [(Figure.ConferenceHeld, "IndividualSupport", 1)],
-        Counted(new ConferenceEvent.Held(May1, ConferenceKind.IndividualSupport, [Guid.Empty, Guid.Empty, Guid.Empty])));
+    public void A_conference_counts_once_however_many_cases_it_discusses()
+    {
+        Assert.Equal(
+            [(Figure.ConferenceHeld, "IndividualSupport", 1)],
+            Counted(new ConferenceEvent.IndividualSupportConferenceHeld(May1, [Guid.Empty, Guid.Empty, Guid.Empty])));
+        Assert.Equal(
+            [(Figure.ConferenceHeld, "SupportConference", 1)],
+            Counted(new ConferenceEvent.SupportConferenceHeld(May1, [])));
+    }
+
+    [Fact]
+    public void An_outline_counts_in_the_year_that_it_is_for_and_the_rest_in_the_year_of_its_day()
+    {
+        var outline = Assert.Single(FactRules.Of(new CaseEvent.OutlineWritten(May1, 2023, "就労につながった。"), "case/1"));
+        Assert.Equal((Figure.CaseOutline, new FiscalYear(2023), May1), (outline.Figure, outline.Year, outline.On));
+        Assert.Equal(new FiscalYear(2024), Assert.Single(FactRules.Of(new CaseEvent.PlanCreated(May1), "case/1")).Year);
+    }
 
     [Fact]
     public void A_session_counts_for_its_project_and_so_do_those_who_came() => Assert.Equal(

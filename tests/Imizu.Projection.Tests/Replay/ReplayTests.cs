@@ -1,5 +1,6 @@
 using Imizu.Contracts;
 using Imizu.Contracts.Consultation;
+using Imizu.Contracts.Replays;
 using Imizu.Projection.Facts;
 using Imizu.Projection.Replay;
 using Imizu.Testing.Servers;
@@ -91,7 +92,7 @@ public sealed class ReplayTests(TestServers servers) : IAsyncLifetime
         await Until(() => run.Status.Phase == ReplayPhase.Blocked);
 
         var difference = Assert.Single(run.Status.Differences);
-        Assert.Equal((Envelope.Source, 2024, Figure.PlanRevised), (difference.Cell.Source, difference.Cell.FiscalYear, difference.Cell.Figure));
+        Assert.Equal((Envelope.Source, 2024, nameof(Figure.PlanRevised)), (difference.Source, difference.FiscalYear, difference.Figure));
         Assert.Equal(difference.Replayed + 1, difference.Live);
         Assert.Equal(_history.Last(e => e.Type.Contains("plan-revised") && FiscalYear.Of(((CaseEvent.PlanRevised)e.Decode()!).On).Year == 2024).Position, difference.FirstPosition);
         Assert.Equal(broken, await Told());

@@ -92,7 +92,7 @@ public class ReportComposerTests
 
     private static WordedFact Registered(string code, PartnerEvent.Registered entry) => Worded(Figure.PartnerRegistered, code, entry);
 
-    private static WordedFact Outline(string text) => Worded(Figure.CaseOutline, "", new CaseEvent.OutlineWritten(new(2024, 5, 1), text));
+    private static WordedFact Outline(string text) => Worded(Figure.CaseOutline, "", new CaseEvent.OutlineWritten(new(2024, 5, 1), 2024, text));
 
     private static WordedFact Worded<T>(Figure figure, string dimension, T words) => new(
         figure, Source, dimension, Guid.Empty, new(2024, 5, 1), JsonSerializer.SerializeToElement(words, ContractJson.Options));

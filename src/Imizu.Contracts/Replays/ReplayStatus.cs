@@ -1,4 +1,6 @@
-namespace Imizu.Projection.Replay;
+using System.Text.Json.Serialization;
+
+namespace Imizu.Contracts.Replays;
 
 /// <summary>How far a replay is.</summary>
 /// <param name="Id">Which.</param>
@@ -17,8 +19,19 @@ public sealed record ReplayStatus(
     Guid Id, ReplayScope Scope, ReplayPhase Phase, long Done, long Total, double EventsPerSecond, double? SecondsLeft, double Seconds,
     double? SwapMilliseconds, int Cells, IReadOnlyList<CellDifference> Differences, string? Failure)
 {
+    [JsonIgnore]
     public bool IsOver => Phase >= ReplayPhase.Swapped;
 }
+
+/// <summary>A cell, a row of a figure's table as one source fills it in one year, that the live and the replayed facts do not agree on.</summary>
+/// <param name="Figure">What is counted.</param>
+/// <param name="Dimension">The row; empty where the figure has none.</param>
+/// <param name="Live">Its weight, retracted entries included, in the live facts.</param>
+/// <param name="Replayed">Its weight in the replayed ones.</param>
+/// <param name="FirstEventId">The first event that one has and the other has not; not looked for beyond the first cells.</param>
+/// <param name="FirstPosition">That event's position at its source.</param>
+public sealed record CellDifference(
+    string Source, int FiscalYear, string Figure, string Dimension, decimal Live, decimal Replayed, Guid? FirstEventId, long? FirstPosition);
 
 /// <summary>What a replay is doing, in the order of its course.</summary>
 public enum ReplayPhase

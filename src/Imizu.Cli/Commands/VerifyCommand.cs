@@ -1,0 +1,81 @@
+using Imizu.Cli.Loading;
+using Imizu.Cli.Replaying;
+using Imizu.Cli.Stack;
+using Imizu.Cli.Verifying;
+using Imizu.Contracts.Replays;
+
+namespace Imizu.Cli.Commands;
+
+/// <summary><c>imizu verify</c>: proves that what is derived has all that was recorded; fails with the first difference of each part.</summary>
+internal sealed class VerifyCommand(Repository repository)
+{
+    /// <summary>Every event is read again, and a long history takes its time.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
+
+    /// <param name="given">Where services are; those that are not given are taken from the stack which runs here.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<int> RunAsync(IReadOnlyDictionary<string, Uri> given, CancellationToken cancellationToken)
+    {
+        var running = repository.RunningServices();
+        var services = Services.All.Where(name => given.ContainsKey(name) || running.ContainsKey(name))
+            .ToDictionary(name => name, name => given.GetValueOrDefault(name) ?? running[name]);
+        if (Services.All.Except(services.Keys).ToList() is [_, ..] unknown)
+        {
+            await Console.Error.WriteLineAsync(
+                $"Where is {string.Join(", ", unknown)}? Start a stack here with ./imizu up, or say it with {string.Join(' ', unknown.Select(name => $"--url {name}=URL"))}.");
+            return 1;
+        }
+        using var http = new HttpClient { Timeout = Patience };
+
+        // Each part prints what it compared, and says whether all was equal. All are run, whatever came of the one before.
+        bool[] parts =
+        [
+            await JournalHasEverythingAsync(services, http, cancellationToken),
+            await FactsAreWhatTheJournalSaysAsync(services[Services.Projection], http, cancellationToken),
+        ];
+        return parts.All(isEqual => isEqual) ? 0 : 1;
+    }
+
+    /// <summary>Source against journal.</summary>
+    private static async Task<bool> JournalHasEverythingAsync(
+        IReadOnlyDictionary<string, Uri> services, HttpClient http, CancellationToken cancellationToken)
+    {
+        var comparison = new JournalComparison(new TotalsReader(services, http));
+        var compared = new List<SourceComparison>();
+        foreach (var service in Services.All.Where(name => name != Services.Projection))
+        {
+            compared.Add(await comparison.CompareAsync(service, cancellationToken));
+        }
+        foreach (var line in ComparisonText.Table(compared).Concat(ComparisonText.Lags(compared)))
+        {
+            Console.WriteLine(line);
+        }
+        var differences = ComparisonText.Differences(services, compared).ToList();
+        foreach (var line in differences)
+        {
+            await Console.Error.WriteLineAsync(line);
+        }
+        if (differences.Count == 0)
+        {
+            Console.WriteLine($"Equal: the journal has all {compared.Sum(source => source.Pair.Source.Count):N0} events, unchanged and in order.");
+        }
+        return differences.Count == 0;
+    }
+
+    /// <summary>Live facts against a fresh count of the journal.</summary>
+    private static async Task<bool> FactsAreWhatTheJournalSaysAsync(Uri projection, HttpClient http, CancellationToken cancellationToken)
+    {
+        var replays = new ReplayClient(projection, http);
+        await replays.Start(new ReplayScope(DryRun: true), cancellationToken);
+        var counted = await ReplayDisplay.ShowAsync(replays.Watch(cancellationToken));
+        foreach (var line in ReplayDisplay.Differences(counted))
+        {
+            await Console.Error.WriteLineAsync(line);
+        }
+        if (counted.Phase == ReplayPhase.Agreed)
+        {
+            Console.WriteLine($"Equal: a fresh count of {counted.Done:N0} events says what the live figures say, in all {counted.Cells:N0} cells.");
+        }
+        return counted.Phase == ReplayPhase.Agreed;
+    }
+}

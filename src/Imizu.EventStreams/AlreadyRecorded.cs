@@ -1,0 +1,50 @@
+using System.Collections;
+using System.Globalization;
+using System.Text.Json;
+using Imizu.Contracts;
+
+namespace Imizu.EventStreams;
+
+/// <summary>The answer to a command for something that happens once and is recorded already.</summary>
+public static class AlreadyRecorded
+{
+    /// <summary>A retry if it is the same in every member; else refused by the first that differs, for nothing asked may be dropped unsaid.</summary>
+    /// <param name="recorded">The event that stands.</param>
+    /// <param name="asked">The event that the command would have recorded.</param>
+    /// <param name="kind">The field that says which of several events it is.</param>
+    public static Decision<TEvent> Answer<TEvent>(TEvent recorded, TEvent asked, string kind = "id")
+        where TEvent : class
+    {
+        var type = recorded.GetType();
+        if (type != asked.GetType())
+        {
+            return new Refusal(kind, $"すでに「{EventCatalog.WordOf(type)}」が記録されています。誤りなら、先にその記録を取り消してください。");
+        }
+        foreach (var member in type.GetProperties())
+        {
+            var stands = member.GetValue(recorded);
+            if (!IsSame(stands, member.GetValue(asked)))
+            {
+                return new Refusal(JsonNamingPolicy.CamelCase.ConvertName(member.Name),
+                    $"「{EventCatalog.WordOf(type)}」は、すでに「{Said(stands)}」で記録されています。直すには、先にその記録を取り消してください。");
+            }
+        }
+        return new Unchanged();
+    }
+
+    private static bool IsSame(object? stands, object? asked) => (stands, asked) is (not string and IEnumerable some, IEnumerable others)
+        ? some.Cast<object>().SequenceEqual(others.Cast<object>())
+        : Equals(stands, asked);
+
+    private static string Said(object? value) => value switch
+    {
+        null => "",
+        string text => text,
+        Enum code => code.Word(),
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        TimeOnly time => time.ToString("HH:mm", CultureInfo.InvariantCulture),
+        IEnumerable list => string.Join('、', list.Cast<object>().Select(Said)),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => string.Join(' ', value.GetType().GetProperties().Select(member => Said(member.GetValue(value)))),
+    };
+}

@@ -1,0 +1,25 @@
+using Imizu.EventStreams;
+using Xunit;
+
+namespace Imizu.Consultation.Tests;
+
+/// <summary>What can be printed reads as it stands.</summary>
+public sealed class PrintedTextTests
+{
+    [Theory]
+    [InlineData("改\n行")]
+    [InlineData("改\u2028行")]
+    [InlineData("改\u2029行")]
+    [InlineData("\u202E逆さ")]
+    [InlineData("\u2066囲み\u2069")]
+    [InlineData("見え\u200Bない")]
+    [InlineData("\U000E0041札")]
+    public void What_is_not_seen_is_not_printed(string text) => Assert.Equal("name", PrintedText.Check("name", text)?.Field);
+
+    [Theory]
+    [InlineData("髙橋・﨑")]
+    [InlineData("\U00020BB7野家")]
+    [InlineData("葛\U000E0100城")]
+    [InlineData("いみず　つなぐっと「８０５０」")]
+    public void Kanji_are_printed_wherever_Unicode_has_them(string text) => Assert.Null(PrintedText.Check("name", text));
+}

@@ -1,0 +1,16 @@
+using Xunit;
+
+namespace Imizu.LocalHosting.Tests;
+
+[Collection("Servers")]
+public sealed class EpmdUnitTests(Servers servers)
+{
+    [Fact]
+    public void To_ask_epmd_for_its_health_leaves_its_log_quiet()
+    {
+        var log = Path.Combine(servers.DataFolder, "logs", "messaging-epmd.log");
+
+        Assert.Equal("", File.Exists(log) ? File.ReadAllText(log) : "");
+        Assert.Equal(ResourceState.Healthy, servers.Running.State.Of("messaging-epmd").State);
+    }
+}
