@@ -26,7 +26,7 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
     {
         var database = new BenchmarkDatabase();
         database._servers = await LocalServers.StartAsync(database._folder, cancellationToken);
-        database.Connection = new NpgsqlConnectionStringBuilder(database._servers.PostgresConnectionString) { Database = "postgres", CommandTimeout = 0 }.ConnectionString;
+        database.Connection = new NpgsqlConnectionStringBuilder(database._servers.PostgresConnectionString) { Database = "postgres", CommandTimeout = 0, ReadBufferSize = 1 << 16, WriteBufferSize = 1 << 16 }.ConnectionString;
         database.Source = NpgsqlDataSource.Create(database.Connection);
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();

@@ -19,11 +19,13 @@ public sealed class ProjectionDatabase : IAsyncDisposable
 {
     private readonly IHost _host;
 
-    private ProjectionDatabase(IHost host, NpgsqlDataSource source) => (_host, Source) = (host, source);
+    private ProjectionDatabase(IHost host, NpgsqlDataSource source, string connection) => (_host, Source, Connection) = (host, source, connection);
 
     public static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     public NpgsqlDataSource Source { get; }
+
+    public string Connection { get; }
 
     public IJournalStore Store => _host.Services.GetRequiredService<IJournalStore>();
 
@@ -41,7 +43,7 @@ public sealed class ProjectionDatabase : IAsyncDisposable
         builder.Services.AddSingleton<EventJournal>();
         var host = builder.Build();
         await host.StartAsync(Cancelled);
-        return new ProjectionDatabase(host, source);
+        return new ProjectionDatabase(host, source, connection);
     }
 
     public Task<JournalChain> Accept(params EventEnvelope[] envelopes) => Journal.Accept(Envelope.Source, envelopes, Cancelled);

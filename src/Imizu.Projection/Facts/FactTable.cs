@@ -17,7 +17,7 @@ public static class FactTable
     public static string Create(int generation) => $"""
         create table {Name(generation)} (
             event_id uuid not null, ordinal smallint not null, source smallint not null, position bigint not null, subject uuid,
-            figure smallint not null, dimension text not null, occurred date not null, fiscal_year smallint not null,
+            figure smallint not null, dimension text collate "C" not null, occurred date not null, fiscal_year smallint not null,
             weight numeric not null, recorded timestamptz not null, words jsonb, retracted timestamptz)
         """;
 

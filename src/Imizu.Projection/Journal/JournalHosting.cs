@@ -17,7 +17,12 @@ public static class JournalHosting
     {
         builder.Services.AddMartenStore<IJournalStore>(options => JournalStore.Configure(options, builder.Configuration.Connection("database")))
             .ApplyAllDatabaseChangesOnStartup();
-        builder.Services.AddSingleton(NpgsqlDataSource.Create(builder.Configuration.Connection("database")));
+        // Larger buffers than the usual 8 KiB: a replay reads and writes the whole of history.
+        builder.Services.AddSingleton(NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(builder.Configuration.Connection("database"))
+        {
+            ReadBufferSize = 1 << 16,
+            WriteBufferSize = 1 << 16,
+        }));
         builder.Services.AddHostedService<FactsLaidOut>();
         builder.Services.AddSingleton<EventJournal>();
         builder.Services.AddSingleton<JournalTotals>();

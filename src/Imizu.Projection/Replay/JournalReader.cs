@@ -1,5 +1,4 @@
-using System.Buffers;
-using System.IO.Pipelines;
+using System.Buffers.Binary;
 using Npgsql;
 
 namespace Imizu.Projection.Replay;
@@ -10,59 +9,45 @@ internal static class JournalReader
     /// <summary>PGCOPY\n\xff\r\n\0, flags and the length of an extension that there is none of.</summary>
     private const int Header = 19;
 
-    private const int BufferSize = 1 << 20;
+    /// <summary>How many fields a row has, and how long its field is.</summary>
+    private const int RowHeader = sizeof(short) + sizeof(int);
 
     public delegate void Envelope(ReadOnlySpan<byte> json);
 
-    public static async Task Read(NpgsqlDataSource database, JournalChunk chunk, Envelope take, CancellationToken cancellationToken)
+    /// <summary>Reads without waiting elsewhere: it belongs on a thread of its own.</summary>
+    public static void Read(NpgsqlDataSource database, JournalChunk chunk, Envelope take, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var stream = await connection.BeginRawBinaryCopyAsync($"""
+        using var connection = database.OpenConnection();
+        using var stream = connection.BeginRawBinaryCopy($"""
             copy (select data from journal.mt_events where stream_id = '{chunk.Source}' and version > {chunk.After} and version <= {chunk.UpTo})
             to stdout (format binary)
-            """, cancellationToken);
-        var pipe = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: BufferSize, minimumReadSize: BufferSize / 4));
-        var isFirst = true;
-        while (true)
+            """);
+        var buffer = new byte[1 << 16];
+        stream.ReadExactly(buffer, 0, Header);
+        for (var (start, end) = (0, 0); ;)
         {
-            var read = await pipe.ReadAsync(cancellationToken);
-            var rest = read.Buffer;
-            if (isFirst && rest.Length >= Header)
-            {
-                (rest, isFirst) = (rest.Slice(Header), false);
-            }
-            while (!isFirst && TryTake(ref rest, take))
-            {
-            }
-            pipe.AdvanceTo(rest.Start, rest.End);
-            if (read.IsCompleted)
+            var rest = buffer.AsSpan(start, end - start);
+            if (rest.Length >= sizeof(short) && BinaryPrimitives.ReadInt16BigEndian(rest) < 0)
             {
                 return;
             }
+            var length = rest.Length >= RowHeader ? BinaryPrimitives.ReadInt32BigEndian(rest[sizeof(short)..]) : 0;
+            if (rest.Length >= RowHeader && rest.Length >= RowHeader + length)
+            {
+                // The first byte is the version of jsonb's binary form, the rest its text.
+                take(rest.Slice(RowHeader + 1, length - 1));
+                start += RowHeader + length;
+                continue;
+            }
+            cancellationToken.ThrowIfCancellationRequested();
+            if (RowHeader + length > buffer.Length)
+            {
+                Array.Resize(ref buffer, RowHeader + length);
+            }
+            rest.CopyTo(buffer);
+            (start, end) = (0, rest.Length);
+            var read = stream.Read(buffer, end, buffer.Length - end);
+            end += read > 0 ? read : throw new EndOfStreamException("The journal broke off.");
         }
-    }
-
-    /// <summary>One row: how many fields (-1 at the end), the field's length, jsonb's version, the text.</summary>
-    private static bool TryTake(ref ReadOnlySequence<byte> rest, Envelope take)
-    {
-        var reader = new SequenceReader<byte>(rest);
-        if (!reader.TryReadBigEndian(out short fields) || fields < 0 || !reader.TryReadBigEndian(out int length) || reader.Remaining < length)
-        {
-            return false;
-        }
-        var json = reader.UnreadSequence.Slice(1, length - 1);
-        if (json.IsSingleSegment)
-        {
-            take(json.FirstSpan);
-        }
-        else
-        {
-            var whole = ArrayPool<byte>.Shared.Rent(length);
-            json.CopyTo(whole);
-            take(whole.AsSpan(0, length - 1));
-            ArrayPool<byte>.Shared.Return(whole);
-        }
-        rest = rest.Slice(sizeof(short) + sizeof(int) + length);
-        return true;
     }
 }

@@ -8,7 +8,8 @@ namespace Imizu.Projection.Replay;
 /// <summary>One replay: told from the journal beside the live facts, compared with them, and put in their place only when right.</summary>
 internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, ReplayScope scope, TimeProvider clock)
 {
-    private const int Workers = 2;
+    /// <summary>One reads while another decodes and a third writes, each on two connections.</summary>
+    private const int Workers = 3;
 
     /// <summary>With less than this left, it is time to compare: the rest is folded in the swap.</summary>
     private const long Little = 200;

@@ -49,7 +49,7 @@ internal sealed class ShadowFold(
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var facts = await FactWriter.Begin(connection, generation, cancellationToken);
         var unreported = 0;
-        await JournalReader.Read(database, chunk, json =>
+        JournalReader.Read(database, chunk, json =>
         {
             var envelope = StoredEnvelope.Read(json);
             if (envelope.Decode() is { } happened)
