@@ -72,7 +72,9 @@ public static class EventStreamsHosting
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.MapOpenApi();
-        app.MapScalarApiReference();
+        // The page keeps to this machine: nothing of it is fetched from elsewhere, and it sends nothing there.
+        app.MapScalarApiReference(page => page
+            .DisableAgent().DisableMcp().DisableTelemetry().DisableDefaultFonts().HideDeveloperTools().HideClientButton());
     }
 
     /// <summary>A connection string by its name.</summary>
