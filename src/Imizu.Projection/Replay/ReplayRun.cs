@@ -44,40 +44,35 @@ internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, ReplayScope 
     {
         using var activity = Tracing.StartActivity("replay");
         activity?.SetTag("imizu.replay.whole", scope.IsWhole);
+        var outcome = ReplayPhase.Failed;
         try
         {
-            await using var connection = await database.OpenConnectionAsync(cancellationToken);
-            await Course(connection, await Generations.Begin(connection, cancellationToken), cancellationToken);
+            await using var turn = await ReplayTurn.Take(database, cancellationToken);
+            try
+            {
+                await using var connection = await database.OpenConnectionAsync(cancellationToken);
+                outcome = await Course(connection, await Generations.Begin(connection, cancellationToken), cancellationToken);
+            }
+            finally
+            {
+                // What is neither live nor the one before goes: an unfinished shadow, or what is now two steps back.
+                await Generations.ClearAway(turn.Connection, CancellationToken.None);
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            _phase = ReplayPhase.Cancelled;
+            outcome = ReplayPhase.Cancelled;
         }
         catch (Exception e)
         {
-            (_phase, _failure) = (ReplayPhase.Failed, e.Message);
+            _failure = e.Message;
             activity?.SetStatus(ActivityStatusCode.Error);
         }
-        _ended = clock.GetTimestamp();
-        await ClearAway();
-        activity?.SetTag("imizu.replay.events", _done).SetTag("imizu.replay.outcome", _phase.ToString());
+        (_ended, _phase) = (clock.GetTimestamp(), outcome);
+        activity?.SetTag("imizu.replay.events", _done).SetTag("imizu.replay.outcome", outcome.ToString());
     }
 
-    /// <summary>What is neither live nor the one before goes: an unfinished shadow, or what is now two steps back. If not now, then before the next replay.</summary>
-    private async Task ClearAway()
-    {
-        try
-        {
-            await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
-            await Generations.ClearAway(connection, CancellationToken.None);
-        }
-        catch (NpgsqlException e)
-        {
-            _failure ??= e.Message;
-        }
-    }
-
-    private async Task Course(NpgsqlConnection connection, int shadow, CancellationToken cancellationToken)
+    private async Task<ReplayPhase> Course(NpgsqlConnection connection, int shadow, CancellationToken cancellationToken)
     {
         var fold = new ShadowFold(database, shadow, scope, folded => Interlocked.Add(ref _done, folded));
         await FoldWhatIsThere(connection, fold, cancellationToken);
@@ -101,8 +96,7 @@ internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, ReplayScope 
         await Compare(connection, shadow, fold, cancellationToken);
         if (!scope.IsWhole)
         {
-            _phase = _differences.Count == 0 ? ReplayPhase.Agreed : ReplayPhase.Differed;
-            return;
+            return _differences.Count == 0 ? ReplayPhase.Agreed : ReplayPhase.Differed;
         }
         if (_differences.Count > 0)
         {
@@ -118,7 +112,7 @@ internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, ReplayScope 
             await fold.UpTo(counts, workers: 1, cancellationToken);
             await fold.EndRetracted(connection, cancellationToken);
         }, clock, cancellationToken);
-        _phase = ReplayPhase.Swapped;
+        return ReplayPhase.Swapped;
     }
 
     /// <summary>Folds up to where the journal is now; answers how much that was.</summary>

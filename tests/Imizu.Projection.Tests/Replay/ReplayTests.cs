@@ -192,6 +192,23 @@ public sealed class ReplayTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_two_instances_one_replays_and_the_other_is_told_so()
+    {
+        await Break();
+        var first = New();
+        var running = first.Run(Cancelled);
+        await Until(() => first.Status.Phase == ReplayPhase.Blocked);
+        var second = New();
+        await second.Run(Cancelled);
+        Assert.Equal((ReplayPhase.Failed, "Another instance is replaying."), (second.Status.Phase, second.Status.Failure));
+
+        first.Accept();
+        await running;
+        Assert.Equal((ReplayPhase.Swapped, 2), (first.Status.Phase, await Live()));
+        Assert.Equal(ReplayPhase.Swapped, (await Replay()).Phase);
+    }
+
+    [Fact]
     public async Task What_a_crash_left_behind_is_cleared_away()
     {
         await _city.Execute("create table journal.facts_7 (like journal.facts_1); create table journal.facts_2 (x int)");
