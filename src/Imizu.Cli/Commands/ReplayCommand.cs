@@ -1,4 +1,3 @@
-using Imizu.Cli.Loading;
 using Imizu.Cli.Replaying;
 using Imizu.Cli.Stack;
 using Imizu.Contracts.Replays;
@@ -16,11 +15,7 @@ internal sealed class ReplayCommand(Repository repository)
     /// <returns>0 if all agreed, or what differed was accepted.</returns>
     public async Task<int> RunAsync(ReplayScope scope, string? accept, bool rollBack, Uri? url, CancellationToken cancellationToken)
     {
-        if ((url ?? repository.RunningServices().GetValueOrDefault(Services.Projection)) is not { } projection)
-        {
-            await Console.Error.WriteLineAsync("No stack runs here. Start one with ./imizu up, or say where the projection service is with --url.");
-            return 1;
-        }
+        var projection = repository.Projection(url);
         using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
         var replays = new ReplayClient(projection, http);
         if (rollBack)

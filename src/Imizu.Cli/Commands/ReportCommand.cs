@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Imizu.Cli.Loading;
 using Imizu.Cli.Reporting;
 using Imizu.Cli.Stack;
 using Imizu.Contracts;
@@ -20,11 +19,7 @@ internal sealed class ReportCommand(Repository repository)
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<int> RunAsync(int year, bool asJson, DateTimeOffset? asOf, Uri? url, CancellationToken cancellationToken)
     {
-        if ((url ?? repository.RunningServices().GetValueOrDefault(Services.Projection)) is not { } projection)
-        {
-            await Console.Error.WriteLineAsync("No stack runs here. Start one with ./imizu up, or say where the projection service is with --url.");
-            return 1;
-        }
+        var projection = repository.Projection(url);
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
         var json = await new ReportReader(projection, http).ReadJsonAsync(year, asOf, cancellationToken);
         Console.Write(asJson

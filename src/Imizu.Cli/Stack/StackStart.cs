@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Imizu.Cli.Loading;
 using Imizu.LocalHosting;
 
 namespace Imizu.Cli.Stack;
@@ -48,4 +49,10 @@ internal static class StackStart
     public static IReadOnlyDictionary<string, Uri> RunningServices(this Repository repository) =>
         new[] { repository.StackData, repository.DemoData }.Select(StackState.Read)
             .FirstOrDefault(state => state is { IsRunning: true })?.Addresses() ?? new Dictionary<string, Uri>();
+
+    /// <summary>The projection service of the stack that runs here, unless another is given.</summary>
+    /// <exception cref="LoadException">None is given, and no stack runs here.</exception>
+    public static Uri Projection(this Repository repository, Uri? given) =>
+        given ?? repository.RunningServices().GetValueOrDefault(Services.Projection)
+        ?? throw new LoadException("No stack runs here. Start one with ./imizu up, or say where the projection service is with --url.");
 }

@@ -41,7 +41,7 @@ public static class FactGenerations
     public static async Task<int> LiveUntilCommitted(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         (await Number(connection, "select live from journal.generation for share", cancellationToken))!.Value;
 
-    internal static async Task<int?> Number(NpgsqlConnection connection, string question, CancellationToken cancellationToken)
+    private static async Task<int?> Number(NpgsqlConnection connection, string question, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(question, connection);
         return await command.ExecuteScalarAsync(cancellationToken) as int?;

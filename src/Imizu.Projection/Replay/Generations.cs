@@ -49,13 +49,14 @@ internal static class Generations
     /// </summary>
     /// <returns>How many milliseconds intake stood still.</returns>
     public static async Task<double> Swap(
-        NpgsqlDataSource database, int next, Func<Dictionary<string, long>, Task> catchUp, TimeProvider clock, CancellationToken cancellationToken)
+        NpgsqlDataSource database, int next, ShadowFold fold, TimeProvider clock, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await connection.Execute("select from journal.generation for update", cancellationToken);
         var stood = clock.GetTimestamp();
-        await catchUp(await JournalCounts(connection, cancellationToken));
+        await fold.UpTo(await JournalCounts(connection, cancellationToken), workers: 1, cancellationToken);
+        await fold.EndRetracted(connection, cancellationToken);
         await connection.Execute($"""
             delete from journal.generation_heads;
             insert into journal.generation_heads (generation, source, count)

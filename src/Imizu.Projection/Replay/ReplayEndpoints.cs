@@ -27,7 +27,7 @@ public static class ReplayEndpoints
         replays.MapPost("/latest/cancellation", (HttpContext http, Replays all) => By(http, actor => Done(all.Cancel(actor), "動いている再計算はありません。")))
             .WithSummary("再計算をやめる");
         replays.MapPost("/rollback", (HttpContext http, Replays all, CancellationToken cancellationToken) =>
-            By(http, async actor => Done(await all.RollBack(actor, cancellationToken), "戻る先がありません。"))).WithSummary("入れ替える前の集計に戻す");
+            By(http, async actor => await all.RollBack(actor, cancellationToken) is { } refusal ? Problems.Refused(refusal) : Results.NoContent())).WithSummary("入れ替える前の集計に戻す");
     }
 
     private static Task<IResult> Start(ReplayScope scope, HttpContext http, Replays all) => By(http, actor =>

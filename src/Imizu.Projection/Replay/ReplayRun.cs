@@ -47,7 +47,8 @@ internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, ReplayScope 
         var outcome = ReplayPhase.Failed;
         try
         {
-            await using var turn = await ReplayTurn.Take(database, cancellationToken);
+            await using var turn = await ReplayTurn.Take(database, cancellationToken)
+                ?? throw new InvalidOperationException("Another instance is replaying.");
             try
             {
                 await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -83,7 +84,6 @@ internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, ReplayScope 
             {
                 await using var builder = await database.OpenConnectionAsync(cancelled);
                 await builder.Execute($"set maintenance_work_mem = '256MB'; {index}", cancelled);
-                await builder.Execute("reset maintenance_work_mem", cancelled);
             });
         await fold.EndRetracted(connection, cancellationToken);
 
@@ -107,15 +107,11 @@ internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, ReplayScope 
 
         _phase = ReplayPhase.Swapping;
         await connection.Execute($"analyze {FactTable.Name(shadow)}", cancellationToken);
-        _swapMilliseconds = await Generations.Swap(database, shadow, async counts =>
-        {
-            await fold.UpTo(counts, workers: 1, cancellationToken);
-            await fold.EndRetracted(connection, cancellationToken);
-        }, clock, cancellationToken);
+        _swapMilliseconds = await Generations.Swap(database, shadow, fold, clock, cancellationToken);
         return ReplayPhase.Swapped;
     }
 
-    /// <summary>Folds up to where the journal is now; answers how much that was.</summary>
+    /// <summary>Folds up to where the journal is in what a connection sees; answers how much that was.</summary>
     private async Task<long> FoldWhatIsThere(NpgsqlConnection connection, ShadowFold fold, CancellationToken cancellationToken)
     {
         var counts = await Generations.JournalCounts(connection, cancellationToken);
@@ -130,10 +126,8 @@ internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, ReplayScope 
     {
         await using var snapshot = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await snapshot.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
-        var counts = await Generations.JournalCounts(snapshot, cancellationToken);
         var live = await FactGenerations.Live(snapshot, cancellationToken);
-        Interlocked.Add(ref _total, fold.Beyond(counts));
-        await fold.UpTo(counts, Workers, cancellationToken);
+        await FoldWhatIsThere(snapshot, fold, cancellationToken);
         await fold.EndRetracted(connection, cancellationToken);
 
         var was = FactComparison.Cells(snapshot, live, scope, cancellationToken);

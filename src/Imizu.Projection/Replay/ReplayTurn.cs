@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Imizu.Projection.Replay;
 
-/// <summary>One replay at a time, whatever instance it runs in: a lock in the database, which is free again when its holder dies.</summary>
+/// <summary>One replay, or one step back, at a time, whatever instance it runs in: a lock in the database, which is free again when its holder dies.</summary>
 internal sealed class ReplayTurn : IAsyncDisposable
 {
     private const long Lock = 0x5265706c6179;
@@ -13,8 +13,8 @@ internal sealed class ReplayTurn : IAsyncDisposable
     public NpgsqlConnection Connection { get; }
 
     /// <summary>Waits a little, for the one before may still be clearing away.</summary>
-    /// <exception cref="InvalidOperationException">Another replay goes on.</exception>
-    public static async Task<ReplayTurn> Take(NpgsqlDataSource database, CancellationToken cancellationToken)
+    /// <returns>Null if another replay goes on.</returns>
+    public static async Task<ReplayTurn?> Take(NpgsqlDataSource database, CancellationToken cancellationToken)
     {
         var connection = await database.OpenConnectionAsync(cancellationToken);
         try
@@ -26,7 +26,7 @@ internal sealed class ReplayTurn : IAsyncDisposable
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
             await connection.DisposeAsync();
-            throw new InvalidOperationException("Another instance is replaying.", e);
+            return null;
         }
         catch
         {

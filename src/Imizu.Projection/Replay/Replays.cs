@@ -1,4 +1,5 @@
 using Imizu.Contracts.Replays;
+using Imizu.EventStreams;
 using Npgsql;
 
 namespace Imizu.Projection.Replay;
@@ -59,22 +60,22 @@ public sealed partial class Replays(NpgsqlDataSource database, TimeProvider cloc
         return true;
     }
 
-    /// <summary>Makes the generation before the live one live again, with all that came in since; false if there is none.</summary>
-    public async Task<bool> RollBack(string actor, CancellationToken cancellationToken)
+    /// <summary>Makes the generation before the live one live again, with all that came in since; null, or why not.</summary>
+    public async Task<Refusal?> RollBack(string actor, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        if (await Generations.Now(connection, cancellationToken) is not (var live, { } previous))
+        await using var turn = await ReplayTurn.Take(database, cancellationToken);
+        if (turn is null)
         {
-            return false;
+            return new Refusal("replay", "再計算が動いています。終わるのを待つか、やめてから戻してください。");
         }
-        var fold = new ShadowFold(database, previous, new ReplayScope(), _ => { }, await Generations.Heads(connection, previous, cancellationToken));
-        await Generations.Swap(database, previous, async counts =>
+        if (await Generations.Now(turn.Connection, cancellationToken) is not (var live, { } previous))
         {
-            await fold.UpTo(counts, workers: 1, cancellationToken);
-            await fold.EndRetracted(connection, cancellationToken);
-        }, clock, cancellationToken);
+            return new Refusal("replay", "戻る先がありません。");
+        }
+        var fold = new ShadowFold(database, previous, new ReplayScope(), _ => { }, await Generations.Heads(turn.Connection, previous, cancellationToken));
+        await Generations.Swap(database, previous, fold, clock, cancellationToken);
         LogRolledBack(actor, live, previous);
-        return true;
+        return null;
     }
 
     [LoggerMessage(EventId = 3001, Level = LogLevel.Information, Message = "Replay {Id} started by {Actor} (to be swapped: {Whole})")]

@@ -42,6 +42,9 @@ public sealed class ReplayTests(TestServers servers) : IAsyncLifetime
 
     private ReplayRun New(ReplayScope? scope = null) => new(_city.Source, Guid.Empty, scope ?? new ReplayScope(), TimeProvider.System);
 
+    private Replays NewReplays() =>
+        new(_city.Source, TimeProvider.System, new NoLifetime(), Microsoft.Extensions.Logging.Abstractions.NullLogger<Replays>.Instance);
+
     private async Task<ReplayStatus> Replay(ReplayScope? scope = null)
     {
         var run = New(scope);
@@ -120,6 +123,9 @@ public sealed class ReplayTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_nothing_was_swapped_there_is_no_step_back() => Assert.Equal("replay", (await NewReplays().RollBack("test", Cancelled))?.Field);
+
+    [Fact]
     public async Task One_step_back_is_what_it_was_with_what_has_come_in_since()
     {
         await Break();
@@ -130,10 +136,10 @@ public sealed class ReplayTests(TestServers servers) : IAsyncLifetime
         await _city.Accept(extra);
         var right = (await _city.Figures()).Count(Figure.PlanRevised);
 
-        var replays = new Replays(_city.Source, TimeProvider.System, new NoLifetime(), Microsoft.Extensions.Logging.Abstractions.NullLogger<Replays>.Instance);
-        Assert.True(await replays.RollBack("test", Cancelled));
+        var replays = NewReplays();
+        Assert.Null(await replays.RollBack("test", Cancelled));
         Assert.Equal((1, right + 1), (await Live(), (await _city.Figures()).Count(Figure.PlanRevised)));
-        Assert.True(await replays.RollBack("test", Cancelled));
+        Assert.Null(await replays.RollBack("test", Cancelled));
         Assert.Equal((2, right), (await Live(), (await _city.Figures()).Count(Figure.PlanRevised)));
     }
 
@@ -201,6 +207,7 @@ public sealed class ReplayTests(TestServers servers) : IAsyncLifetime
         var second = New();
         await second.Run(Cancelled);
         Assert.Equal((ReplayPhase.Failed, "Another instance is replaying."), (second.Status.Phase, second.Status.Failure));
+        Assert.Equal("replay", (await NewReplays().RollBack("test", Cancelled))?.Field);
 
         first.Accept();
         await running;
