@@ -58,6 +58,13 @@ public sealed record EventEnvelope
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Traceparent { get; init; }
 
+    /// <summary>
+    /// True where somebody asked the feed to tell history again (<c>replay=true</c>): whoever hands it on to what acts on each event once,
+    /// such as a count or a letter, can tell it from news. It is no part of the event, nor of its <see cref="CanonicalEvent">canonical form</see>.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Replayed { get; init; }
+
     /// <summary>The event itself.</summary>
     public required JsonElement Data { get; init; }
 

@@ -63,6 +63,21 @@ public sealed class AnnouncingTests(TestServers servers)
     }
 
     [Fact]
+    public async Task History_that_a_follower_tells_itself_again_is_marked_as_such_and_is_the_same_otherwise()
+    {
+        await using var service = await Consultation(await servers.NewDatabase());
+        await Receive(service, Id(1));
+        using var ready = await service.Http.GetAsync("/events?wait=10", Cancelled);
+        var news = (await service.Http.GetFromJsonAsync<List<EventEnvelope>>("/events", ContractJson.Options, Cancelled))!;
+        var again = (await service.Http.GetFromJsonAsync<List<EventEnvelope>>("/events?replay=true", ContractJson.Options, Cancelled))!;
+        Assert.Equal((1, false), (news.Count, news.Any(envelope => envelope.Replayed)));
+        Assert.All(again, envelope => Assert.True(envelope.Replayed));
+        Assert.Equal(news.Select(Written), again.Select(envelope => Written(envelope with { Replayed = false })));
+        Assert.Equal(news.Select(CanonicalEvent.BytesOf), again.Select(CanonicalEvent.BytesOf));
+        Assert.DoesNotContain("replayed", await service.Http.GetStringAsync("/events", Cancelled));
+    }
+
+    [Fact]
     public async Task Of_two_instances_one_announces_and_when_it_is_killed_the_other_goes_on()
     {
         var database = await servers.NewDatabase();

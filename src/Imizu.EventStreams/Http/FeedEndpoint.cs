@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Imizu.EventStreams.Http;
 
 /// <summary>
-/// <c>GET /events?after=&amp;limit=&amp;wait=</c>: what the broker carries, from any position on, as a CloudEvents batch.
+/// <c>GET /events?after=&amp;limit=&amp;wait=&amp;replay=</c>: what the broker carries, from any position on, as a CloudEvents batch.
 /// Complete up to the high-water mark, below which no event can appear any more.
 /// </summary>
 public static class FeedEndpoint
@@ -31,9 +31,10 @@ public static class FeedEndpoint
     /// <param name="after">The last position that the caller has; 0 for all.</param>
     /// <param name="limit">The most events to answer, 1 to 1,000.</param>
     /// <param name="wait">How many seconds to wait for one, 0 to 30.</param>
+    /// <param name="replay">Whether the caller tells itself history again: each event is then marked as <see cref="EventEnvelope.Replayed"/>.</param>
     private static async Task<IResult> Read(
         IDocumentStore store, ServiceIdentity service, HttpContext http, CancellationToken cancellationToken,
-        long after = 0, int limit = 500, int wait = 0)
+        long after = 0, int limit = 500, int wait = 0, bool replay = false)
     {
         if (after < 0)
         {
@@ -60,6 +61,7 @@ public static class FeedEndpoint
         var previous = await session.LastPositionUpTo(after, cancellationToken);
         var events = await session.EventsAfter(after, highWater, limit, cancellationToken);
         http.Response.Headers[HighWaterHeader] = highWater.ToString();
-        return Results.Json(Envelopes.Chain(events, previous, service.Source), ContractJson.Options, "application/cloudevents-batch+json");
+        var page = Envelopes.Chain(events, previous, service.Source).Select(envelope => replay ? envelope with { Replayed = true } : envelope);
+        return Results.Json(page, ContractJson.Options, "application/cloudevents-batch+json");
     }
 }

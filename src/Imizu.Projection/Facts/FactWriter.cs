@@ -1,53 +1,54 @@
 using System.Text.Json;
 using Imizu.Contracts;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Imizu.Projection.Facts;
 
 /// <summary>Writes facts in bulk: the live path a batch at a time, a replay all of them.</summary>
 public sealed class FactWriter : IAsyncDisposable
 {
-    private readonly NpgsqlBinaryImporter _rows;
+    private readonly BinaryCopy _rows;
 
-    private FactWriter(NpgsqlBinaryImporter rows) => _rows = rows;
+    private FactWriter(BinaryCopy rows) => _rows = rows;
 
     public static async Task<FactWriter> Begin(NpgsqlConnection connection, int generation, CancellationToken cancellationToken) =>
-        new(await connection.BeginBinaryImportAsync($"copy {FactTable.Name(generation)} ({FactTable.Columns}) from stdin (format binary)", cancellationToken));
+        new(new BinaryCopy(await connection.BeginRawBinaryCopyAsync(
+            $"copy {FactTable.Name(generation)} ({FactTable.Columns}) from stdin (format binary)", cancellationToken)));
 
+    /// <summary>The columns as <see cref="FactTable.Columns"/> has them.</summary>
     public void Write(in FactRow row)
     {
-        _rows.StartRow();
-        _rows.Write(row.EventId, NpgsqlDbType.Uuid);
-        _rows.Write(row.Ordinal, NpgsqlDbType.Smallint);
-        _rows.Write(row.Source, NpgsqlDbType.Smallint);
-        _rows.Write(row.Position, NpgsqlDbType.Bigint);
+        _rows.StartRow(fields: 12);
+        _rows.Uuid(row.EventId);
+        _rows.Smallint(row.Ordinal);
+        _rows.Smallint(row.Source);
+        _rows.Bigint(row.Position);
         if (row.Subject is { } subject)
         {
-            _rows.Write(subject, NpgsqlDbType.Uuid);
+            _rows.Uuid(subject);
         }
         else
         {
-            _rows.WriteNull();
+            _rows.Null();
         }
-        _rows.Write((short)row.Fact.Figure, NpgsqlDbType.Smallint);
-        _rows.Write(row.Fact.Dimension, NpgsqlDbType.Text);
-        _rows.Write(row.Fact.On, NpgsqlDbType.Date);
-        _rows.Write((short)row.Fact.Year.Year, NpgsqlDbType.Smallint);
-        _rows.Write(row.Fact.Weight, NpgsqlDbType.Numeric);
-        _rows.Write(row.Recorded, NpgsqlDbType.TimestampTz);
+        _rows.Smallint((short)row.Fact.Figure);
+        _rows.Text(row.Fact.Dimension);
+        _rows.Date(row.Fact.On);
+        _rows.Smallint((short)row.Fact.Year.Year);
+        _rows.Numeric(row.Fact.Weight);
+        _rows.Timestamp(row.Recorded);
         if (row.Fact.Words is { } words)
         {
-            _rows.Write(JsonSerializer.Serialize(words, words.GetType(), ContractJson.Options), NpgsqlDbType.Jsonb);
+            _rows.Jsonb(JsonSerializer.SerializeToUtf8Bytes(words, words.GetType(), ContractJson.Options));
         }
         else
         {
-            _rows.WriteNull();
+            _rows.Null();
         }
     }
 
-    /// <summary>Makes the rows part of the transaction; without it they are dropped.</summary>
-    public async Task Complete(CancellationToken cancellationToken) => await _rows.CompleteAsync(cancellationToken);
+    /// <inheritdoc cref="BinaryCopy.Complete"/>
+    public Task Complete(CancellationToken cancellationToken) => _rows.Complete(cancellationToken);
 
     public ValueTask DisposeAsync() => _rows.DisposeAsync();
 

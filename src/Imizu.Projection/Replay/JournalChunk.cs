@@ -7,7 +7,7 @@ namespace Imizu.Projection.Replay;
 /// </remarks>
 internal readonly record struct JournalChunk(string Source, long After, long UpTo)
 {
-    private const long Most = 50_000;
+    private const long Most = 10_000;
 
     public static IEnumerable<JournalChunk> Of(string source, long after, long upTo)
     {

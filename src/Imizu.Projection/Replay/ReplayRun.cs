@@ -20,6 +20,7 @@ internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, ReplayScope 
     private readonly long _began = clock.GetTimestamp();
     private long _done, _total, _ended;
     private ReplayPhase _phase;
+    private Activity? _step;
     private double? _swapMilliseconds;
     private int _cells;
     private IReadOnlyList<CellDifference> _differences = [];
@@ -69,30 +70,33 @@ internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, ReplayScope 
             _failure = e.Message;
             activity?.SetStatus(ActivityStatusCode.Error);
         }
+        _step?.Dispose();
         (_ended, _phase) = (clock.GetTimestamp(), outcome);
         activity?.SetTag("imizu.replay.events", _done).SetTag("imizu.replay.outcome", outcome.ToString());
     }
 
     private async Task<ReplayPhase> Course(NpgsqlConnection connection, int shadow, CancellationToken cancellationToken)
     {
+        Enter(ReplayPhase.Folding);
         var fold = new ShadowFold(database, shadow, scope, folded => Interlocked.Add(ref _done, folded));
         await FoldWhatIsThere(connection, fold, cancellationToken);
 
-        _phase = ReplayPhase.Indexing;
+        Enter(ReplayPhase.Indexing);
         await Parallel.ForEachAsync(FactTable.Indexes(shadow), new ParallelOptions { MaxDegreeOfParallelism = Workers, CancellationToken = cancellationToken },
             async (index, cancelled) =>
             {
                 await using var builder = await database.OpenConnectionAsync(cancelled);
                 await builder.Execute($"set maintenance_work_mem = '256MB'; {index}", cancelled);
             });
+        await connection.Execute($"analyze {FactTable.Name(shadow)}", cancellationToken);
         await fold.EndRetracted(connection, cancellationToken);
 
-        _phase = ReplayPhase.CatchingUp;
+        Enter(ReplayPhase.CatchingUp);
         while (await FoldWhatIsThere(connection, fold, cancellationToken) > Little)
         {
         }
 
-        _phase = ReplayPhase.Comparing;
+        Enter(ReplayPhase.Comparing);
         await Compare(connection, shadow, fold, cancellationToken);
         if (!scope.IsWhole)
         {
@@ -100,15 +104,22 @@ internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, ReplayScope 
         }
         if (_differences.Count > 0)
         {
-            _phase = ReplayPhase.Blocked;
+            Enter(ReplayPhase.Blocked);
             await _accepted.Task.WaitAsync(cancellationToken);
             await FoldWhatIsThere(connection, fold, cancellationToken);
         }
 
-        _phase = ReplayPhase.Swapping;
-        await connection.Execute($"analyze {FactTable.Name(shadow)}", cancellationToken);
+        Enter(ReplayPhase.Swapping);
         _swapMilliseconds = await Generations.Swap(database, shadow, fold, clock, cancellationToken);
         return ReplayPhase.Swapped;
+    }
+
+    /// <summary>Each phase is a span of the replay's trace.</summary>
+    private void Enter(ReplayPhase phase)
+    {
+        _step?.Dispose();
+        _step = Tracing.StartActivity($"replay {phase}");
+        _phase = phase;
     }
 
     /// <summary>Folds up to where the journal is in what a connection sees; answers how much that was.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Imizu.Contracts.Replays;
 using Imizu.EventStreams;
 using Npgsql;
@@ -5,11 +6,22 @@ using Npgsql;
 namespace Imizu.Projection.Replay;
 
 /// <summary>The replay that runs, if one does, and the last one if none does.</summary>
-public sealed partial class Replays(NpgsqlDataSource database, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<Replays> logger)
+public sealed partial class Replays
 {
+    private readonly NpgsqlDataSource _database;
+    private readonly TimeProvider _clock;
+    private readonly IHostApplicationLifetime _lifetime;
+    private readonly ReplayMetrics _metrics;
+    private readonly ILogger<Replays> _logger;
     private readonly Lock _turn = new();
     private ReplayRun? _run;
     private CancellationTokenSource? _cancellation;
+
+    public Replays(NpgsqlDataSource database, TimeProvider clock, IHostApplicationLifetime lifetime, IMeterFactory meters, ILogger<Replays> logger)
+    {
+        (_database, _clock, _lifetime, _logger) = (database, clock, lifetime, logger);
+        _metrics = new ReplayMetrics(meters, () => Latest);
+    }
 
     /// <summary>How far the latest replay is; null if there was none since this process started.</summary>
     public ReplayStatus? Latest => _run?.Status;
@@ -23,13 +35,14 @@ public sealed partial class Replays(NpgsqlDataSource database, TimeProvider cloc
             {
                 return null;
             }
-            var (id, cancellation) = (Guid.CreateVersion7(clock.GetUtcNow()), CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping));
-            var run = new ReplayRun(database, id, scope, clock);
+            var (id, cancellation) = (Guid.CreateVersion7(_clock.GetUtcNow()), CancellationTokenSource.CreateLinkedTokenSource(_lifetime.ApplicationStopping));
+            var run = new ReplayRun(_database, id, scope, _clock);
             (_run, _cancellation) = (run, cancellation);
             LogStarted(id, actor, scope.IsWhole);
             _ = Task.Run(async () =>
             {
                 await run.Run(cancellation.Token);
+                _metrics.Over(run.Status);
                 LogOver(id, run.Status.Phase, run.Status.Done, run.Status.Differences.Count, run.Status.Failure);
             });
             return run.Status;
@@ -63,7 +76,7 @@ public sealed partial class Replays(NpgsqlDataSource database, TimeProvider cloc
     /// <summary>Makes the generation before the live one live again, with all that came in since; null, or why not.</summary>
     public async Task<Refusal?> RollBack(string actor, CancellationToken cancellationToken)
     {
-        await using var turn = await ReplayTurn.Take(database, cancellationToken);
+        await using var turn = await ReplayTurn.Take(_database, cancellationToken);
         if (turn is null)
         {
             return new Refusal("replay", "再計算が動いています。終わるのを待つか、やめてから戻してください。");
@@ -72,8 +85,8 @@ public sealed partial class Replays(NpgsqlDataSource database, TimeProvider cloc
         {
             return new Refusal("replay", "戻る先がありません。");
         }
-        var fold = new ShadowFold(database, previous, new ReplayScope(), _ => { }, await Generations.Heads(turn.Connection, previous, cancellationToken));
-        await Generations.Swap(database, previous, fold, clock, cancellationToken);
+        var fold = new ShadowFold(_database, previous, new ReplayScope(), _ => { }, await Generations.Heads(turn.Connection, previous, cancellationToken));
+        await Generations.Swap(_database, previous, fold, _clock, cancellationToken);
         LogRolledBack(actor, live, previous);
         return null;
     }

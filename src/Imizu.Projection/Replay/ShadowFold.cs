@@ -49,16 +49,15 @@ internal sealed class ShadowFold(
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var facts = await FactWriter.Begin(connection, generation, cancellationToken);
         var unreported = 0;
-        JournalReader.Read(database, chunk, json =>
+        JournalReader.Read(database, chunk, (in JournalRow stored) =>
         {
-            var envelope = StoredEnvelope.Read(json);
-            if (envelope.Decode() is { } happened)
+            if (stored.Decode() is { } happened)
             {
                 if (happened is EntryRetracted retraction)
                 {
-                    _retractions.Add((retraction.EntryId, envelope.Time));
+                    _retractions.Add((retraction.EntryId, stored.Time));
                 }
-                foreach (var row in envelope.Facts(source, happened))
+                foreach (var row in stored.Facts(source, happened))
                 {
                     if (scope.Covers(row))
                     {

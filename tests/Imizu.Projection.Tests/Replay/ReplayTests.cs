@@ -1,9 +1,12 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Imizu.Contracts;
 using Imizu.Contracts.Consultation;
 using Imizu.Contracts.Replays;
 using Imizu.Projection.Facts;
 using Imizu.Projection.Replay;
 using Imizu.Testing.Servers;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Imizu.Projection.Tests.Replay;
@@ -15,6 +18,7 @@ public sealed class ReplayTests(TestServers servers) : IAsyncLifetime
 
     private static readonly DateOnly April1 = new(2024, 4, 1);
 
+    private readonly ServiceProvider _meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private ProjectionDatabase _city = null!;
     private List<EventEnvelope> _history = [];
 
@@ -27,7 +31,11 @@ public sealed class ReplayTests(TestServers servers) : IAsyncLifetime
         await _city.Accept([.. _history]);
     }
 
-    public ValueTask DisposeAsync() => _city.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _city.DisposeAsync();
+        await _meters.DisposeAsync();
+    }
 
     /// <summary>Contacts over two years, a plan now and then, and every hundredth entry takes back the one before it.</summary>
     private static object Happened(int i) => (i % 100) switch
@@ -43,7 +51,7 @@ public sealed class ReplayTests(TestServers servers) : IAsyncLifetime
     private ReplayRun New(ReplayScope? scope = null) => new(_city.Source, Guid.Empty, scope ?? new ReplayScope(), TimeProvider.System);
 
     private Replays NewReplays() =>
-        new(_city.Source, TimeProvider.System, new NoLifetime(), Microsoft.Extensions.Logging.Abstractions.NullLogger<Replays>.Instance);
+        new(_city.Source, TimeProvider.System, new NoLifetime(), _meters.GetRequiredService<IMeterFactory>(), Microsoft.Extensions.Logging.Abstractions.NullLogger<Replays>.Instance);
 
     private async Task<ReplayStatus> Replay(ReplayScope? scope = null)
     {
@@ -107,6 +115,19 @@ public sealed class ReplayTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_event_of_any_size_and_one_from_the_future_are_read_over_in_both_ways()
+    {
+        var data = System.Text.Json.JsonSerializer.SerializeToElement(new { text = new string('長', 200_000) });
+        await _city.Accept(_history[^1] with
+        {
+            Id = Guid.NewGuid(), Type = "jp.imizu.consultation.not-known-yet.v1", Data = data,
+            Position = _history[^1].Position + 1, Previousposition = _history[^1].Position,
+        });
+        var status = await Replay();
+        Assert.Equal((ReplayPhase.Swapped, Many + 1, 0), (status.Phase, status.Done, status.Differences.Count));
+    }
+
+    [Fact]
     public async Task Cancelled_it_leaves_everything_as_it_was()
     {
         await Break();
@@ -120,6 +141,35 @@ public sealed class ReplayTests(TestServers servers) : IAsyncLifetime
         Assert.Equal((ReplayPhase.Cancelled, 1), (run.Status.Phase, await Live()));
         Assert.Equal(broken, await Told());
         Assert.Equal(1, await Tables());
+    }
+
+    [Fact]
+    public async Task What_it_does_is_measured()
+    {
+        await Break();
+        var replays = NewReplays();
+        var seen = new ConcurrentDictionary<string, double>();
+        using var listener = new MeterListener { InstrumentPublished = (instrument, all) =>
+        {
+            if (instrument.Meter.Scope == _meters.GetRequiredService<IMeterFactory>())
+            {
+                all.EnableMeasurementEvents(instrument);
+            }
+        } };
+        listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => seen[instrument.Name] = value);
+        listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => seen[instrument.Name] = value);
+        listener.Start();
+        replays.Start(new ReplayScope(), "test");
+        await Until(() => replays.Latest!.Phase == ReplayPhase.Blocked);
+        listener.RecordObservableInstruments();
+        Assert.Equal((1, 1), (seen["imizu.replay.progress"], seen["imizu.replay.differences"]));
+        Assert.True(seen["imizu.replay.rate"] > 0);
+
+        replays.Accept("test", "it was broken by hand");
+        await Until(() => seen.ContainsKey("imizu.replay.duration"));
+        seen.Clear();
+        listener.RecordObservableInstruments();
+        Assert.Empty(seen);
     }
 
     [Fact]
