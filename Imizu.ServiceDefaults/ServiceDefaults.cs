@@ -38,6 +38,7 @@ public static class ServiceDefaultsExtensions
                 .AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation()
                 .AddMeter("Marten", "MassTransit", "Npgsql", "Imizu"))
             .WithTracing(tracing => tracing
+                .SetSampler(new ParentBasedSampler(new AskedForSampler()))
                 .AddAspNetCoreInstrumentation(http => http.Filter = context => !context.Request.Path.StartsWithSegments("/health"))
                 .AddHttpClientInstrumentation()
                 .AddSource("Marten", "MassTransit", "Npgsql", "Imizu"));

@@ -2,6 +2,7 @@ using Imizu.Contracts;
 using Imizu.EventStreams.Announcing;
 using Imizu.EventStreams.Http;
 using Imizu.EventStreams.Storage;
+using Imizu.EventStreams.Telemetry;
 using Imizu.EventStreams.Totals;
 using JasperFx.Events;
 using JasperFx.Events.Daemon;
@@ -43,6 +44,7 @@ public static class EventStreamsHosting
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
         builder.Services.AddSingleton(service);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<RecordingMetrics>();
         builder.Services.AddSingleton<StreamStore>();
         builder.Services.AddHealthChecks().AddNpgSql(builder.Configuration.Connection("database"), name: "database");
         builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Complete);

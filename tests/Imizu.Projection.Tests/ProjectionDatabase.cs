@@ -29,6 +29,8 @@ public sealed class ProjectionDatabase : IAsyncDisposable
 
     public IJournalStore Store => _host.Services.GetRequiredService<IJournalStore>();
 
+    public JournalMetrics Metrics => _host.Services.GetRequiredService<JournalMetrics>();
+
     public EventJournal Journal => _host.Services.GetRequiredService<EventJournal>();
 
     public static async Task<ProjectionDatabase> Start(TestServers servers)
@@ -40,6 +42,8 @@ public sealed class ProjectionDatabase : IAsyncDisposable
         builder.Services.AddMartenStore<IJournalStore>(options => JournalStore.Configure(options, connection)).ApplyAllDatabaseChangesOnStartup();
         builder.Services.AddSingleton(source);
         builder.Services.AddHostedService<FactsLaidOut>();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<JournalMetrics>();
         builder.Services.AddSingleton<EventJournal>();
         var host = builder.Build();
         await host.StartAsync(Cancelled);

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Imizu.Contracts;
+using Imizu.EventStreams.Telemetry;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Marten;
@@ -21,11 +23,12 @@ public sealed partial class Announcer : SubscriptionBase
 
     private readonly IBus _bus;
     private readonly ServiceIdentity _service;
+    private readonly RecordingMetrics _metrics;
     private readonly ILogger<Announcer> _logger;
 
-    public Announcer(IBus bus, ServiceIdentity service, ILogger<Announcer> logger)
+    public Announcer(IBus bus, ServiceIdentity service, RecordingMetrics metrics, ILogger<Announcer> logger)
     {
-        (_bus, _service, _logger) = (bus, service, logger);
+        (_bus, _service, _metrics, _logger) = (bus, service, metrics, logger);
         Name = "Announcer";
         Options.BatchSize = 500;
     }
@@ -36,7 +39,9 @@ public sealed partial class Announcer : SubscriptionBase
         var previous = await operations.LastPositionUpTo(page.SequenceFloor, cancellationToken);
         foreach (var window in Envelopes.Chain(page.Events.Where(EventLog.IsEvent), previous, _service.Source).Chunk(Window))
         {
+            _metrics.Announcing(window);
             await UntilConfirmed(window, cancellationToken);
+            _metrics.Announced(window);
         }
         return NullChangeListener.Instance;
     }
@@ -50,7 +55,7 @@ public sealed partial class Announcer : SubscriptionBase
             patience.CancelAfter(Patience);
             try
             {
-                await Task.WhenAll(window.Select(envelope => _bus.Publish(envelope, patience.Token)));
+                await Task.WhenAll(window.Select(envelope => Announce(envelope, patience.Token)));
                 return;
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
@@ -59,6 +64,12 @@ public sealed partial class Announcer : SubscriptionBase
                 await Task.Delay(Pause, cancellationToken);
             }
         }
+    }
+
+    private async Task Announce(EventEnvelope envelope, CancellationToken cancellationToken)
+    {
+        using var span = Tracing.Handling("announce", ActivityKind.Producer, envelope);
+        await _bus.Publish(envelope, cancellationToken);
     }
 
     [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "The broker confirms nothing from position {Position} on; trying again ({Reason})")]

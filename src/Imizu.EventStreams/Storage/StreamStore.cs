@@ -1,4 +1,5 @@
 using Imizu.Contracts;
+using Imizu.EventStreams.Telemetry;
 using JasperFx;
 using JasperFx.Events;
 using Marten;
@@ -6,7 +7,7 @@ using Marten;
 namespace Imizu.EventStreams.Storage;
 
 /// <summary>Reads a stream, lets its rules decide, and appends: all or nothing.</summary>
-public sealed class StreamStore(IDocumentStore store, ServiceIdentity service, TimeProvider clock)
+public sealed class StreamStore(IDocumentStore store, ServiceIdentity service, RecordingMetrics metrics, TimeProvider clock)
 {
     /// <summary>Two people write to one stream now and then; whoever is late decides again on what is there now.</summary>
     private const int Attempts = 8;
@@ -54,7 +55,9 @@ public sealed class StreamStore(IDocumentStore store, ServiceIdentity service, T
         {
             try
             {
-                return await TryAppend(attempt, cancellationToken);
+                var outcome = await TryAppend(attempt, cancellationToken);
+                metrics.Became(outcome);
+                return outcome;
             }
             catch (Exception e) when (tries < Attempts && IsOvertaken(e))
             {

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text.Json;
 using Imizu.Contracts;
+using Imizu.EventStreams.Telemetry;
 using Imizu.Projection.Facts;
 using Marten;
 
@@ -10,7 +12,7 @@ namespace Imizu.Projection.Journal;
 /// The receiving end of the published events: per source gap-free and in order. Events, head and facts are committed together,
 /// so that nothing is half counted.
 /// </summary>
-public sealed partial class EventJournal(IJournalStore store, ILogger<EventJournal> logger)
+public sealed partial class EventJournal(IJournalStore store, JournalMetrics metrics, ILogger<EventJournal> logger)
 {
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new();
 
@@ -34,6 +36,7 @@ public sealed partial class EventJournal(IJournalStore store, ILogger<EventJourn
             {
                 await Append(session, head, chain.Run, cancellationToken);
             }
+            metrics.Accepted(source, chain);
             return chain;
         }
         finally
@@ -44,6 +47,7 @@ public sealed partial class EventJournal(IJournalStore store, ILogger<EventJourn
 
     private async Task Append(IDocumentSession session, JournalHead head, IReadOnlyList<EventEnvelope> run, CancellationToken cancellationToken)
     {
+        using var span = new BatchSpan("journal and count a batch", "journal and count", ActivityKind.Consumer, run);
         // The stream's version is the count: another instance that has gone on meanwhile makes this append fail.
         var next = new JournalHead(head.Id, run[^1].Position, head.Count + run.Count);
         if (head.Count == 0)
@@ -91,12 +95,14 @@ public sealed partial class EventJournal(IJournalStore store, ILogger<EventJourn
             var happened = envelope.Decode();
             if (happened is null)
             {
+                metrics.NotCounted(envelope.Source);
                 LogUnknown(envelope.Type, envelope.Source, envelope.Position);
             }
             return happened;
         }
         catch (JsonException)
         {
+            metrics.NotCounted(envelope.Source);
             LogUnreadable(envelope.Type, envelope.Source, envelope.Position);
             return null;
         }

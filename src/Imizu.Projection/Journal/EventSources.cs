@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using Imizu.Contracts;
+using Imizu.EventStreams.Http;
 
 namespace Imizu.Projection.Journal;
 
@@ -34,8 +36,12 @@ public sealed class EventSources(IHttpClientFactory clients)
     /// <summary>The name of a source's service.</summary>
     public static string ServiceOf(string source) => source[Prefix.Length..];
 
-    /// <summary>The next events of a source, as its own feed has them.</summary>
-    public async Task<IReadOnlyList<EventEnvelope>> Read(string source, long after, CancellationToken cancellationToken) =>
-        await clients.CreateClient(Client).GetFromJsonAsync<List<EventEnvelope>>(
-            $"http://{ServiceOf(source)}/events?after={after}&limit={Page}", ContractJson.Options, cancellationToken) ?? [];
+    /// <summary>The next events of a source, as its own feed has them, and how far the feed goes.</summary>
+    public async Task<(IReadOnlyList<EventEnvelope> Events, long HighWater)> Read(string source, long after, CancellationToken cancellationToken)
+    {
+        using var answer = await clients.CreateClient(Client).GetAsync($"http://{ServiceOf(source)}/events?after={after}&limit={Page}", cancellationToken);
+        answer.EnsureSuccessStatusCode();
+        var events = await answer.Content.ReadFromJsonAsync<List<EventEnvelope>>(ContractJson.Options, cancellationToken) ?? [];
+        return (events, long.Parse(answer.Headers.GetValues(FeedEndpoint.HighWaterHeader).Single(), CultureInfo.InvariantCulture));
+    }
 }

@@ -4,7 +4,8 @@ namespace Imizu.Projection.Journal;
 /// Catches up with each source from its feed: at the start, when a gap shows, and now and then,
 /// for what the broker lost before anybody listened.
 /// </summary>
-public sealed partial class GapFiller(EventJournal journal, EventSources sources, TimeProvider clock, ILogger<GapFiller> logger) : BackgroundService
+public sealed partial class GapFiller(
+    EventJournal journal, EventSources sources, JournalMetrics metrics, TimeProvider clock, ILogger<GapFiller> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
@@ -16,10 +17,12 @@ public sealed partial class GapFiller(EventJournal journal, EventSources sources
             for (var isMore = true; isMore;)
             {
                 var head = await journal.Head(source, cancellationToken);
-                var page = await sources.Read(source, head.Position, cancellationToken);
+                var (page, highWater) = await sources.Read(source, head.Position, cancellationToken);
                 var chain = await journal.Accept(source, page, cancellationToken);
+                metrics.Behind(source, highWater, chain.Run is [.., var reached] ? reached.Position : head.Position);
                 if (chain.Run.Count > 0)
                 {
+                    metrics.Filled(source, chain.Run.Count);
                     LogFilled(source, head.Position, chain.Run[^1].Position);
                 }
                 if (chain.IsGapped)

@@ -24,6 +24,7 @@ public static class JournalHosting
             WriteBufferSize = 1 << 16,
         }));
         builder.Services.AddHostedService<FactsLaidOut>();
+        builder.Services.AddSingleton<JournalMetrics>();
         builder.Services.AddSingleton<EventJournal>();
         builder.Services.AddSingleton<JournalTotals>();
         builder.Services.AddSingleton<EventSources>();
@@ -37,6 +38,7 @@ public static class JournalHosting
             bus.UsingRabbitMq((context, rabbit) =>
             {
                 rabbit.UseImizuEvents(new Uri(builder.Configuration.Connection("messaging")));
+                rabbit.ConnectReceiveObserver(context.GetRequiredService<JournalMetrics>());
                 rabbit.ReceiveEndpoint(Queue, queue => ConfigureQueue(queue, context));
             });
         });

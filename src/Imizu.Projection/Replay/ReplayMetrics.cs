@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Imizu.Contracts.Replays;
+using Imizu.EventStreams.Telemetry;
 
 namespace Imizu.Projection.Replay;
 
@@ -10,7 +11,7 @@ internal sealed class ReplayMetrics
 
     public ReplayMetrics(IMeterFactory meters, Func<ReplayStatus?> latest)
     {
-        var meter = meters.Create("Imizu");
+        var meter = meters.Create(Tracing.Name);
         IEnumerable<Measurement<T>> Running<T>(Func<ReplayStatus, T> value)
             where T : struct => latest() is { IsOver: false } status ? [new(value(status))] : [];
         meter.CreateObservableGauge("imizu.replay.progress", () => Running(status => status.Total == 0 ? 0 : (double)status.Done / status.Total), "1", "Events folded, of all that are to be folded.");

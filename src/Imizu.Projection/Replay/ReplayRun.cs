@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Imizu.Contracts.Replays;
+using Imizu.EventStreams.Telemetry;
 using Imizu.Projection.Facts;
 using Npgsql;
 
@@ -13,8 +14,6 @@ internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, ReplayScope 
 
     /// <summary>With less than this left, it is time to compare: the rest is folded in the swap.</summary>
     private const long Little = 200;
-
-    private static readonly ActivitySource Tracing = new("Imizu");
 
     private readonly TaskCompletionSource _accepted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _began = clock.GetTimestamp();
@@ -43,7 +42,7 @@ internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, ReplayScope 
 
     public async Task Run(CancellationToken cancellationToken)
     {
-        using var activity = Tracing.StartActivity("replay");
+        using var activity = Tracing.Source.StartActivity("replay");
         activity?.SetTag("imizu.replay.whole", scope.IsWhole);
         var outcome = ReplayPhase.Failed;
         try
@@ -118,7 +117,7 @@ internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, ReplayScope 
     private void Enter(ReplayPhase phase)
     {
         _step?.Dispose();
-        _step = Tracing.StartActivity($"replay {phase}");
+        _step = Tracing.Source.StartActivity($"replay {phase}");
         _phase = phase;
     }
 

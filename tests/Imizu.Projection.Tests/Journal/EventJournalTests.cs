@@ -51,7 +51,7 @@ public sealed class EventJournalTests(TestServers servers) : IAsyncLifetime
     public async Task Two_instances_that_take_the_same_events_at_once_count_them_once()
     {
         var events = Envelope.Chain(50, i => new CaseEvent.PlanRevised(May1.AddDays(i)));
-        EventJournal other = new(_city.Store, Microsoft.Extensions.Logging.Abstractions.NullLogger<EventJournal>.Instance);
+        EventJournal other = new(_city.Store, _city.Metrics, Microsoft.Extensions.Logging.Abstractions.NullLogger<EventJournal>.Instance);
         foreach (var window in events.Chunk(5))
         {
             var both = Task.WhenAll(Accept(window), other.Accept(Envelope.Source, window, Cancelled));

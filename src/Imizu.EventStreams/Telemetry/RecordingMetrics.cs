@@ -1,0 +1,51 @@
+using System.Diagnostics.Metrics;
+using Imizu.Contracts;
+using Imizu.EventStreams.Storage;
+
+namespace Imizu.EventStreams.Telemetry;
+
+/// <summary>What an operator sees of a service that records: what is recorded, what is not and why, and how far the announcing is behind.</summary>
+public sealed class RecordingMetrics
+{
+    private readonly Counter<long> _commands, _events;
+    private readonly Histogram<double> _delay;
+    private readonly TimeProvider _clock;
+    private long _waitingSince;
+
+    public RecordingMetrics(IMeterFactory meters, TimeProvider clock)
+    {
+        _clock = clock;
+        var meter = meters.Create(Tracing.Name);
+        _commands = meter.CreateCounter<long>("imizu.commands", "{command}", "Commands, by what became of them.");
+        _events = meter.CreateCounter<long>("imizu.events.recorded", "{event}", "Events recorded, by type.");
+        _delay = meter.CreateHistogram<double>("imizu.announcing.delay", "s", "From an event's recording to the broker's confirm.");
+        meter.CreateObservableGauge("imizu.announcing.lag", Lag, "s", "How old the oldest event is that is being announced; 0 while there is none.");
+    }
+
+    public void Became(Outcome outcome)
+    {
+        _commands.Add(1, new KeyValuePair<string, object?>("imizu.outcome", outcome.GetType().Name));
+        if (outcome is Outcome.Recorded { Replayed: false } recorded)
+        {
+            foreach (var entry in recorded.Answer.Entries)
+            {
+                _events.Add(1, new KeyValuePair<string, object?>("imizu.event.type", entry.Type));
+            }
+        }
+    }
+
+    public void Announcing(IReadOnlyList<EventEnvelope> window) => Volatile.Write(ref _waitingSince, window[0].Time.UtcTicks);
+
+    public void Announced(IReadOnlyList<EventEnvelope> window)
+    {
+        Volatile.Write(ref _waitingSince, 0);
+        foreach (var envelope in window)
+        {
+            _delay.Record(Age(envelope.Time.UtcTicks));
+        }
+    }
+
+    private double Lag() => Volatile.Read(ref _waitingSince) is > 0 and var since ? Age(since) : 0;
+
+    private double Age(long ticks) => Math.Max(0, TimeSpan.FromTicks(_clock.GetUtcNow().UtcTicks - ticks).TotalSeconds);
+}
