@@ -4,6 +4,7 @@ using Marten;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Imizu.Benchmarks;
 
@@ -19,6 +20,7 @@ internal sealed class ConsultationStore : IAsyncDisposable
     public static ConsultationStore On(string connection)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:database", connection)]);
         builder.AddRecording(new ServiceIdentity("consultation", (entry, reason) => new ConsultationEntryRetracted(entry, reason)));
         return new ConsultationStore(builder.Build());

@@ -52,7 +52,7 @@ internal sealed class BrokerFloor : IAsyncDisposable
     /// <summary>Seconds from the first message's publication to the last one's arrival.</summary>
     public async Task<double> Carry(IReadOnlyList<EventEnvelope> messages, CancellationToken cancellationToken)
     {
-        var exchange = await _host.Services.GetRequiredService<IBus>().GetSendEndpoint(new Uri($"exchange:{Queue}?bind=true&queue={Queue}"));
+        var exchange = await _host.Services.GetRequiredService<IBus>().GetSendEndpoint(new Uri($"exchange:{Queue}"));
         var arrived = _counter.Until(messages.Count);
         var watch = Stopwatch.StartNew();
         foreach (var window in messages.Chunk(Window))

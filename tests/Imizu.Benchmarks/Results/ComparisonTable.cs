@@ -9,17 +9,24 @@ internal static class ComparisonTable
 
     public static void Write(IEnumerable<Comparison> comparisons)
     {
-        var table = new Table().AddColumns("measured", "whose", "what", "value", "ours is", "aim").ShowRowSeparators();
+        var table = new Table().AddColumns("measured", "whose", "what", "value", "ours is", "aim");
         foreach (var comparison in comparisons)
         {
-            var bars = comparison.Bars.ToList();
-            table.AddRow(
-                new Text($"{comparison.Benchmark}\n{comparison.Subject}"),
-                new Text(Lines(bars, bar => bar.Role.ToString().ToLowerInvariant())),
-                new Text(Lines(bars, bar => bar.What)),
-                new Text(Lines(bars, bar => $"{bar.Value.Short()} {comparison.Unit}")),
-                new Text(Lines(bars, bar => bar.Role == Role.Ours ? "" : $"{comparison.Times(bar).Short()} ×")),
-                new Text(Aim(comparison)));
+            if (table.Rows.Count > 0)
+            {
+                table.AddEmptyRow();
+            }
+            foreach (var bar in comparison.Bars)
+            {
+                var isOurs = bar.Role == Role.Ours;
+                table.AddRow(
+                    new Text(isOurs ? $"{comparison.Benchmark}: {comparison.Subject}" : ""),
+                    new Text(bar.Role.ToString().ToLowerInvariant()),
+                    new Text(bar.What),
+                    new Text($"{bar.Value.Short()} {comparison.Unit}"),
+                    new Text(isOurs ? "" : $"{comparison.Times(bar).Short()} ×"),
+                    new Text(isOurs ? Aim(comparison) : ""));
+            }
             if (comparison.Also.Count > 0)
             {
                 table.AddRow(new Text(""), new Text("also"), new Text(string.Join(", ", comparison.Also.Select(also => $"{also.Key} {also.Value.Short()}"))));
@@ -29,8 +36,6 @@ internal static class ComparisonTable
         AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, Width);
         AnsiConsole.Write(table);
     }
-
-    private static string Lines(IEnumerable<Bar> bars, Func<Bar, string> cell) => string.Join('\n', bars.Select(cell));
 
     private static string Aim(Comparison comparison) => comparison.Aim is { } aim ? $"{aim}: {(comparison.IsReached == true ? "reached" : "missed")}" : "";
 }

@@ -15,6 +15,8 @@ internal sealed class Percentiles
         }
     }
 
+    public double Lowest => _sorted[0];
+
     public double P50 => At(50);
 
     public double P99 => At(99);
