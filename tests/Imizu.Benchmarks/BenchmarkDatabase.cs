@@ -20,6 +20,9 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
 
     public string Connection { get; private set; } = "";
 
+    /// <summary>An amqp URI.</summary>
+    public string Broker => _servers.RabbitMqConnectionString;
+
     public IJournalStore Store => _host.Services.GetRequiredService<IJournalStore>();
 
     public static async Task<BenchmarkDatabase> Start(CancellationToken cancellationToken)

@@ -1,23 +1,56 @@
-using System.Globalization;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Imizu.Benchmarks;
-using Spectre.Console;
+using Imizu.Benchmarks.Results;
 
-// imizu bench [EVENTS…]: replays of so many events each.
-int[] sizes = args.Length == 0 ? [100_000, 1_000_000] : [.. args.Select(size => int.Parse(size, CultureInfo.InvariantCulture))];
-var table = new Table().AddColumns("events", "floor s", "replay s", "x floor", "stock s", "x stock's rate", "swap ms", "peak MB", "phases s");
-var results = new List<ReplayResult>();
-foreach (var size in sizes)
+IReadOnlyList<Wanted> wanted;
+try
 {
-    var result = await ReplayBenchmark.Run(size, CancellationToken.None);
-    results.Add(result);
-    table.AddRow(
-        $"{result.Events:N0}", $"{result.FloorSeconds:0.00}", $"{result.ReplaySeconds:0.00}", $"{result.TimesFloor:0.0}", $"{result.StockSeconds:0.0}",
-        $"{result.TimesStockRate:0.0}", $"{result.SwapMilliseconds:0}", $"{result.PeakMegabytes}",
-        string.Join(", ", result.PhaseSeconds.Select(phase => $"{phase.Key} {phase.Value:0.00}")));
+    wanted = BenchmarkLine.Read(args);
 }
-AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 160);
-AnsiConsole.Write(table);
-var file = Path.GetFullPath("imizu-bench.json");
-await File.WriteAllTextAsync(file, JsonSerializer.Serialize(results, JsonSerializerOptions.Web));
-Console.WriteLine(file);
+catch (FormatException wrong)
+{
+    await Console.Error.WriteLineAsync($"imizu bench: {wrong.Message}");
+    return 2;
+}
+
+// Asked to stop, it stops what it has started first.
+using var stop = new CancellationTokenSource();
+PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM];
+var watches = signals.Select(signal => PosixSignalRegistration.Create(signal, context =>
+{
+    context.Cancel = true;
+    stop.Cancel();
+})).ToList();
+
+var (results, failed, watch) = (new List<Comparison>(), false, Stopwatch.StartNew());
+foreach (var (benchmark, number) in wanted.SelectMany(one => one.Numbers.Select(number => (one.Benchmark, number))))
+{
+    try
+    {
+        results.AddRange(await benchmark.Run(number, doing => Console.WriteLine($"{watch.Elapsed:mm\\:ss} {benchmark.Name}: {doing}"), stop.Token));
+    }
+    catch (Exception) when (stop.IsCancellationRequested)
+    {
+        await Console.Error.WriteLineAsync("imizu bench: stopped.");
+        return 130;
+    }
+    catch (Exception e)
+    {
+        // The others are worth having all the same.
+        failed = true;
+        await Console.Error.WriteLineAsync($"imizu bench: {benchmark.Name} failed. {e}");
+    }
+}
+watches.ForEach(signal => signal.Dispose());
+
+if (results.Count > 0)
+{
+    ComparisonTable.Write(results);
+    var (figures, chart) = (Path.GetFullPath("imizu-bench.json"), Path.GetFullPath("imizu-bench.svg"));
+    await File.WriteAllTextAsync(figures, JsonSerializer.Serialize(results, new JsonSerializerOptions(JsonSerializerOptions.Web) { WriteIndented = true }));
+    Chart.Of(results).Save(chart);
+    Console.WriteLine($"{figures}\n{chart}");
+}
+return failed ? 1 : 0;

@@ -8,11 +8,13 @@ public sealed class RunningStack : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
 
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"imizu-stack-{Guid.NewGuid():N}");
+    private readonly string _folder;
+    private readonly bool _isKept;
     private readonly Process _host;
 
-    private RunningStack()
+    private RunningStack(string? kept)
     {
+        (_folder, _isKept) = (kept ?? Path.Combine(Path.GetTempPath(), $"imizu-stack-{Guid.NewGuid():N}"), kept is not null);
         var start = new ProcessStartInfo("dotnet", [Repository.Built("Imizu.AppHost", "Imizu.AppHost", "bin/local")]) { RedirectStandardOutput = true };
         start.Environment["LocalHosting__DataFolder"] = _folder;
         start.Environment.Remove("ConnectionStrings__postgres");
@@ -35,12 +37,22 @@ public sealed class RunningStack : IAsyncDisposable
     /// <summary>The connection string of a service's own database.</summary>
     public string DatabaseOf(string service) => StackState.ReadConnectionStrings(_folder)[$"{service}-database"];
 
-    /// <summary>Starts it on an empty data folder, and returns when all of it is healthy.</summary>
-    public static async Task<RunningStack> Start(CancellationToken cancellationToken)
+    /// <summary>Starts it, and returns when all of it is healthy.</summary>
+    /// <param name="cancellationToken">Gives up, and stops what has been started.</param>
+    /// <param name="folder">Its data folder, which stays at the end; without it a new one, which does not.</param>
+    public static async Task<RunningStack> Start(CancellationToken cancellationToken, string? folder = null)
     {
-        var stack = new RunningStack();
-        await stack.UntilHealthy(cancellationToken);
-        return stack;
+        var stack = new RunningStack(folder);
+        try
+        {
+            await stack.UntilHealthy(cancellationToken);
+            return stack;
+        }
+        catch (OperationCanceledException)
+        {
+            await stack.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Waits until everything is healthy, or healthy again.</summary>
@@ -74,10 +86,14 @@ public sealed class RunningStack : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Signal("INT", _host.Id);
+        // Not INT: whatever was started in the background of a script ignores that.
+        await Signal("TERM", _host.Id);
         await _host.WaitForExitAsync();
         _host.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        if (!_isKept)
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
     }
 
     private static async Task Signal(string signal, int pid)

@@ -1,0 +1,61 @@
+using System.Net.Http.Json;
+using Imizu.Contracts;
+using Imizu.Contracts.Replays;
+using Imizu.Testing.Servers;
+
+namespace Imizu.Benchmarks.Reports;
+
+/// <summary>A running projection service whose journal holds ten years, told into facts by a replay.</summary>
+internal sealed class FilledProjection(BenchmarkDatabase database, ServiceProcess service) : IAsyncDisposable
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+
+    public HttpClient Http => service.Http;
+
+    public Npgsql.NpgsqlDataSource Database => database.Source;
+
+    public static async Task<FilledProjection> Start(int events, CancellationToken cancellationToken)
+    {
+        var database = await BenchmarkDatabase.Start(cancellationToken);
+        try
+        {
+            await BenchmarkHistory.Fill(database.Store, database.Source, events, cancellationToken);
+            var service = await ServiceProcess.Start("Imizu.Projection", database.Connection, database.Broker, cancellationToken);
+            var filled = new FilledProjection(database, service);
+            await filled.Replay(cancellationToken);
+            return filled;
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await service.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    /// <summary>There are no facts yet to agree with: what differs is accepted.</summary>
+    private async Task Replay(CancellationToken cancellationToken)
+    {
+        (await Http.PostAsJsonAsync("/replays", new ReplayScope(), ContractJson.Options, cancellationToken)).EnsureSuccessStatusCode();
+        while (true)
+        {
+            var status = await Http.GetFromJsonAsync<ReplayStatus>("/replays/latest", ContractJson.Options, cancellationToken);
+            switch (status)
+            {
+                case { Phase: ReplayPhase.Swapped }:
+                    return;
+                case { Phase: ReplayPhase.Blocked }:
+                    await Http.PostAsJsonAsync("/replays/latest/acceptance", new { reason = "empty before" }, ContractJson.Options, cancellationToken);
+                    break;
+                case { IsOver: true }:
+                    throw new InvalidOperationException($"The replay ended as {status.Phase}: {status.Failure}");
+            }
+            await Task.Delay(Look, cancellationToken);
+        }
+    }
+}

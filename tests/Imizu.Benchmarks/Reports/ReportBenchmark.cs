@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Globalization;
+using Imizu.Benchmarks.Results;
+using Npgsql;
+
+namespace Imizu.Benchmarks.Reports;
+
+/// <summary>
+/// A year's report over HTTP, live and as of a past moment, each of ten years in turn, one request after another. The floor is one sum
+/// over the year's facts under the same conditions, asked of PostgreSQL directly.
+/// </summary>
+internal static class ReportBenchmark
+{
+    private const int FirstYear = 2015, Years = 10, Rounds = 20, WarmUpRounds = 2;
+
+    /// <summary>When the history's first event was recorded; each after it a second later.</summary>
+    private static readonly DateTimeOffset Recorded = DateTimeOffset.UnixEpoch.AddYears(46);
+
+    public static async Task<IReadOnlyList<Comparison>> Run(int events, Action<string> say, CancellationToken cancellationToken)
+    {
+        say($"filling ten years with {events:N0} events, and telling their facts");
+        await using var projection = await FilledProjection.Start(events, cancellationToken);
+        var middle = Recorded.AddSeconds(events / 2);
+        var asOf = $"?asOf={middle.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}";
+        await using var connection = await projection.Database.OpenConnectionAsync(cancellationToken);
+        await using var live = await FactSum.Prepare(connection, null, cancellationToken);
+        await using var past = await FactSum.Prepare(connection, middle, cancellationToken);
+        var facts = await live.Facts(cancellationToken);
+
+        say($"{Rounds * Years} reports of {facts:N0} facts, live and as of a past moment");
+        List<double> reports = [], pastReports = [], sums = [], pastSums = [];
+        for (var round = -WarmUpRounds; round < Rounds; round++)
+        {
+            for (var year = FirstYear; year < FirstYear + Years; year++)
+            {
+                var times = (
+                    Live: await Timed(() => Get($"/reports/{year}")), Sum: await Timed(() => live.Of(year, cancellationToken)),
+                    Past: await Timed(() => Get($"/reports/{year}{asOf}")), PastSum: await Timed(() => past.Of(year, cancellationToken)));
+                if (round >= 0)
+                {
+                    reports.Add(times.Live);
+                    sums.Add(times.Sum);
+                    pastReports.Add(times.Past);
+                    pastSums.Add(times.PastSum);
+                }
+            }
+        }
+        return [.. Compared("live", reports, sums), .. Compared("as of a past moment", pastReports, pastSums)];
+
+        async Task Get(string path)
+        {
+            using var answer = await projection.Http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
+            answer.EnsureSuccessStatusCode();
+        }
+
+        IEnumerable<Comparison> Compared(string which, List<double> ours, List<double> floor)
+        {
+            var (report, sum) = (new Percentiles(ours), new Percentiles(floor));
+            yield return One("p50", report.P50, sum.P50);
+            yield return One("p99", report.P99, sum.P99);
+
+            Comparison One(string percentile, double value, double least) => new(
+                "report", $"{percentile}, {which}, ten years, {facts:N0} facts", "ms",
+                new Bar(Role.Ours, "GET /reports/{year}", value), new Bar(Role.Floor, "one sum over the year's facts in SQL", least));
+        }
+    }
+
+    private static async Task<double> Timed(Func<Task> act)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await act();
+        return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+    }
+}
