@@ -9,7 +9,7 @@ namespace Imizu.Benchmarks.Freshness;
 internal sealed class Sightings(Func<CancellationToken, Task<int>> count)
 {
     /// <summary>The pause between two looks.</summary>
-    public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
 
     private readonly List<(int Count, long At)> _seen = [];
 

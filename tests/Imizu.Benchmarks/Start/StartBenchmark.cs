@@ -61,7 +61,7 @@ internal static class StartBenchmark
 
     private static Comparison Memory(IReadOnlyDictionary<string, ProcessMemory> memory)
     {
-        var servers = memory.Where(part => part.Key is "postgres" or "messaging" or "epmd").Sum(part => part.Value.ShareMegabytes);
+        var servers = memory.Where(part => part.Key is "postgres" or "messaging" or "messaging-epmd").Sum(part => part.Value.ShareMegabytes);
         return new Comparison(
             "start", "memory once all is healthy, each shared page divided among those who share it (PSS)", "MB",
             new Bar(Role.Ours, "the whole stack", memory.Values.Sum(part => part.ShareMegabytes)),
