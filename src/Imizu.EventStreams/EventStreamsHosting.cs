@@ -14,6 +14,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Npgsql;
 using Scalar.AspNetCore;
 
 namespace Imizu.EventStreams;
@@ -22,6 +23,8 @@ namespace Imizu.EventStreams;
 public static class EventStreamsHosting
 {
     private const long LargestBody = 1024 * 1024;
+    private const string PoolSize = "Maximum Pool Size";
+    private const int Connections = 12;
 
     /// <summary>Streams in the service's own database (connection <c>database</c>), announced on the broker (connection <c>messaging</c>).</summary>
     public static void AddEventStreams(this WebApplicationBuilder builder, ServiceIdentity service)
@@ -46,7 +49,7 @@ public static class EventStreamsHosting
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<RecordingMetrics>();
         builder.Services.AddSingleton<StreamStore>();
-        builder.Services.AddHealthChecks().AddNpgSql(builder.Configuration.Connection("database"), name: "database");
+        builder.Services.AddHealthChecks().AddNpgSql(builder.Configuration.Database(), name: "database");
         builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Complete);
         builder.Services.AddExceptionHandler<BadRequests>();
         builder.Services.ConfigureHttpJsonOptions(json => ContractJson.ApplyStrictly(json.SerializerOptions));
@@ -56,7 +59,7 @@ public static class EventStreamsHosting
             api.AddOperationTransformer<RecordingHeadersInOpenApi>();
             api.CreateSchemaReferenceId = SchemaNames.Of;
         });
-        return builder.Services.AddMarten(options => ConfigureStore(options, builder.Configuration.Connection("database")))
+        return builder.Services.AddMarten(options => ConfigureStore(options, builder.Configuration.Database()))
             .ApplyAllDatabaseChangesOnStartup();
     }
 
@@ -83,6 +86,20 @@ public static class EventStreamsHosting
     /// <exception cref="InvalidOperationException">It is not configured.</exception>
     public static string Connection(this IConfiguration configuration, string name) =>
         configuration.GetConnectionString(name) ?? throw new InvalidOperationException($"ConnectionStrings:{name} is not set.");
+
+    /// <summary>
+    /// The service's own database (connection <c>database</c>), with as many connections at most as leave room for the other services:
+    /// PostgreSQL takes 100 unless it is told otherwise. Who asks while all are in use waits.
+    /// </summary>
+    public static string Database(this IConfiguration configuration)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(configuration.Connection("database"));
+        if (!connection.ContainsKey(PoolSize))
+        {
+            connection.MaxPoolSize = Connections;
+        }
+        return connection.ConnectionString;
+    }
 
     private static void ConfigureStore(StoreOptions options, string connection)
     {

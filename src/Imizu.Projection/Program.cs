@@ -11,7 +11,7 @@ builder.AddServiceDefaults();
 builder.AddRecording(new ServiceIdentity("projection", (entry, reason) => new ProjectionEntryRetracted(entry, reason)));
 builder.AddJournal();
 builder.AddReports();
-builder.Services.AddSingleton<Replays>();
+builder.AddReplays();
 
 var app = builder.Build();
 app.UseRecording();

@@ -1,5 +1,6 @@
 using Imizu.Benchmarks.Append;
 using Imizu.Benchmarks.Freshness;
+using Imizu.Benchmarks.InUse;
 using Imizu.Benchmarks.Intake;
 using Imizu.Benchmarks.Reports;
 using Imizu.Benchmarks.Results;
@@ -30,6 +31,7 @@ internal sealed record Benchmark(
         new("intake", "events", [20_000], IntakeBenchmark.Run),
         new("freshness", "seconds", [60], FreshnessBenchmark.Run),
         new("report", "events", [475_000], ReportBenchmark.Run),
+        new("in-use", "events", [1_000_000], InUseBenchmark.Run),
         Replay,
     ];
 }

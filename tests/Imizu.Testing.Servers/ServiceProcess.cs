@@ -36,13 +36,20 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <param name="project">The project's name, such as <c>Imizu.Consultation</c>.</param>
     /// <param name="database">Its connection string.</param>
     /// <param name="broker">An amqp URI.</param>
-    public static async Task<ServiceProcess> Start(string project, string database, string broker, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="sources">The addresses of the services that it follows, by their names.</param>
+    public static async Task<ServiceProcess> Start(
+        string project, string database, string broker, CancellationToken cancellationToken, IReadOnlyDictionary<string, Uri>? sources = null)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var start = new ProcessStartInfo("dotnet", [Repository.Built($"src/{project}", project)]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
         start.Environment["ConnectionStrings__database"] = database;
         start.Environment["ConnectionStrings__messaging"] = broker;
+        foreach (var (name, source) in sources ?? new Dictionary<string, Uri>())
+        {
+            start.Environment[$"services__{name}__http__0"] = source.ToString();
+        }
         var service = new ServiceProcess(Process.Start(start)!, address);
         service.Listen();
         for (var patience = Stopwatch.StartNew(); !await service.IsReady(cancellationToken);)

@@ -15,14 +15,9 @@ public static class JournalHosting
 
     public static void AddJournal(this WebApplicationBuilder builder)
     {
-        builder.Services.AddMartenStore<IJournalStore>(options => JournalStore.Configure(options, builder.Configuration.Connection("database")))
+        builder.Services.AddMartenStore<IJournalStore>(options => JournalStore.Configure(options, builder.Configuration.Database()))
             .ApplyAllDatabaseChangesOnStartup();
-        // Larger buffers than the usual 8 KiB: a replay reads and writes the whole of history.
-        builder.Services.AddSingleton(NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(builder.Configuration.Connection("database"))
-        {
-            ReadBufferSize = 1 << 16,
-            WriteBufferSize = 1 << 16,
-        }));
+        builder.Services.AddSingleton(NpgsqlDataSource.Create(builder.Configuration.Database()));
         builder.Services.AddHostedService<FactsLaidOut>();
         builder.Services.AddSingleton<JournalMetrics>();
         builder.Services.AddSingleton<EventJournal>();

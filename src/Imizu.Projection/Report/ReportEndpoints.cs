@@ -13,10 +13,8 @@ namespace Imizu.Projection.Report;
 /// <summary><c>GET /reports/{fiscalYear}?asOf=</c>: the report of a year, as of now or as of an earlier moment.</summary>
 public static partial class ReportEndpoints
 {
-    public static void AddReports(this WebApplicationBuilder builder)
-    {
-        builder.Services.AddSingleton<YearFiguresReader>();
-    }
+    public static void AddReports(this WebApplicationBuilder builder) =>
+        builder.Services.AddSingleton<YearFiguresReader>().AddSingleton<LiveFigures>();
 
     public static void MapReports(this IEndpointRouteBuilder app) =>
         app.MapGet("/reports/{fiscalYear}", Read).WithTags("reports").WithSummary("年度の実施状況（asOf を付けると、その時点の記録による）")
@@ -24,7 +22,8 @@ public static partial class ReportEndpoints
 
     /// <param name="asOf">ISO 8601 with an offset: a moment without one would be nine hours off for whoever means Japan's.</param>
     private static async Task<IResult> Read(
-        string fiscalYear, YearFiguresReader reader, StreamStore streams, CancellationToken cancellationToken, [FromQuery(Name = "asOf")] string? asOf = null)
+        string fiscalYear, YearFiguresReader reader, LiveFigures live, StreamStore streams, CancellationToken cancellationToken,
+        [FromQuery(Name = "asOf")] string? asOf = null)
     {
         if (!StreamIds.Year.Admits(fiscalYear))
         {
@@ -39,7 +38,8 @@ public static partial class ReportEndpoints
             }
             moment = parsed;
         }
-        var figures = await reader.Read(new FiscalYear(int.Parse(fiscalYear)), moment, cancellationToken);
+        var year = new FiscalYear(int.Parse(fiscalYear));
+        var figures = moment is null ? await live.Read(year, cancellationToken) : await reader.Read(year, moment, cancellationToken);
         var history = await streams.Read(FiscalYearEndpoints.Definition.NameOf(fiscalYear), cancellationToken, moment);
         return Results.Json(ReportComposer.Compose(figures, history.State(FiscalYearEndpoints.Definition), moment), ContractJson.Options);
     }

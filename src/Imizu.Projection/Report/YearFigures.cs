@@ -8,6 +8,7 @@ namespace Imizu.Projection.Report;
 /// <summary>All that is counted for one fiscal year, as of one moment.</summary>
 public sealed record YearFigures(
     FiscalYear Year,
+    FactsStanding Standing,
     IReadOnlyDictionary<(Figure Figure, string Dimension), FigureSum> Sums,
     SupportFigures Support,
     IReadOnlyDictionary<string, int> Households,
@@ -32,6 +33,15 @@ public sealed record YearFigures(
     /// <summary>What the events of one kind say in words, in the order of the days.</summary>
     public IEnumerable<(WordedFact Fact, T Words)> Told<T>(Figure figure) =>
         Worded.Where(fact => fact.Figure == figure).Select(fact => (fact, fact.Words.Deserialize<T>(ContractJson.Options)!));
+}
+
+/// <summary>How far the facts are that were counted.</summary>
+/// <param name="Generation">Which facts.</param>
+/// <param name="Events">How many events they are told from.</param>
+public readonly record struct FactsStanding(int Generation, long Events)
+{
+    /// <summary>Whether all is counted that another has.</summary>
+    public bool Covers(FactsStanding other) => Generation == other.Generation && Events >= other.Events;
 }
 
 /// <summary>A figure's total weight, and how many subjects it is about.</summary>

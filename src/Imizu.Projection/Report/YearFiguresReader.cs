@@ -35,6 +35,7 @@ public sealed class YearFiguresReader(NpgsqlDataSource database)
             return rows;
         }
 
+        var standing = await Ask(YearQueries.Standing, StandingAt);
         var sums = await Ask(questions.Sums, r => (Key: (FigureAt(r, 0), r.GetString(1)), Sum: new FigureSum(r.GetDecimal(2), r.GetInt32(3))));
         var support = await Ask(questions.Support, r => new SupportFigures(r.GetInt32(0), r.GetInt32(1), r.GetInt32(2), r.GetInt32(3), r.GetInt32(4)));
         var households = await Ask(questions.Households, r => (Type: r.GetString(0), Count: r.GetInt32(1)));
@@ -44,9 +45,20 @@ public sealed class YearFiguresReader(NpgsqlDataSource database)
         var sources = await Ask(YearQueries.Sources, r => new SourcePosition(r.GetString(0), r.GetInt64(1)));
 
         return new YearFigures(
-            year, sums.ToDictionary(s => s.Key, s => s.Sum), support.Single(), households.ToDictionary(h => h.Type, h => h.Count),
+            year, standing.Single() with { Generation = questions.Generation }, sums.ToDictionary(s => s.Key, s => s.Sum), support.Single(), households.ToDictionary(h => h.Type, h => h.Count),
             tallies, worded, sources);
     }
+
+    /// <summary>How far the live facts are.</summary>
+    public async Task<FactsStanding> Standing(CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(YearQueries.Standing);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return StandingAt(reader);
+    }
+
+    private static FactsStanding StandingAt(NpgsqlDataReader row) => new(row.GetInt32(0), row.GetInt64(1));
 
     private static Figure FigureAt(NpgsqlDataReader row, int column) => (Figure)row.GetInt16(column);
 

@@ -8,8 +8,10 @@ namespace Imizu.Projection.Report;
 /// </summary>
 internal sealed class YearQueries(int generation)
 {
+    public int Generation => generation;
+
     /// <summary>The facts that stand at the moment asked for.</summary>
-    private string Standing => $"""
+    private string Facts => $"""
         standing as not materialized (
             select * from {FactTable.Name(generation)}
             where case when @asof::timestamptz is null then retracted is null
@@ -18,14 +20,14 @@ internal sealed class YearQueries(int generation)
 
     /// <summary>Every case that was ever in support by the end of the year: when it started, and when it was concluded.</summary>
     private string Supported => $"""
-        {Standing},
+        {Facts},
         started as (select subject, min(occurred) as day from standing where figure = {(short)Figure.SupportStarted} and occurred <= @end group by subject),
         concluded as (select subject, min(occurred) as day from standing where figure = {(short)Figure.SupportConcluded} and occurred <= @end group by subject),
         supported as (select subject, started.day as started, concluded.day as concluded from started left join concluded using (subject))
         """;
 
     public string Sums => $"""
-        with {Standing}
+        with {Facts}
         select figure, dimension, sum(weight), count(distinct subject)::int from standing where fiscal_year = @year group by figure, dimension
         """;
 
@@ -55,7 +57,7 @@ internal sealed class YearQueries(int generation)
         """;
 
     public string Tallies => $"""
-        with {Standing}
+        with {Facts}
         select distinct on (source, dimension, occurred) source, dimension, occurred, weight from standing
         where figure = {(short)Figure.MeasureTallied} and fiscal_year = @year
         order by source, dimension, occurred, position desc
@@ -63,12 +65,15 @@ internal sealed class YearQueries(int generation)
 
     /// <summary>What registers say is read whatever its day, for a programme may be registered after it has counted; the rest is of the year.</summary>
     public string Worded => $"""
-        with {Standing}
+        with {Facts}
         select figure, source, dimension, subject, occurred, words::text from standing
         where words is not null and (fiscal_year = @year or figure in (
             {(short)Figure.PartnerRegistered}, {(short)Figure.MeasureRegistered}, {(short)Figure.ProjectCommissioned}))
         order by occurred, source, position
         """;
+
+    /// <summary>How far the live facts are.</summary>
+    public static string Standing => "select live, (select coalesce(sum((data ->> 'count')::bigint), 0)::bigint from journal.mt_doc_journalhead) from journal.generation";
 
     public static string Sources => "select id, (data ->> 'position')::bigint from journal.mt_doc_journalhead order by id";
 }

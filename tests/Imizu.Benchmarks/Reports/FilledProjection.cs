@@ -14,13 +14,20 @@ internal sealed class FilledProjection(BenchmarkDatabase database, ServiceProces
 
     public Npgsql.NpgsqlDataSource Database => database.Source;
 
-    public static async Task<FilledProjection> Start(int events, CancellationToken cancellationToken)
+    /// <param name="events">How many events the journal has.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="follow">Starts a service to follow, on the given server and broker.</param>
+    public static async Task<FilledProjection> Start(
+        int events, CancellationToken cancellationToken, Func<BenchmarkDatabase, Task<(string Name, Uri Address)>>? follow = null)
     {
         var database = await BenchmarkDatabase.Start(cancellationToken);
         try
         {
             await BenchmarkHistory.Fill(database.Store, database.Source, events, cancellationToken);
-            var service = await ServiceProcess.Start("Imizu.Projection", database.Connection, database.Broker, cancellationToken);
+            var source = follow is null ? default : await follow(database);
+            var service = await ServiceProcess.Start(
+                "Imizu.Projection", database.Connection, database.Broker, cancellationToken,
+                follow is null ? null : new Dictionary<string, Uri> { [source.Name] = source.Address });
             var filled = new FilledProjection(database, service);
             await filled.Replay(cancellationToken);
             return filled;
@@ -38,8 +45,8 @@ internal sealed class FilledProjection(BenchmarkDatabase database, ServiceProces
         await database.DisposeAsync();
     }
 
-    /// <summary>There are no facts yet to agree with: what differs is accepted.</summary>
-    private async Task Replay(CancellationToken cancellationToken)
+    /// <summary>Replays all of history. Before the first there are no facts to agree with: what differs is accepted.</summary>
+    public async Task<ReplayStatus> Replay(CancellationToken cancellationToken)
     {
         (await Http.PostAsJsonAsync("/replays", new ReplayScope(), ContractJson.Options, cancellationToken)).EnsureSuccessStatusCode();
         while (true)
@@ -48,7 +55,7 @@ internal sealed class FilledProjection(BenchmarkDatabase database, ServiceProces
             switch (status)
             {
                 case { Phase: ReplayPhase.Swapped }:
-                    return;
+                    return status;
                 case { Phase: ReplayPhase.Blocked }:
                     await Http.PostAsJsonAsync("/replays/latest/acceptance", new { reason = "empty before" }, ContractJson.Options, cancellationToken);
                     break;

@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+using Imizu.Contracts;
+
+namespace Imizu.Projection.Report;
+
+/// <summary>
+/// The figures of each year as they are now. They are counted once for all who ask meanwhile, and not again before an event was added or a
+/// replay swapped in: whoever asks gets what was committed when they asked, or later.
+/// </summary>
+public sealed class LiveFigures(YearFiguresReader reader)
+{
+    /// <summary>More years than anybody reads; what is beyond was asked for by mistake.</summary>
+    private const int MostYears = 50;
+
+    private readonly ConcurrentDictionary<FiscalYear, Kept> _years = [];
+
+    public async Task<YearFigures> Read(FiscalYear year, CancellationToken cancellationToken)
+    {
+        var asked = await reader.Standing(cancellationToken);
+        if (_years.Count >= MostYears)
+        {
+            _years.Clear();
+        }
+        var kept = _years.GetOrAdd(year, _ => new Kept());
+        if (kept.Last is { } known && known.Standing.Covers(asked))
+        {
+            return known;
+        }
+        await kept.Turn.WaitAsync(cancellationToken);
+        try
+        {
+            // Whoever had the turn before may have counted after this was asked.
+            return kept.Last is { } counted && counted.Standing.Covers(asked) ? counted : kept.Last = await reader.Read(year, asOf: null, cancellationToken);
+        }
+        finally
+        {
+            kept.Turn.Release();
+        }
+    }
+
+    private sealed class Kept
+    {
+        public SemaphoreSlim Turn { get; } = new(1);
+
+        public YearFigures? Last { get; set; }
+    }
+}
