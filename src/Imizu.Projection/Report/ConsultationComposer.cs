@@ -49,8 +49,8 @@ internal static class ConsultationComposer
     private static IReadOnlyList<CountRow> Partners(YearFigures figures, PartnerGroup group)
     {
         var register = figures.Register<PartnerEvent.Registered>(Figure.PartnerRegistered).ToDictionary(entry => entry.Key.Code, entry => entry.Value);
-        return [.. figures.Dimensions(Figure.PartnerEngaged)
-            .Select(code => (Entry: register.GetValueOrDefault(code) ?? Unlisted(code), Count: figures.Subjects(Figure.PartnerEngaged, code)))
+        return [.. figures.PartnerCases
+            .Select(partner => (Entry: register.GetValueOrDefault(partner.Key) ?? Unlisted(partner.Key), Count: partner.Value))
             .Where(row => row.Entry.Group == group)
             .OrderBy(row => row.Entry.Order).ThenBy(row => row.Entry.Name, StringComparer.Ordinal)
             .Select(row => new CountRow(row.Entry.Name, row.Count))];

@@ -6,10 +6,13 @@ using Imizu.Projection.Facts;
 namespace Imizu.Projection.Report;
 
 /// <summary>All that is counted for one fiscal year, as of one moment.</summary>
+/// <param name="Sums">What each figure's weights add up to, under each dimension.</param>
+/// <param name="PartnerCases">How many cases each partner took part in, by its code: a case counts once, however often.</param>
 public sealed record YearFigures(
     FiscalYear Year,
     FactsStanding Standing,
-    IReadOnlyDictionary<(Figure Figure, string Dimension), FigureSum> Sums,
+    IReadOnlyDictionary<(Figure Figure, string Dimension), decimal> Sums,
+    IReadOnlyDictionary<string, int> PartnerCases,
     SupportFigures Support,
     IReadOnlyDictionary<string, int> Households,
     IReadOnlyList<Tally> Tallies,
@@ -17,10 +20,7 @@ public sealed record YearFigures(
     IReadOnlyList<SourcePosition> Sources)
 {
     /// <summary>The sum of a figure's weights under one dimension.</summary>
-    public int Count(Figure figure, string dimension = "") => Sums.TryGetValue((figure, dimension), out var sum) ? (int)sum.Weight : 0;
-
-    /// <summary>How many subjects (cases, targets, …) a figure has under one dimension.</summary>
-    public int Subjects(Figure figure, string dimension = "") => Sums.TryGetValue((figure, dimension), out var sum) ? sum.Subjects : 0;
+    public int Count(Figure figure, string dimension = "") => (int)Sums.GetValueOrDefault((figure, dimension));
 
     /// <summary>The dimensions under which a figure counts anything.</summary>
     public IEnumerable<string> Dimensions(Figure figure) => Sums.Keys.Where(key => key.Figure == figure).Select(key => key.Dimension);
@@ -43,9 +43,6 @@ public readonly record struct FactsStanding(int Generation, long Events)
     /// <summary>Whether all is counted that another has.</summary>
     public bool Covers(FactsStanding other) => Generation == other.Generation && Events >= other.Events;
 }
-
-/// <summary>A figure's total weight, and how many subjects it is about.</summary>
-public readonly record struct FigureSum(decimal Weight, int Subjects);
 
 /// <summary>Cases by where they stand: brought forward + started = concluded + continuing.</summary>
 /// <param name="BroughtForward">In support at the beginning of 1 April.</param>

@@ -36,7 +36,8 @@ public sealed class YearFiguresReader(NpgsqlDataSource database)
         }
 
         var standing = await Ask(YearQueries.Standing, StandingAt);
-        var sums = await Ask(questions.Sums, r => (Key: (FigureAt(r, 0), r.GetString(1)), Sum: new FigureSum(r.GetDecimal(2), r.GetInt32(3))));
+        var sums = await Ask(questions.Sums, r => (Key: (FigureAt(r, 0), r.GetString(1)), Weight: r.GetDecimal(2)));
+        var partners = await Ask(questions.PartnerCases, r => (Code: r.GetString(0), Cases: r.GetInt32(1)));
         var support = await Ask(questions.Support, r => new SupportFigures(r.GetInt32(0), r.GetInt32(1), r.GetInt32(2), r.GetInt32(3), r.GetInt32(4)));
         var households = await Ask(questions.Households, r => (Type: r.GetString(0), Count: r.GetInt32(1)));
         var tallies = await Ask(questions.Tallies, r => new Tally(SourceAt(r, 0), r.GetString(1), r.GetFieldValue<DateOnly>(2), r.GetDecimal(3)));
@@ -45,7 +46,8 @@ public sealed class YearFiguresReader(NpgsqlDataSource database)
         var sources = await Ask(YearQueries.Sources, r => new SourcePosition(r.GetString(0), r.GetInt64(1)));
 
         return new YearFigures(
-            year, standing.Single() with { Generation = questions.Generation }, sums.ToDictionary(s => s.Key, s => s.Sum), support.Single(), households.ToDictionary(h => h.Type, h => h.Count),
+            year, standing.Single() with { Generation = questions.Generation }, sums.ToDictionary(s => s.Key, s => s.Weight),
+            partners.ToDictionary(p => p.Code, p => p.Cases), support.Single(), households.ToDictionary(h => h.Type, h => h.Count),
             tallies, worded, sources);
     }
 

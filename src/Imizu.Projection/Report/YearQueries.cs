@@ -28,7 +28,13 @@ internal sealed class YearQueries(int generation)
 
     public string Sums => $"""
         with {Facts}
-        select figure, dimension, sum(weight), count(distinct subject)::int from standing where fiscal_year = @year group by figure, dimension
+        select figure, dimension, sum(weight) from standing where fiscal_year = @year group by figure, dimension
+        """;
+
+    public string PartnerCases => $"""
+        with {Facts}
+        select dimension, count(distinct subject)::int from standing
+        where fiscal_year = @year and figure = {(short)Figure.PartnerEngaged} group by dimension
         """;
 
     public string Support => $"""

@@ -15,10 +15,10 @@ public class ReportComposerTests
     private const string Source = "urn:imizu:consultation";
 
     private static readonly YearFigures Empty = new(
-        new FiscalYear(2024), default, new Dictionary<(Figure, string), FigureSum>(), new SupportFigures(0, 0, 0, 0, 0), new Dictionary<string, int>(), [], [], []);
+        new FiscalYear(2024), default, new Dictionary<(Figure, string), decimal>(), new Dictionary<string, int>(), new SupportFigures(0, 0, 0, 0, 0), new Dictionary<string, int>(), [], [], []);
 
     private static YearFigures With(Figure figure, int count, string dimension = "") =>
-        Empty with { Sums = new Dictionary<(Figure, string), FigureSum> { [(figure, dimension)] = new(count, count) } };
+        Empty with { Sums = new Dictionary<(Figure, string), decimal> { [(figure, dimension)] = count } };
 
     private static FiscalYearPlan Target(Indicator indicator, int target) =>
         FiscalYearPlan.Initial with { Targets = FiscalYearPlan.Initial.Targets.Add(indicator, target) };
@@ -56,7 +56,7 @@ public class ReportComposerTests
     {
         var figures = Empty with
         {
-            Sums = new Dictionary<(Figure, string), FigureSum> { [(Figure.PartnerEngaged, "b")] = new(9, 2), [(Figure.PartnerEngaged, "a")] = new(1, 1) },
+            PartnerCases = new Dictionary<string, int> { ["b"] = 2, ["a"] = 1 },
             Worded =
             [
                 Registered("a", new(new(2020, 4, 1), "課税課", PartnerGroup.CityOffice, 1)),
