@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
-using System.Text.RegularExpressions;
 using Imizu.Benchmarks.Results;
 using Imizu.Contracts;
 using Imizu.Contracts.Reports;
@@ -12,7 +11,7 @@ namespace Imizu.Benchmarks.Intake;
 /// From a service's store to the facts, on the whole stack: events appended in one bulk, announced, taken in. The clock starts when the
 /// append has been committed; what the journal has by then already is not counted.
 /// </summary>
-internal static partial class IntakeBenchmark
+internal static class IntakeBenchmark
 {
     private const int Rounds = 3, WarmUp = 4_000, Page = 1000, Aim = 4_000;
 
@@ -25,6 +24,8 @@ internal static partial class IntakeBenchmark
             await using var stack = await RunningStack.Start(cancellationToken, folder.FullName);
             await using var store = ConsultationStore.On(stack.DatabaseOf("consultation"));
             await using var journal = new FollowedJournal(stack.DatabaseOf("projection"));
+            await using var service = new ServiceDatabase(stack.DatabaseOf("consultation"));
+            await using var queue = await AnnouncedQueue.Open(new Uri(stack.Broker), service, cancellationToken);
             await using var floor = await BrokerFloor.Start(new Uri(stack.Broker), cancellationToken);
             using var http = new HttpClient();
 
@@ -32,14 +33,15 @@ internal static partial class IntakeBenchmark
             await TakenIn(WarmUp);
             var messages = await Announced(http, stack, 0, WarmUp, cancellationToken);
             await floor.Carry(messages, cancellationToken);
-            List<double> rates = [], appends = [], floors = [];
+            List<double> rates = [], appends = [], floors = [], announcements = [];
             for (var round = 1; round <= Rounds; round++)
             {
                 say($"{events:N0} events, round {round} of {Rounds}");
-                var (append, rate) = await TakenIn(events);
+                var (append, rate, announced) = await TakenIn(events);
                 messages = await Announced(http, stack, messages[^1].Position, events, cancellationToken);
                 appends.Add(append);
                 rates.Add(rate);
+                announcements.Add(announced);
                 floors.Add(events / await floor.Carry(messages, cancellationToken));
             }
             await Check(http, stack, BulkHistory.Contacts(WarmUp) + Rounds * BulkHistory.Contacts(events), cancellationToken);
@@ -59,13 +61,14 @@ internal static partial class IntakeBenchmark
                         ["fastest"] = middle.Highest,
                         ["floor's slowest"] = least.Lowest,
                         ["floor's fastest"] = least.Highest,
+                        ["until the broker has brought all too, events/s"] = new Percentiles(announcements).P50,
                         ["bulk append events/s"] = new Percentiles(appends).P50,
-                        ["% read from the feed instead"] = 100.0 * await FromFeed(folder, cancellationToken) / messages[^1].Position,
+                        ["% read from the feed instead"] = 100.0 * await FeedReads.Count(folder, cancellationToken) / messages[^1].Position,
                     },
                 },
             ];
 
-            async Task<(double AppendRate, double Rate)> TakenIn(int count)
+            async Task<(double Append, double Rate, double Announced)> TakenIn(int count)
             {
                 var goal = await journal.Count(cancellationToken) + count;
                 var watch = Stopwatch.StartNew();
@@ -73,7 +76,9 @@ internal static partial class IntakeBenchmark
                 var appended = watch.Elapsed;
                 var left = goal - await journal.Count(cancellationToken);
                 await journal.Until(goal, cancellationToken);
-                return (count / appended.TotalSeconds, left / (watch.Elapsed - appended).TotalSeconds);
+                var taken = watch.Elapsed - appended;
+                await queue.UntilQuiet(cancellationToken);
+                return (count / appended.TotalSeconds, left / taken.TotalSeconds, count / (watch.Elapsed - appended).TotalSeconds);
             }
         }
         finally
@@ -106,12 +111,4 @@ internal static partial class IntakeBenchmark
             throw new InvalidOperationException($"The report has {report.Consultation.ContactMethods.Total:N0} contacts; {contacts:N0} were appended.");
         }
     }
-
-    /// <summary>How many events the projection service read from the feed, as its log tells.</summary>
-    private static async Task<long> FromFeed(DirectoryInfo folder, CancellationToken cancellationToken) =>
-        Filled().Matches(await File.ReadAllTextAsync(Path.Combine(folder.FullName, "logs", "projection.log"), cancellationToken))
-            .Sum(filled => long.Parse(filled.Groups[2].Value) - long.Parse(filled.Groups[1].Value));
-
-    [GeneratedRegex("Filled from the feed: urn:imizu:consultation after position ([0-9]+) to ([0-9]+)")]
-    private static partial Regex Filled();
 }

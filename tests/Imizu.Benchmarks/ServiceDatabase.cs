@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Imizu.Benchmarks.Append;
+namespace Imizu.Benchmarks;
 
 /// <summary>A database as a service has one.</summary>
 internal sealed class ServiceDatabase : IAsyncDisposable
@@ -9,10 +9,12 @@ internal sealed class ServiceDatabase : IAsyncDisposable
 
     private readonly NpgsqlDataSource _source;
 
-    private ServiceDatabase(string connection) => (Connection, _source) = (connection, NpgsqlDataSource.Create(connection));
+    /// <summary>One that is there.</summary>
+    public ServiceDatabase(string connection) => (Connection, _source) = (connection, NpgsqlDataSource.Create(connection));
 
     public string Connection { get; }
 
+    /// <summary>A new one.</summary>
     public static async Task<ServiceDatabase> Create(string server, string name, CancellationToken cancellationToken)
     {
         await using var connection = new NpgsqlConnection(server);
