@@ -1,0 +1,50 @@
+using System.Net;
+using Imizu.Testing.Servers;
+using Npgsql;
+using Xunit;
+
+namespace Imizu.EventStreams.Tests;
+
+/// <summary>To live is one thing, to be able to work another.</summary>
+public sealed class HealthTests(TestServers servers)
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_service_whose_database_is_away_lives_and_is_not_ready_until_it_is_back()
+    {
+        var database = await servers.NewDatabase();
+        await using var service = await ServiceProcess.Start("Imizu.Consultation", database, servers.Broker, Cancelled);
+        Assert.Equal(HttpStatusCode.OK, await Health(service, "ready"));
+
+        await Admit(database, false);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await Health(service, "ready"));
+        Assert.Equal(HttpStatusCode.OK, await Health(service, "live"));
+
+        await Admit(database, true);
+        for (var patience = 0; await Health(service, "ready") != HttpStatusCode.OK; patience++)
+        {
+            Assert.True(patience < 100, "It does not become ready again.");
+            await Task.Delay(100, Cancelled);
+        }
+        using var recorded = await service.Post($"/cases/{Guid.NewGuid()}/receipt", new { on = "2024-05-01", route = "family" }, Cancelled);
+        Assert.Equal(HttpStatusCode.Created, recorded.StatusCode);
+    }
+
+    private static async Task<HttpStatusCode> Health(ServiceProcess service, string kind)
+    {
+        using var answer = await service.Http.GetAsync($"/health/{kind}", Cancelled);
+        return answer.StatusCode;
+    }
+
+    /// <summary>Lets connections to a database in, or ends them all and lets none in.</summary>
+    private static async Task Admit(string database, bool connections)
+    {
+        var name = new NpgsqlConnectionStringBuilder(database).Database;
+        await using var server = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database) { Database = "postgres" }.ConnectionString);
+        await server.OpenAsync(Cancelled);
+        await using var command = new NpgsqlCommand(
+            $"alter database {name} with allow_connections {connections}; select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'", server);
+        await command.ExecuteNonQueryAsync(Cancelled);
+    }
+}
