@@ -14,7 +14,11 @@ namespace Imizu.Projection.Journal;
 /// </summary>
 public sealed partial class EventJournal(IJournalStore store, JournalMetrics metrics, ILogger<EventJournal> logger)
 {
+    /// <summary>More than a broker ever puts out of order; what is beyond comes from the feed.</summary>
+    private const int MostEarly = 5_000;
+
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new();
+    private readonly ConcurrentDictionary<string, IReadOnlyList<EventEnvelope>> _early = new();
 
     public async Task<JournalHead> Head(string source, CancellationToken cancellationToken)
     {
@@ -22,7 +26,13 @@ public sealed partial class EventJournal(IJournalStore store, JournalMetrics met
         return await session.LoadAsync<JournalHead>(source, cancellationToken) ?? JournalHead.Of(source);
     }
 
-    /// <summary>Takes what continues the journal; the rest is either there already, or comes again when its gap is filled.</summary>
+    /// <summary>Whether events of a source have come of which the one before is missing.</summary>
+    public bool IsWaiting(string source) => Early(source).Count > 0;
+
+    /// <summary>
+    /// Takes what continues the journal. Of the rest, what is there already is dropped, and what came too early is kept in mind:
+    /// the broker brings events nearly in order, and what is missing is most often in the next batch.
+    /// </summary>
     public async Task<JournalChain> Accept(string source, IReadOnlyCollection<EventEnvelope> batch, CancellationToken cancellationToken)
     {
         var turn = _turns.GetOrAdd(source, _ => new SemaphoreSlim(1));
@@ -31,11 +41,12 @@ public sealed partial class EventJournal(IJournalStore store, JournalMetrics met
         {
             await using var session = store.LightweightSession();
             var head = await session.LoadAsync<JournalHead>(source, cancellationToken) ?? JournalHead.Of(source);
-            var chain = JournalChain.After(head.Position, batch);
+            var chain = JournalChain.After(head.Position, [.. Early(source), .. batch]);
             if (chain.Run.Count > 0)
             {
                 await Append(session, head, chain.Run, cancellationToken);
             }
+            _early[source] = chain.Beyond.Count <= MostEarly ? chain.Beyond : [];
             metrics.Accepted(source, chain);
             return chain;
         }
@@ -44,6 +55,8 @@ public sealed partial class EventJournal(IJournalStore store, JournalMetrics met
             turn.Release();
         }
     }
+
+    private IReadOnlyList<EventEnvelope> Early(string source) => _early.GetValueOrDefault(source, []);
 
     private async Task Append(IDocumentSession session, JournalHead head, IReadOnlyList<EventEnvelope> run, CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Imizu.Projection.Journal;
 
 /// <summary>
@@ -5,9 +7,20 @@ namespace Imizu.Projection.Journal;
 /// for what the broker lost before anybody listened.
 /// </summary>
 public sealed partial class GapFiller(
-    EventJournal journal, EventSources sources, JournalMetrics metrics, TimeProvider clock, ILogger<GapFiller> logger) : BackgroundService
+    EventJournal journal, EventSources sources, JournalMetrics metrics, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<GapFiller> logger) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5), Patience = TimeSpan.FromMilliseconds(250);
+
+    private readonly ConcurrentDictionary<string, Task> _looks = new();
+
+    /// <summary>Reads the feed if what is missing has not come by itself in a moment.</summary>
+    public void LookSoon(string source)
+    {
+        if (_looks.GetValueOrDefault(source) is null or { IsCompleted: true })
+        {
+            _looks[source] = Look(source, lifetime.ApplicationStopping);
+        }
+    }
 
     /// <summary>Reads on from the head until the feed has no more. False if the feed could not be read; it is asked again soon.</summary>
     public async Task<bool> CatchUp(string source, CancellationToken cancellationToken)
@@ -19,15 +32,16 @@ public sealed partial class GapFiller(
                 var head = await journal.Head(source, cancellationToken);
                 var (page, highWater) = await sources.Read(source, head.Position, cancellationToken);
                 var chain = await journal.Accept(source, page, cancellationToken);
-                metrics.Behind(source, highWater, chain.Run is [.., var reached] ? reached.Position : head.Position);
+                var reached = chain.Run is [.., var last] ? last.Position : head.Position;
+                metrics.Behind(source, highWater, reached);
                 if (chain.Run.Count > 0)
                 {
                     metrics.Filled(source, chain.Run.Count);
-                    LogFilled(source, head.Position, chain.Run[^1].Position);
+                    LogFilled(source, head.Position, reached);
                 }
-                if (chain.IsGapped)
+                if (page.Count > 0 && reached < page[^1].Position)
                 {
-                    LogBroken(source, (chain.Run is [.., var last] ? last.Position : head.Position));
+                    LogBroken(source, reached);
                     return false;
                 }
                 isMore = page.Count == EventSources.Page;
@@ -38,6 +52,15 @@ public sealed partial class GapFiller(
         {
             LogAway(source, e.Message);
             return false;
+        }
+    }
+
+    private async Task Look(string source, CancellationToken stopping)
+    {
+        await Task.Delay(Patience, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!stopping.IsCancellationRequested && journal.IsWaiting(source))
+        {
+            await CatchUp(source, stopping);
         }
     }
 

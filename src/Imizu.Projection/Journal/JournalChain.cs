@@ -5,32 +5,35 @@ namespace Imizu.Projection.Journal;
 /// <summary>What of a batch continues the journal of one source.</summary>
 /// <param name="Run">The events that follow the head, without gap, in order.</param>
 /// <param name="Duplicates">How many are there already.</param>
-/// <param name="IsGapped">Whether events were left over that something missing comes before.</param>
-public sealed record JournalChain(IReadOnlyList<EventEnvelope> Run, int Duplicates, bool IsGapped)
+/// <param name="Beyond">The events that something missing comes before, in order.</param>
+public sealed record JournalChain(IReadOnlyList<EventEnvelope> Run, int Duplicates, IReadOnlyList<EventEnvelope> Beyond)
 {
+    /// <summary>Whether something is missing.</summary>
+    public bool IsGapped => Beyond.Count > 0;
+
     /// <summary>Whatever the broker does with order and repetition, the journal goes on event by event.</summary>
     /// <param name="head">The last position that the journal has.</param>
     /// <param name="batch">Events of one source, in any order.</param>
     public static JournalChain After(long head, IEnumerable<EventEnvelope> batch)
     {
-        var run = new List<EventEnvelope>();
+        List<EventEnvelope> run = [], beyond = [];
         var duplicates = 0;
         foreach (var envelope in batch.OrderBy(e => e.Position))
         {
-            if (envelope.Position <= head)
+            if (envelope.Position <= head || (beyond is [.., var last] && last.Position == envelope.Position))
             {
                 duplicates++;
             }
-            else if (envelope.Previousposition == head)
+            else if (beyond.Count == 0 && envelope.Previousposition == head)
             {
                 run.Add(envelope);
                 head = envelope.Position;
             }
             else
             {
-                return new JournalChain(run, duplicates, IsGapped: true);
+                beyond.Add(envelope);
             }
         }
-        return new JournalChain(run, duplicates, IsGapped: false);
+        return new JournalChain(run, duplicates, beyond);
     }
 }

@@ -4,8 +4,8 @@ using MassTransit;
 namespace Imizu.Projection.Journal;
 
 /// <summary>
-/// Takes what the broker brings. A message is only news that something happened: where one is missing before it,
-/// the feed is read, and where the feed is away, it is read later; so the message itself need not be kept.
+/// Takes what the broker brings. A message is only news that something happened: where one is missing before it and does not come
+/// soon, the feed is read, and where the feed is away, it is read later; so the message itself need not be kept.
 /// </summary>
 public sealed partial class JournalConsumer(EventJournal journal, GapFiller filler, ILogger<JournalConsumer> logger) : IConsumer<Batch<EventEnvelope>>
 {
@@ -19,7 +19,7 @@ public sealed partial class JournalConsumer(EventJournal journal, GapFiller fill
             }
             else if ((await journal.Accept(batch.Key, [.. batch], context.CancellationToken)).IsGapped)
             {
-                await filler.CatchUp(batch.Key, context.CancellationToken);
+                filler.LookSoon(batch.Key);
             }
         }
     }

@@ -42,6 +42,8 @@ public static class JournalHosting
     private static void ConfigureQueue(IRabbitMqReceiveEndpointConfigurator queue, IBusRegistrationContext context)
     {
         queue.SetQuorumQueue();
+        // Of several instances one takes the events, in order; the others wait until it is gone.
+        queue.SingleActiveConsumer = true;
         queue.PrefetchCount = 1000;
         queue.ConfigureConsumeTopology = false;
         queue.Bind(Messaging.Exchange, binding =>

@@ -43,8 +43,22 @@ public sealed class EventJournalTests(TestServers servers) : IAsyncLifetime
         var events = Envelope.Chain(3, i => new CaseEvent.PlanRevised(May1.AddDays(i)));
         Assert.True((await Accept(events[0], events[2])).IsGapped);
         Assert.Equal(1, (await Figures()).Count(Figure.PlanRevised));
-        Assert.False((await Accept([.. events])).IsGapped);
+        Assert.True(_city.Journal.IsWaiting(Envelope.Source));
+
+        Assert.False((await Accept(events[1])).IsGapped);
         Assert.Equal(3, (await Figures()).Count(Figure.PlanRevised));
+        Assert.False(_city.Journal.IsWaiting(Envelope.Source));
+    }
+
+    [Fact]
+    public async Task What_waits_and_comes_again_is_counted_once()
+    {
+        var events = Envelope.Chain(4, i => new CaseEvent.PlanRevised(May1.AddDays(i)));
+        await Accept(events[2], events[3], events[2]);
+        await Accept(events[3]);
+        Assert.Equal(4, (await Accept([.. events])).Run.Count);
+        Assert.Equal(4, (await Figures()).Count(Figure.PlanRevised));
+        Assert.Empty((await Accept(events[3])).Beyond);
     }
 
     [Fact]

@@ -35,6 +35,7 @@ public class JournalChainTests
         events.RemoveAt(2);
         var chain = JournalChain.After(0, events);
         Assert.Equal(events[..2], chain.Run);
+        Assert.Equal(events[2..], chain.Beyond);
         Assert.True(chain.IsGapped);
     }
 
