@@ -37,9 +37,13 @@ public sealed class EventSources(IHttpClientFactory clients)
     public static string ServiceOf(string source) => source[Prefix.Length..];
 
     /// <summary>The next events of a source, as its own feed has them, and how far the feed goes.</summary>
-    public async Task<(IReadOnlyList<EventEnvelope> Events, long HighWater)> Read(string source, long after, CancellationToken cancellationToken)
+    /// <param name="source">One of <see cref="All"/>.</param>
+    /// <param name="after">The last position that is there already.</param>
+    /// <param name="limit">The most events that are wanted; with 1, it is more of a question how far the feed goes.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<(IReadOnlyList<EventEnvelope> Events, long HighWater)> Read(string source, long after, int limit, CancellationToken cancellationToken)
     {
-        using var answer = await clients.CreateClient(Client).GetAsync($"http://{ServiceOf(source)}/events?after={after}&limit={Page}", cancellationToken);
+        using var answer = await clients.CreateClient(Client).GetAsync($"http://{ServiceOf(source)}/events?after={after}&limit={limit}", cancellationToken);
         answer.EnsureSuccessStatusCode();
         var events = await answer.Content.ReadFromJsonAsync<List<EventEnvelope>>(ContractJson.Options, cancellationToken) ?? [];
         return (events, long.Parse(answer.Headers.GetValues(FeedEndpoint.HighWaterHeader).Single(), CultureInfo.InvariantCulture));

@@ -3,15 +3,16 @@ using System.Collections.Concurrent;
 namespace Imizu.Projection.Journal;
 
 /// <summary>
-/// Catches up with each source from its feed: at the start, when a gap shows, and now and then,
+/// Catches up with each source from its feed: at the start, when a gap shows, and where the feed has more and nothing comes,
 /// for what the broker lost before anybody listened.
 /// </summary>
 public sealed partial class GapFiller(
     EventJournal journal, EventSources sources, JournalMetrics metrics, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<GapFiller> logger) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5), Patience = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2), Patience = TimeSpan.FromMilliseconds(250);
 
     private readonly ConcurrentDictionary<string, Task> _looks = new();
+    private readonly ConcurrentDictionary<string, long> _stood = new();
 
     /// <summary>Reads the feed if what is missing has not come by itself in a moment.</summary>
     public void LookSoon(string source)
@@ -30,7 +31,7 @@ public sealed partial class GapFiller(
             for (var isMore = true; isMore;)
             {
                 var head = await journal.Head(source, cancellationToken);
-                var (page, highWater) = await sources.Read(source, head.Position, cancellationToken);
+                var (page, highWater) = await sources.Read(source, head.Position, EventSources.Page, cancellationToken);
                 var chain = await journal.Accept(source, page, cancellationToken);
                 var reached = chain.Run is [.., var last] ? last.Position : head.Position;
                 metrics.Behind(source, highWater, reached);
@@ -55,12 +56,51 @@ public sealed partial class GapFiller(
         }
     }
 
+    /// <summary>As long as the broker brings something, the feed need not be read.</summary>
+    private async Task Check(string source, CancellationToken stopping)
+    {
+        try
+        {
+            var head = (await journal.Head(source, stopping)).Position;
+            var (_, highWater) = await sources.Read(source, head, limit: 1, stopping);
+            metrics.Behind(source, highWater, head);
+            var stands = !_stood.TryGetValue(source, out var stood) || stood == head;
+            _stood[source] = head;
+            if (highWater > head && stands)
+            {
+                await CatchUp(source, stopping);
+            }
+        }
+        catch (Exception e) when (!stopping.IsCancellationRequested)
+        {
+            LogAway(source, e.Message);
+        }
+    }
+
+    /// <summary>While the journal goes on, what is missing may still come.</summary>
     private async Task Look(string source, CancellationToken stopping)
     {
-        await Task.Delay(Patience, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!stopping.IsCancellationRequested && journal.IsWaiting(source))
+        try
         {
-            await CatchUp(source, stopping);
+            JournalHead head;
+            do
+            {
+                head = await journal.Head(source, stopping);
+                await Task.Delay(Patience, clock, stopping);
+            }
+            while (journal.IsWaiting(source) && await journal.Head(source, stopping) != head);
+            if (journal.IsWaiting(source))
+            {
+                await CatchUp(source, stopping);
+            }
+        }
+        catch (Exception e) when (!stopping.IsCancellationRequested)
+        {
+            LogAway(source, e.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            // The service stops.
         }
     }
 
@@ -69,7 +109,7 @@ public sealed partial class GapFiller(
         using var timer = new PeriodicTimer(Interval, clock);
         do
         {
-            await Task.WhenAll(EventSources.All.Select(source => CatchUp(source, stoppingToken)));
+            await Task.WhenAll(EventSources.All.Select(source => Check(source, stoppingToken)));
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
