@@ -1,0 +1,63 @@
+namespace Imizu.Dashboard.Telemetry;
+
+/// <summary>How grave a log entry is; the protocol's numbers, of which each level has four.</summary>
+internal enum LogLevel
+{
+    Trace = 1,
+    Debug = 5,
+    Information = 9,
+    Warning = 13,
+    Error = 17,
+    Critical = 21,
+}
+
+/// <summary>One entry of a service's log.</summary>
+internal sealed record LogEntry(
+    long Number, string Resource, string Category, DateTimeOffset Time, LogLevel Level, string Text, string? TraceId, string? SpanId,
+    IReadOnlyList<Attribute> Attributes);
+
+/// <summary>What of the log is wanted; what is not said is not asked.</summary>
+internal sealed record LogFilter(string? Resource = null, LogLevel Level = LogLevel.Trace, string? Text = null, string? TraceId = null, string? SpanId = null)
+{
+    public bool Fits(LogEntry entry) =>
+        entry.Level >= Level
+        && (Resource is null || entry.Resource == Resource)
+        && (TraceId is null || entry.TraceId == TraceId)
+        && (SpanId is null || entry.SpanId == SpanId)
+        && (Text is null
+            || entry.Text.Contains(Text, StringComparison.OrdinalIgnoreCase)
+            || entry.Category.Contains(Text, StringComparison.OrdinalIgnoreCase)
+            || entry.Attributes.Any(attribute => attribute.Value.Contains(Text, StringComparison.OrdinalIgnoreCase)));
+}
+
+/// <summary>The latest log entries of all services; the oldest is dropped where there are too many.</summary>
+internal sealed class LogRing(int maximum)
+{
+    private readonly Lock _gate = new();
+    private readonly Queue<LogEntry> _entries = [];
+    private long _number;
+
+    public void Add(IEnumerable<LogEntry> entries)
+    {
+        lock (_gate)
+        {
+            foreach (var entry in entries)
+            {
+                _entries.Enqueue(entry with { Number = ++_number });
+                if (_entries.Count > maximum)
+                {
+                    _entries.Dequeue();
+                }
+            }
+        }
+    }
+
+    /// <summary>The latest entries that fit, the latest first.</summary>
+    public IReadOnlyList<LogEntry> Latest(LogFilter filter, int count)
+    {
+        lock (_gate)
+        {
+            return [.. _entries.Reverse().Where(filter.Fits).Take(count)];
+        }
+    }
+}

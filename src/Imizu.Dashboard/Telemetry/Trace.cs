@@ -1,0 +1,36 @@
+namespace Imizu.Dashboard.Telemetry;
+
+/// <summary>All spans of one trace that have come in so far, the earliest first.</summary>
+internal sealed class Trace
+{
+    public Trace(string id, IEnumerable<Span> spans)
+    {
+        Id = id;
+        Spans = [.. spans.OrderBy(span => span.Start).ThenByDescending(span => span.Duration)];
+        var known = Spans.Select(span => span.SpanId).ToHashSet();
+        Root = Spans.FirstOrDefault(span => span.ParentId is null) ?? Spans.FirstOrDefault(span => !known.Contains(span.ParentId!)) ?? Spans[0];
+    }
+
+    public string Id { get; }
+
+    public IReadOnlyList<Span> Spans { get; }
+
+    /// <summary>The span that none of the others leads to: that which has no parent, or whose parent has not come in.</summary>
+    public Span Root { get; }
+
+    public DateTimeOffset Start => Spans[0].Start;
+
+    public TimeSpan Duration => Spans.Max(span => span.End) - Start;
+
+    public int Errors => Spans.Count(span => span.IsError);
+
+    public IEnumerable<string> Resources => Spans.Select(span => span.Resource).Distinct();
+
+    /// <summary>Whether somebody asked for something or a message came in; a service looking into its own database is neither.</summary>
+    public bool IsAsked => Spans.Any(span => span.Kind is SpanKind.Server or SpanKind.Consumer or SpanKind.Producer);
+
+    /// <summary>Whether one of its spans says this, in its name or in an attribute.</summary>
+    public bool Says(string text) => Id == text || Spans.Any(span =>
+        span.Name.Contains(text, StringComparison.OrdinalIgnoreCase)
+        || span.Attributes.Any(attribute => attribute.Value.Contains(text, StringComparison.OrdinalIgnoreCase)));
+}
