@@ -31,6 +31,8 @@ public sealed class DashboardHost : IAsyncDisposable
         // Empty: the host's own settings and variables are the stack's, and say nothing of this page.
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = typeof(DashboardHost).Assembly.GetName().Name });
         builder.Logging.AddProvider(new WarningLog(warn, clock));
+        // It warns of keys that are not encrypted at rest; these are nowhere at rest.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", Microsoft.Extensions.Logging.LogLevel.Error);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -1,21 +1,5 @@
 namespace Imizu.Dashboard.Telemetry;
 
-/// <summary>How grave a log entry is; the protocol's numbers, of which each level has four.</summary>
-internal enum LogLevel
-{
-    Trace = 1,
-    Debug = 5,
-    Information = 9,
-    Warning = 13,
-    Error = 17,
-    Critical = 21,
-}
-
-/// <summary>One entry of a service's log.</summary>
-internal sealed record LogEntry(
-    long Number, string Resource, string Category, DateTimeOffset Time, LogLevel Level, string Text, string? TraceId, string? SpanId,
-    IReadOnlyList<Attribute> Attributes);
-
 /// <summary>What of the log is wanted; what is not said is not asked.</summary>
 internal sealed record LogFilter(string? Resource = null, LogLevel Level = LogLevel.Trace, string? Text = null, string? TraceId = null, string? SpanId = null)
 {
