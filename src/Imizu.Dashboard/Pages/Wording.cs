@@ -9,6 +9,12 @@ internal static class Wording
 
     public static string Moment(DateTimeOffset? moment) => moment?.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "–";
 
+    /// <summary>The time of today, or the day and the time; for a table.</summary>
+    public static string Short(DateTimeOffset? moment, DateTimeOffset now) => moment?.ToLocalTime() is not { } local ? "–"
+        : local.ToString(local.Date == now.ToLocalTime().Date ? "HH:mm:ss" : "MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    public static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
+
     public static string Length(TimeSpan length) => length switch
     {
         { TotalMilliseconds: < 1 } => Number(length.TotalMicroseconds, "0", "µs"),

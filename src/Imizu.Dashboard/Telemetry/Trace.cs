@@ -33,8 +33,11 @@ public sealed class Trace
     /// <summary>The services that took part.</summary>
     public IEnumerable<string> Resources => Spans.Select(span => span.Resource).Distinct();
 
-    /// <summary>Whether somebody asked for something or a message came in; a service looking into its own database is neither.</summary>
-    public bool IsAsked => Spans.Any(span => span.Kind is SpanKind.Server or SpanKind.Consumer or SpanKind.Producer);
+    /// <summary>
+    /// Whether somebody from outside asked for something, or a message was sent; a service that looks by itself into its database,
+    /// or again and again into another's feed, is neither.
+    /// </summary>
+    public bool IsAsked => Root.Kind is SpanKind.Server || Spans.Any(span => span.Kind is SpanKind.Consumer or SpanKind.Producer);
 
     /// <summary>Whether one of its spans says this, in its name or in an attribute.</summary>
     public bool Says(string text) => Id == text || Spans.Any(span =>
