@@ -21,6 +21,8 @@ public sealed class DashboardHost : IAsyncDisposable
 
     private DashboardHost(WebApplication app) => _app = app;
 
+    internal TelemetryStore Store => _app.Services.GetRequiredService<TelemetryStore>();
+
     /// <summary>Starts it.</summary>
     /// <param name="options">Where it listens, whom it lets in, and how much it keeps.</param>
     /// <param name="stack">What it shows.</param>
