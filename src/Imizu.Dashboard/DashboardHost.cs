@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Imizu.Dashboard;
@@ -43,7 +44,7 @@ public sealed class DashboardHost : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, options.OtlpGrpcPort, listen => listen.Protocols = HttpProtocols.Http2);
             kestrel.Listen(IPAddress.Loopback, options.OtlpHttpPort, listen => listen.Protocols = HttpProtocols.Http1);
         });
-        builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = LongestGoodbye);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestGoodbye);
         AddServices(builder.Services, options, stack, clock);
 
         var app = builder.Build();
@@ -71,7 +72,8 @@ public sealed class DashboardHost : IAsyncDisposable
 
     private static void AddServices(IServiceCollection services, DashboardOptions options, IStack stack, TimeProvider clock)
     {
-        services.AddSingleton(options).AddSingleton(stack).AddSingleton(clock).AddSingleton<TelemetryStore>().AddSingleton<Receiver>();
+        services.AddSingleton(options).AddSingleton(stack).AddSingleton(clock)
+            .AddSingleton<TelemetryStore>().AddSingleton<Receiver>().AddSingleton<IHostLifetime, HostsLifetime>();
         services.AddRouting().AddRequestDecompression().AddGrpc();
         // Its keys protect forms of this run alone: none is written anywhere.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
