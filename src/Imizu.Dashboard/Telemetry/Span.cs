@@ -31,6 +31,9 @@ public sealed record Span(string TraceId, string SpanId, string? ParentId, strin
     /// <summary>What led to it, besides its parent.</summary>
     public IReadOnlyList<SpanLink> Links { get; init; } = [];
 
+    /// <summary>What tells it from others of its name: the statement sent, the address asked. Empty where nothing does.</summary>
+    public string Hint => Attributes.FirstOrDefault(attribute => attribute.Name is "db.statement" or "db.query.text" or "url.full").Value ?? "";
+
     /// <summary>When it ended.</summary>
     public DateTimeOffset End => Start + Duration;
 }

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Aspire.Hosting.ApplicationModel;
 using Imizu.Dashboard.Resources;
 
@@ -7,6 +9,8 @@ namespace Imizu.LocalHosting;
 internal static class CommandRequest
 {
     private const int LongestAnswer = 4_000;
+    // Shown as text, never as HTML: Japanese need not be escaped.
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(30) };
 
     /// <summary>Sends it. What the resource answers is the result, whatever it is.</summary>
@@ -22,7 +26,7 @@ internal static class CommandRequest
             }
 
             using var answer = await Http.SendAsync(request, cancellationToken);
-            var text = await answer.Content.ReadAsStringAsync(cancellationToken);
+            var text = Readable(await answer.Content.ReadAsStringAsync(cancellationToken));
             return new(
                 answer.IsSuccessStatusCode,
                 $"{(int)answer.StatusCode} {answer.ReasonPhrase}\n{(text.Length > LongestAnswer ? text[..LongestAnswer] + "…" : text)}".TrimEnd());
@@ -30,6 +34,20 @@ internal static class CommandRequest
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
         {
             return new(false, $"{resource.Name} did not answer: {e.Message}");
+        }
+    }
+
+    /// <summary>JSON line by line; anything else as it is.</summary>
+    private static string Readable(string text)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(text);
+            return JsonSerializer.Serialize(json, Indented);
+        }
+        catch (JsonException)
+        {
+            return text;
         }
     }
 }
