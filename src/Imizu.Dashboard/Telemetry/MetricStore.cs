@@ -16,7 +16,7 @@ internal sealed class MetricStore(int maximumSeries, int pointsPerSeries)
             {
                 if (SeriesOf(instrument, label) is { } series)
                 {
-                    series.Enqueue(point);
+                    series.Enqueue(_instruments[instrument.Key].WithSharedBounds(point));
                     if (series.Count > pointsPerSeries)
                     {
                         series.Dequeue();
@@ -69,6 +69,20 @@ internal sealed class MetricStore(int maximumSeries, int pointsPerSeries)
 
     private sealed record Kept(Instrument Instrument)
     {
+        private IReadOnlyList<double> _bounds = [];
+
         public Dictionary<string, Queue<MetricPoint>> Series { get; } = [];
+
+        /// <summary>A histogram sends the same bounds with every point: they are kept once.</summary>
+        public MetricPoint WithSharedBounds(MetricPoint point)
+        {
+            if (_bounds.SequenceEqual(point.Bounds))
+            {
+                return point with { Bounds = _bounds };
+            }
+
+            _bounds = point.Bounds;
+            return point;
+        }
     }
 }
