@@ -62,7 +62,11 @@ IResourceBuilder<ProjectResource> AddService<TProject>(string name)
 
     return builder.AddProject<TProject>(name, launchProfileName: null)
         .WithHttpEndpoint()
-        .WithUrlForEndpoint("http", url => (url.Url, url.DisplayText) = ("/scalar", "API"))
+        .WithUrlForEndpoint("http", url =>
+        {
+            url.Url = "/scalar";
+            url.DisplayText = "API";
+        })
         .WithReference(database, connectionName: "database")
         .WithReference(messaging)
         .WaitForCompletion(provisioning)

@@ -7,7 +7,8 @@ internal static class Wording
 {
     public static string Time(DateTimeOffset moment) => moment.ToLocalTime().ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
 
-    public static string Moment(DateTimeOffset? moment) => moment?.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "–";
+    public static string Moment(DateTimeOffset? moment) =>
+        moment?.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "–";
 
     /// <summary>The time of today, or the day and the time; for a table.</summary>
     public static string Short(DateTimeOffset? moment, DateTimeOffset now) => moment?.ToLocalTime() is not { } local ? "–"

@@ -33,8 +33,11 @@ internal static class Spans
             IsError = span.Status?.Code == Error,
             StatusMessage = span.Status?.Message ?? "",
             Attributes = Decoding.Attributes(span.Attributes),
-            Events = [.. span.Events.Select(e => new SpanEvent(Decoding.Moment(e.TimeUnixNano), Decoding.Once(e.Name), Decoding.Attributes(e.Attributes)))],
+            Events = [.. span.Events.Select(Read)],
             Links = [.. span.Links.Select(link => new SpanLink(Decoding.Id(link.TraceId) ?? "", Decoding.Id(link.SpanId) ?? ""))],
         };
     }
+
+    private static SpanEvent Read(SpanEventRecord happened) =>
+        new(Decoding.Moment(happened.TimeUnixNano), Decoding.Once(happened.Name), Decoding.Attributes(happened.Attributes));
 }

@@ -12,6 +12,10 @@ namespace Imizu.Dashboard.Serving;
 internal sealed class Gate(DashboardOptions options)
 {
     private const string ApiKeyHeader = "x-otlp-api-key";
+    // Styles in place are where a bar of a waterfall lies.
+    private const string ContentPolicy =
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
+
     private const string GrpcPaths = "/opentelemetry.proto.collector.";
 
     // A cookie is sent to every port of a host: its name keeps two dashboards apart, and what it holds is not the token itself.
@@ -32,7 +36,7 @@ internal sealed class Gate(DashboardOptions options)
     {
         var request = http.Request;
         var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = "default-src 'self'; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
+        headers.ContentSecurityPolicy = ContentPolicy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         if (IsForReceivers(request.Path))
@@ -62,17 +66,20 @@ internal sealed class Gate(DashboardOptions options)
 
     private Task PassToReceivers(HttpContext http, RequestDelegate next) =>
         !IsForReceivers(http.Request.Path) ? Refuse(http, StatusCodes.Status404NotFound, "Telemetry alone is received here.")
-        : !IsSame(http.Request.Headers[ApiKeyHeader], options.ApiKey) ? Refuse(http, StatusCodes.Status401Unauthorized, $"{ApiKeyHeader} is missing or wrong.")
+        : !IsSame(http.Request.Headers[ApiKeyHeader], options.ApiKey)
+            ? Refuse(http, StatusCodes.Status401Unauthorized, $"{ApiKeyHeader} is missing or wrong.")
         : next(http);
 
     private Task LogIn(HttpContext http)
     {
         if (!IsSame(http.Request.Query["t"], options.Token))
         {
-            return Refuse(http, StatusCodes.Status401Unauthorized, "This token is not the stack's. The stack prints the address when all is healthy.");
+            return Refuse(
+                http, StatusCodes.Status401Unauthorized, "This token is not the stack's. The stack prints the address when all is healthy.");
         }
 
-        http.Response.Cookies.Append(_cookie, _admission, new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true });
+        var kept = new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true };
+        http.Response.Cookies.Append(_cookie, _admission, kept);
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Redirect("/");
         return Task.CompletedTask;

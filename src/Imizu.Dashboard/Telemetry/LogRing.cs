@@ -1,7 +1,8 @@
 namespace Imizu.Dashboard.Telemetry;
 
 /// <summary>What of the log is wanted; what is not said is not asked.</summary>
-internal sealed record LogFilter(string? Resource = null, LogLevel Level = LogLevel.Trace, string? Text = null, string? TraceId = null, string? SpanId = null)
+internal sealed record LogFilter(
+    string? Resource = null, LogLevel Level = LogLevel.Trace, string? Text = null, string? TraceId = null, string? SpanId = null)
 {
     public bool Fits(LogEntry entry) =>
         entry.Level >= Level

@@ -41,7 +41,12 @@ internal sealed class MetricStore(int maximumSeries, int pointsPerSeries)
         lock (_gate)
         {
             return _instruments.TryGetValue(key, out var kept)
-                ? [.. kept.Series.Select(one => new MetricSeries(one.Key, [.. one.Value.Where(point => point.Time >= since)])).Where(one => one.Points.Count > 0)]
+                ?
+                [
+                    .. kept.Series
+                        .Select(one => new MetricSeries(one.Key, [.. one.Value.Where(point => point.Time >= since)]))
+                        .Where(one => one.Points.Count > 0),
+                ]
                 : [];
         }
     }

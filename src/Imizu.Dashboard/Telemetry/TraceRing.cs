@@ -66,7 +66,11 @@ internal sealed class TraceRing(int maximumTraces, int maximumSpans)
     {
         lock (_gate)
         {
-            return [.. _traces.Values.SelectMany(spans => spans).Where(span => span.Links.Any(link => link.TraceId == traceId) && span.TraceId != traceId)];
+            return
+            [
+                .. _traces.Values.SelectMany(spans => spans)
+                    .Where(span => span.TraceId != traceId && span.Links.Any(link => link.TraceId == traceId)),
+            ];
         }
     }
 

@@ -79,8 +79,11 @@ internal sealed class StackDashboard : IAsyncDisposable
 
     private static string NewSecret() => RandomNumberGenerator.GetHexString(32, lowercase: true);
 
+    // For all signals, or for one of them: OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT.
     private static string? ReceiverInEnvironment() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-        .Where(variable => variable.Key is string name && name.StartsWith("OTEL_EXPORTER_OTLP_", StringComparison.Ordinal) && name.EndsWith("ENDPOINT", StringComparison.Ordinal))
+        .Where(variable => variable.Key is string name
+            && name.StartsWith("OTEL_EXPORTER_OTLP_", StringComparison.Ordinal)
+            && name.EndsWith("ENDPOINT", StringComparison.Ordinal))
         .Select(variable => variable.Value as string)
         .FirstOrDefault(address => !string.IsNullOrWhiteSpace(address));
 }

@@ -69,7 +69,9 @@ public static class WithExtensions
         this IResourceBuilder<T> builder, string? path = null, int? statusCode = null, string? endpointName = null)
         where T : IResourceWithEndpoints => builder.With(new HttpHealthCheckAnnotation(path ?? "/", statusCode ?? 200));
 
-    /// <summary>Adds a command that sends a request, a POST unless said otherwise, to the resource's own endpoint. The dashboard has it as a button.</summary>
+    /// <summary>
+    /// Adds a command that sends a request, a POST unless said otherwise, to the resource's own endpoint. The dashboard has it as a button.
+    /// </summary>
     public static IResourceBuilder<TResource> WithHttpCommand<TResource>(
         this IResourceBuilder<TResource> builder,
         string path,
