@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Xunit;
 
@@ -68,6 +69,20 @@ public sealed partial class DashboardTests : IDisposable
         using var answer = await http.GetAsync(
             new Uri($"http://127.0.0.1:{port}/login?t={kept.Secret("dashboard-token", () => "none was kept")}"), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_port_that_it_was_told_to_take_and_cannot_have_is_named()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        using var stack = SubjectStack.StartWithDashboard(_folder.Path, null, $"--Dashboard:Port={port}");
+
+        var (exitCode, output, errors) = await stack.EndAsync();
+
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.Contains($":{port}", errors, StringComparison.Ordinal);
     }
 
     [Fact]
