@@ -36,6 +36,8 @@ public sealed class DashboardHost : IAsyncDisposable
         builder.Logging.AddProvider(new WarningLog(warn, clock));
         // It warns of keys that are not encrypted at rest; these are nowhere at rest.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", Microsoft.Extensions.Logging.LogLevel.Error);
+        // And of the cookie that a browser still has from the run before, in whose place it gets another.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", Microsoft.Extensions.Logging.LogLevel.None);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
