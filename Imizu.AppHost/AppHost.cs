@@ -1,5 +1,6 @@
 // The stack, drawn once. Compiled against Aspire, or against src/Imizu.LocalHosting where Aspire cannot be had.
 using System.Data.Common;
+using System.Net.Http.Json;
 using Microsoft.Extensions.Configuration;
 
 var builder = DistributedApplication.CreateBuilder(args);
@@ -30,7 +31,19 @@ AddService<Projects.Imizu_Projection>("projection")
     .WithReference(consultation)
     .WithReference(outreach)
     .WithReference(participation)
-    .WithReference(communityBuilding);
+    .WithReference(communityBuilding)
+    .WithHttpCommand("/replays", "Replay", endpointName: "http", commandName: "replay", commandOptions: new HttpCommandOptions
+    {
+        Description = "Tells all figures again from the journal, and swaps them in where they agree.",
+        ConfirmationMessage = "Tell all figures again from the journal? Where all agree, the replay takes the place of what is live.",
+        IconName = "ArrowRepeatAll",
+        PrepareRequest = context =>
+        {
+            context.Request.Headers.Add("Imizu-Actor", "dashboard");
+            context.Request.Content = JsonContent.Create(new { });
+            return Task.CompletedTask;
+        },
+    });
 
 builder.Build().Run();
 
@@ -49,6 +62,11 @@ IResourceBuilder<ProjectResource> AddService<TProject>(string name)
 
     return builder.AddProject<TProject>(name, launchProfileName: null)
         .WithHttpEndpoint()
+        .WithUrlForEndpoint("http", url =>
+        {
+            url.Url = "/scalar";
+            url.DisplayText = "API";
+        })
         .WithReference(database, connectionName: "database")
         .WithReference(messaging)
         .WaitForCompletion(provisioning)

@@ -24,8 +24,15 @@ internal sealed class SubjectStack : IDisposable
 
     public StackState State => StackState.Read(folder)!;
 
-    /// <summary>Starts it with a PostgreSQL that is said to be elsewhere, so that there is none to start.</summary>
-    public static SubjectStack Start(string folder, params string[] arguments)
+    /// <summary>Starts it with a PostgreSQL that is said to be elsewhere, so that there is none to start, and with no dashboard.</summary>
+    public static SubjectStack Start(string folder, params string[] arguments) =>
+        Start(folder, "http://collector:4317", ["--LocalHosting:Dashboard=false", .. arguments]);
+
+    /// <summary>Starts it with its dashboard, and maybe another receiver of telemetry that the host's environment names.</summary>
+    public static SubjectStack StartWithDashboard(string folder, string? receiver = null, params string[] arguments) =>
+        Start(folder, receiver, arguments);
+
+    private static SubjectStack Start(string folder, string? receiver, string[] arguments)
     {
         string[] all =
         [
@@ -34,7 +41,12 @@ internal sealed class SubjectStack : IDisposable
         var info = new ProcessStartInfo("dotnet", all) { RedirectStandardOutput = true, RedirectStandardError = true };
         info.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         info.Environment["ConnectionStrings__anything"] = "Password=secret";
-        info.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://collector:4317";
+        info.Environment.Remove("OTEL_EXPORTER_OTLP_ENDPOINT");
+        if (receiver is not null)
+        {
+            info.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver;
+        }
+
         return new(folder, Process.Start(info)!);
     }
 

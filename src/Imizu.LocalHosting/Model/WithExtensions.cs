@@ -69,6 +69,28 @@ public static class WithExtensions
         this IResourceBuilder<T> builder, string? path = null, int? statusCode = null, string? endpointName = null)
         where T : IResourceWithEndpoints => builder.With(new HttpHealthCheckAnnotation(path ?? "/", statusCode ?? 200));
 
+    /// <summary>
+    /// Adds a command that sends a request, a POST unless said otherwise, to the resource's own endpoint. The dashboard has it as a button.
+    /// </summary>
+    public static IResourceBuilder<TResource> WithHttpCommand<TResource>(
+        this IResourceBuilder<TResource> builder,
+        string path,
+        string displayName,
+        string? endpointName = null,
+        string? commandName = null,
+        HttpCommandOptions? commandOptions = null)
+        where TResource : IResourceWithEndpoints => builder.With(
+            new HttpCommandAnnotation(commandName ?? $"{builder.Resource.Name}-http{path.Replace('/', '-')}", path, displayName, commandOptions ?? new()));
+
+    /// <summary>Changes how an endpoint's address is shown; the endpoint is named <c>http</c>, as it is where nothing else is said.</summary>
+    public static IResourceBuilder<T> WithUrlForEndpoint<T>(
+        this IResourceBuilder<T> builder, string endpointName, Action<ResourceUrlAnnotation> callback)
+        where T : IResource => builder.With(new UrlForEndpointAnnotation(endpointName, callback));
+
+    /// <summary>Lets others than the stack reach the resource where it is published. Here all listens on loopback, whatever is said.</summary>
+    public static IResourceBuilder<T> WithExternalHttpEndpoints<T>(this IResourceBuilder<T> builder)
+        where T : IResourceWithEndpoints => builder;
+
     /// <summary>Keeps the data for the next start. Here data are always kept, in the stack's data folder.</summary>
     public static IResourceBuilder<PostgresServerResource> WithDataVolume(
         this IResourceBuilder<PostgresServerResource> builder, string? name = null, bool isReadOnly = false) => builder;

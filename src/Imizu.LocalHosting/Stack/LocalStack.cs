@@ -10,16 +10,22 @@ internal sealed class LocalStack : IAsyncDisposable
     private readonly StackRecord _record;
     private readonly Dictionary<string, Supervisor> _supervisors;
 
-    private LocalStack(DataFolder folder, StackRecord record, IEnumerable<Unit> units)
+    private LocalStack(DataFolder folder, StackRecord record, IEnumerable<Unit> units, TimeProvider clock)
     {
         (_folder, _record) = (folder, record);
-        _supervisors = units.ToDictionary(unit => unit.Name, unit => new Supervisor(unit, folder, record));
+        _supervisors = units.ToDictionary(unit => unit.Name, unit => new Supervisor(unit, folder, record, clock));
     }
 
     /// <summary>Ends when all is healthy, and what had to end has ended well.</summary>
     public Task Settled => Task.WhenAll(_supervisors.Values.Select(supervisor => supervisor.Settled));
 
     public StackState State => _record.State;
+
+    public DataFolder Folder => _folder;
+
+    /// <summary>What keeps a resource running.</summary>
+    /// <exception cref="KeyNotFoundException">There is no resource of that name.</exception>
+    public Supervisor this[string resource] => _supervisors[resource];
 
     /// <summary>Starts the stack; returns when it is under way, not when it is healthy.</summary>
     /// <exception cref="StackRefusedException">It cannot start on this machine or on this folder.</exception>
@@ -28,7 +34,8 @@ internal sealed class LocalStack : IAsyncDisposable
         IConfiguration configuration,
         string dataFolder,
         TimeProvider clock,
-        Action<ResourceStatus> changed)
+        Action<ResourceStatus> changed,
+        StackDashboard? dashboard = null)
     {
         var folder = new DataFolder(dataFolder);
         try
@@ -37,10 +44,12 @@ internal sealed class LocalStack : IAsyncDisposable
             await Orphans.EndAsync(folder);
             var kept = new KeptValues(folder);
             StartValues.Settle(resources, kept, configuration);
-            var units = new UnitFactory(resources, folder, kept, configuration).Units().ToList();
+            dashboard?.Settle(kept);
+            var units = new UnitFactory(resources, folder, kept, configuration, dashboard?.Telemetry ?? new()).Units().ToList();
             Requirements.Check(units);
             folder.Write("connections.json", await StartValues.ConnectionStringsAsync(resources, CancellationToken.None), secret: true);
-            var stack = new LocalStack(folder, new StackRecord(folder, clock.GetUtcNow(), changed), units);
+            var stack = new LocalStack(folder, new StackRecord(folder, clock.GetUtcNow(), changed), units, clock);
+            await (dashboard?.StartAsync(stack, resources) ?? Task.CompletedTask);
             stack.Start();
             return stack;
         }

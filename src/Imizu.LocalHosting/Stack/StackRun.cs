@@ -23,11 +23,16 @@ internal static class StackRun
         try
         {
             var dataFolder = Path.GetFullPath(DataFolderPath(configuration, appHostDirectory));
-            await using var stack = await LocalStack.StartAsync(resources, configuration, dataFolder, clock, ConsoleLines.Write);
+            await using var dashboard = StackDashboard.For(configuration, clock);
+            await using var stack = await LocalStack.StartAsync(resources, configuration, dataFolder, clock, ConsoleLines.Write, dashboard);
             await Task.WhenAny(stack.Settled, asked.Task);
             if (!asked.Task.IsCompleted)
             {
                 Console.WriteLine($"All healthy after {started.Elapsed.TotalSeconds:0.0} s. Data and logs are in {dataFolder}. Ctrl-C stops the stack.");
+                if (dashboard is not null)
+                {
+                    Console.WriteLine($"Dashboard: {dashboard.Address}");
+                }
             }
 
             await asked.Task;

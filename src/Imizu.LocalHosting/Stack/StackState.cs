@@ -24,7 +24,7 @@ public enum ResourceState
     /// <summary>Its process has ended unasked, and is about to be started again.</summary>
     [JsonStringEnumMemberName("restarting")] Restarting,
 
-    /// <summary>Stopped with the stack.</summary>
+    /// <summary>Stopped, by somebody or with the stack.</summary>
     [JsonStringEnumMemberName("stopped")] Stopped,
 }
 
@@ -41,6 +41,12 @@ public sealed record ResourceStatus(
 {
     /// <summary>Its process's id, while it has one.</summary>
     public int? Pid => Process?.Pid;
+
+    /// <summary>When its process was started last.</summary>
+    public DateTimeOffset? ProcessStarted { get; init; }
+
+    /// <summary>When its process ended last.</summary>
+    public DateTimeOffset? ProcessEnded { get; init; }
 }
 
 /// <summary>What a stack is doing, as its data folder has it in stack.json, rewritten at each change.</summary>

@@ -1,111 +1,83 @@
 namespace Imizu.LocalHosting;
 
-/// <summary>Keeps one unit running: waits for what it needs, starts it, and starts it again when it dies.</summary>
-internal sealed class Supervisor(Unit unit, DataFolder folder, StackRecord record) : IAsyncDisposable
+/// <summary>Keeps one unit running, until somebody stops it; and from then on leaves it alone, until somebody starts it.</summary>
+internal sealed class Supervisor(Unit unit, DataFolder folder, StackRecord record, TimeProvider clock) : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _stop = new();
-    private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly LogFile _log = folder.LogOf(unit.Name);
-    private ResourceStatus _status = new(unit.Name, unit.Kind, ResourceState.Waiting, null, unit.Url, 0, null);
+    private readonly UnitStatus _status = new(unit, record);
+    private CancellationTokenSource _stop = new();
+    private IReadOnlyList<Task> _dependencies = [];
+    private UnitRun? _run;
     private Task _running = Task.CompletedTask;
+    private bool _isOver;
 
     public Unit Unit => unit;
 
-    /// <summary>Ends when the unit is healthy for the first time; or has done what it had to do, if it is to end.</summary>
-    public Task Settled => _settled.Task;
+    /// <inheritdoc cref="UnitStatus.Settled" />
+    public Task Settled => _status.Settled;
 
-    public void Announce() => Set(_status);
+    /// <summary>The environment of the unit's process, the last one's where there is none now.</summary>
+    public IReadOnlyDictionary<string, string> Environment => _run?.Environment ?? new Dictionary<string, string>();
 
-    public void Start(IReadOnlyList<Task> dependencies) => _running = RunAsync(dependencies);
+    public void Announce() => _status.Announce();
 
-    /// <summary>Stops the unit.</summary>
+    /// <summary>Starts the unit for the first time, once what it needs has settled.</summary>
+    public void Start(IReadOnlyList<Task> dependencies)
+    {
+        _dependencies = dependencies;
+        Run();
+    }
+
+    /// <summary>Starts the unit again where it has been stopped or has finished; where it runs, nothing is done.</summary>
+    public Task StartAgainAsync() => InTurnAsync(() =>
+    {
+        if (_running.IsCompleted && !_isOver)
+        {
+            _stop.Dispose();
+            _stop = new();
+            Run();
+        }
+
+        return Task.CompletedTask;
+    });
+
+    /// <summary>Stops the unit; it stays stopped until it is started again.</summary>
+    public Task StopAsync() => InTurnAsync(HaltAsync);
+
+    /// <summary>Stops the unit for good.</summary>
     public async ValueTask DisposeAsync()
+    {
+        await InTurnAsync(() =>
+        {
+            _isOver = true;
+            return HaltAsync();
+        });
+    }
+
+    private void Run()
+    {
+        _run = new UnitRun(unit, _log, _status, clock, _stop.Token);
+        _running = _run.RunAsync(_dependencies);
+    }
+
+    private async Task HaltAsync()
     {
         await _stop.CancelAsync();
         await _running;
-        _stop.Dispose();
     }
 
-    private async Task RunAsync(IReadOnlyList<Task> dependencies)
+    // Two browsers, or a browser and the end of the stack, may ask at once.
+    private async Task InTurnAsync(Func<Task> act)
     {
+        await _turn.WaitAsync();
         try
         {
-            await Task.WhenAll(dependencies).WaitAsync(_stop.Token);
-            var backoff = new Backoff();
-            while (await RunOnceAsync() is { } healthyFor)
-            {
-                await Task.Delay(backoff.After(healthyFor), _stop.Token);
-            }
+            await act();
         }
-        catch (OperationCanceledException)
+        finally
         {
-            // Stopped while it waited.
-        }
-
-        if (_status.State is not ResourceState.Finished)
-        {
-            Set(_status with { State = ResourceState.Stopped, Process = null });
+            _turn.Release();
         }
     }
-
-    /// <summary>Starts the process and stays until it ends. How long it was healthy; null if it needn't be started again.</summary>
-    private async Task<TimeSpan?> RunOnceAsync()
-    {
-        Set(_status with { State = ResourceState.Starting, Process = null });
-        RunningProcess process;
-        try
-        {
-            process = await Launcher.StartAsync(await unit.PrepareAsync(_log, _stop.Token), _log);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // Whatever it is, it is in the log, and the next try comes.
-            _log.WriteLine(e.Message);
-            Set(_status with { State = ResourceState.Restarting, Restarts = _status.Restarts + 1, ExitCode = null });
-            return TimeSpan.Zero;
-        }
-
-        Set(_status with { State = ResourceState.Running, Process = process.Identity });
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        // One that is to end is judged by how it ends.
-        var watch = unit.RunsToCompletion ? Task.FromResult(TimeSpan.Zero) : new HealthWatch(unit, HealthChanged).WatchAsync(over.Token);
-        try
-        {
-            await process.Exited.WaitAsync(_stop.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            await process.StopAsync();
-        }
-
-        await over.CancelAsync();
-        var healthyFor = await watch;
-        return Ended(await process.Exited) ? null : healthyFor;
-    }
-
-    private void HealthChanged(bool isHealthy)
-    {
-        Set(_status with { State = isHealthy ? ResourceState.Healthy : ResourceState.Running });
-        // The first change is for the better.
-        _settled.TrySetResult();
-    }
-
-    private bool Ended(int exitCode)
-    {
-        if (unit.RunsToCompletion && exitCode == 0)
-        {
-            Set(_status with { State = ResourceState.Finished, Process = null, ExitCode = exitCode });
-            _settled.TrySetResult();
-            return true;
-        }
-
-        if (!_stop.IsCancellationRequested)
-        {
-            Set(_status with { State = ResourceState.Restarting, Process = null, Restarts = _status.Restarts + 1, ExitCode = exitCode });
-        }
-
-        return _stop.IsCancellationRequested;
-    }
-
-    private void Set(ResourceStatus next) => record.Set(_status = next);
 }

@@ -6,7 +6,7 @@ using Aspire.Hosting.ApplicationModel;
 namespace Imizu.LocalHosting;
 
 /// <summary>A .NET project, run as it was built with the AppHost.</summary>
-internal sealed class ProjectUnit(ProjectResource project) : Unit(project.Name, "project")
+internal sealed class ProjectUnit(ProjectResource project, Dictionary<string, string> telemetry) : Unit(project.Name, "project")
 {
     // As with Aspire, what is said about the host's environment and address is not said about the services'.
     private static readonly string[] NotInherited =
@@ -63,10 +63,15 @@ internal sealed class ProjectUnit(ProjectResource project) : Unit(project.Name, 
 
     private async Task<Dictionary<string, string>> EnvironmentAsync(CancellationToken cancellationToken)
     {
-        // OTEL_EXPORTER_OTLP_ENDPOINT and its like come through with the rest of our own environment.
+        // A receiver of telemetry that our own environment names comes through with the rest of it, and the dashboard then names none.
         var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .Where(variable => IsInherited((string)variable.Key))
             .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "");
+        foreach (var (name, value) in telemetry)
+        {
+            variables[name] = value;
+        }
+
         variables["OTEL_SERVICE_NAME"] = Name;
         variables["OTEL_RESOURCE_ATTRIBUTES"] = $"service.instance.id={Guid.NewGuid():N}";
         if (_endpoint is not null)

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Configuration;
 namespace Imizu.LocalHosting;
 
 /// <summary>What runs on this machine for the resources of a stack; a connection string given from outside needs nothing.</summary>
-internal sealed class UnitFactory(IReadOnlyList<IResource> resources, DataFolder folder, KeptValues kept, IConfiguration configuration)
+internal sealed class UnitFactory(
+    IReadOnlyList<IResource> resources, DataFolder folder, KeptValues kept, IConfiguration configuration, Dictionary<string, string> telemetry)
 {
     public IEnumerable<Unit> Units() => resources.SelectMany(UnitsFor);
 
@@ -14,7 +15,7 @@ internal sealed class UnitFactory(IReadOnlyList<IResource> resources, DataFolder
         RabbitMQServerResource server => RabbitMq(server),
         ProjectResource project =>
         [
-            new ProjectUnit(project)
+            new ProjectUnit(project, telemetry)
             {
                 RunsToCompletion = resources.SelectMany(WaitsOf).Any(wait => wait.UntilCompletion && wait.Resource == project),
                 StartsAfter = [.. WaitsOf(project).Select(wait => wait.Resource.Name)],

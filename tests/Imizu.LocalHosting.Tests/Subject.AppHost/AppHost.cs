@@ -16,7 +16,18 @@ var job = builder.AddProject<Projects.Subject_Service>("job", launchProfileName:
     .WithEnvironment("Roles__first", password)
     .WaitFor(postgres);
 
-var first = AddService("first").WithReference(database, connectionName: "database");
+var first = AddService("first")
+    .WithReference(database, connectionName: "database")
+    .WithUrlForEndpoint("http", url => (url.Url, url.DisplayText) = ("/health/ready", "Ready?"))
+    .WithHttpCommand("/greetings", "Greet", endpointName: "http", commandName: "greet", commandOptions: new HttpCommandOptions
+    {
+        ConfirmationMessage = "Really greet?",
+        PrepareRequest = context =>
+        {
+            context.Request.Headers.Add("Greeter", "dashboard");
+            return Task.CompletedTask;
+        },
+    });
 AddService("second").WithReference(first).WithEnvironment("DEAF", builder.Configuration["Deaf"]);
 
 builder.Build().Run();
@@ -24,5 +35,6 @@ builder.Build().Run();
 IResourceBuilder<ProjectResource> AddService(string name) =>
     builder.AddProject<Projects.Subject_Service>(name, launchProfileName: null)
         .WithHttpEndpoint()
+        .WithEnvironment("TELLS", builder.Configuration["Tells"])
         .WaitForCompletion(job)
         .WithHttpHealthCheck("/health/ready");

@@ -17,9 +17,22 @@ if (deaf is not null)
     builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
 }
 
+if (Environment.GetEnvironmentVariable("TELLS") is "yes")
+{
+    Telemetry.Add(builder);
+}
+
 var app = builder.Build();
 app.MapGet("/", () => Environment.GetEnvironmentVariables());
 app.MapGet("/health/ready", () => "ready");
+app.MapPost("/greetings", () => "Good day");
+app.MapGet("/relay", async (ILogger<Program> log) =>
+{
+    using var http = new HttpClient();
+    await http.PostAsync(new Uri(Environment.GetEnvironmentVariable("services__first__http__0") + "/greetings"), null);
+    log.Relayed("first");
+    return "relayed";
+});
 app.Run();
 return 0;
 

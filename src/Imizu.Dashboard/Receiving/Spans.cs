@@ -1,0 +1,43 @@
+using Imizu.Dashboard.Protocol;
+using Imizu.Dashboard.Telemetry;
+
+namespace Imizu.Dashboard.Receiving;
+
+/// <summary>Reads spans off the protocol.</summary>
+internal static class Spans
+{
+    private const int Error = 2;
+
+    public static IEnumerable<Span> In(ExportTraceServiceRequest request) =>
+        from resource in request.ResourceSpans
+        let name = Decoding.ResourceName(resource.Resource)
+        from scope in resource.ScopeSpans
+        from span in scope.Spans
+        where !span.TraceId.IsEmpty && !span.SpanId.IsEmpty
+        select Read(name, scope.Scope?.Name ?? "", span);
+
+    private static Span Read(string resource, string scope, SpanRecord span)
+    {
+        var start = Decoding.Moment(span.StartTimeUnixNano);
+        return new(
+            Decoding.Id(span.TraceId)!,
+            Decoding.Id(span.SpanId)!,
+            Decoding.Id(span.ParentSpanId),
+            Decoding.Once(resource),
+            Decoding.Once(span.Name),
+            start,
+            Decoding.Moment(span.EndTimeUnixNano) is var end && end > start ? end - start : TimeSpan.Zero)
+        {
+            Kind = Enum.IsDefined((SpanKind)span.Kind) ? (SpanKind)span.Kind : SpanKind.Unspecified,
+            Scope = Decoding.Once(scope),
+            IsError = span.Status?.Code == Error,
+            StatusMessage = span.Status?.Message ?? "",
+            Attributes = Decoding.Attributes(span.Attributes),
+            Events = [.. span.Events.Select(Read)],
+            Links = [.. span.Links.Select(link => new SpanLink(Decoding.Id(link.TraceId) ?? "", Decoding.Id(link.SpanId) ?? ""))],
+        };
+    }
+
+    private static SpanEvent Read(SpanEventRecord happened) =>
+        new(Decoding.Moment(happened.TimeUnixNano), Decoding.Once(happened.Name), Decoding.Attributes(happened.Attributes));
+}

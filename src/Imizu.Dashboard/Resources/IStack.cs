@@ -1,0 +1,77 @@
+namespace Imizu.Dashboard.Resources;
+
+/// <summary>The stack that the dashboard shows, as the host runs it.</summary>
+public interface IStack
+{
+    /// <summary>What the resources are doing now, in the order of the drawing.</summary>
+    IReadOnlyList<ResourceView> Resources { get; }
+
+    /// <summary>Values that must not be shown unasked, wherever they occur.</summary>
+    IReadOnlyCollection<string> Secrets { get; }
+
+    /// <summary>The file that has what a resource prints.</summary>
+    string LogOf(string resource);
+
+    /// <summary>The environment of a resource's process, the last one's where there is none now.</summary>
+    IReadOnlyDictionary<string, string> EnvironmentOf(string resource);
+
+    /// <summary>Starts a resource that doesn't run.</summary>
+    Task StartAsync(string resource);
+
+    /// <summary>Stops a resource, until somebody starts it.</summary>
+    Task StopAsync(string resource);
+
+    /// <summary>Carries out one of a resource's own commands.</summary>
+    Task<CommandResult> RunAsync(string resource, string command, CancellationToken cancellationToken);
+}
+
+/// <summary>One resource and what it is doing.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="State">One word: waiting, starting, running, healthy, finished, restarting, stopped.</param>
+public sealed record ResourceView(string Name, string Kind, string State)
+{
+    /// <summary>Where it can be reached, or what can be looked at there.</summary>
+    public IReadOnlyList<ResourceUrl> Urls { get; init; } = [];
+
+    /// <summary>Its process's id, while it has one.</summary>
+    public int? Pid { get; init; }
+
+    /// <summary>When its process was started last.</summary>
+    public DateTimeOffset? Started { get; init; }
+
+    /// <summary>How often its process has ended unasked.</summary>
+    public int Restarts { get; init; }
+
+    /// <summary>How its process ended last.</summary>
+    public int? ExitCode { get; init; }
+
+    /// <summary>When its process ended last.</summary>
+    public DateTimeOffset? Ended { get; init; }
+
+    /// <summary>What it can be asked to do.</summary>
+    public IReadOnlyList<ResourceCommand> Commands { get; init; } = [];
+
+    /// <summary>Whether it does what it is there for.</summary>
+    public bool IsHealthy => State is "healthy" or "finished";
+
+    /// <summary>Whether there is nothing to stop.</summary>
+    public bool IsAtRest => State is "stopped" or "finished";
+}
+
+/// <summary>An address of a resource.</summary>
+/// <param name="Url">The address.</param>
+/// <param name="Text">What the link says.</param>
+public sealed record ResourceUrl(string Url, string Text);
+
+/// <summary>Something that a resource can be asked to do.</summary>
+/// <param name="Name">Its name, unique within the resource.</param>
+/// <param name="Text">What the button says.</param>
+/// <param name="Description">What it does.</param>
+/// <param name="Confirmation">What is asked before it is done; null where nothing need be asked.</param>
+public sealed record ResourceCommand(string Name, string Text, string? Description, string? Confirmation);
+
+/// <summary>How a command went.</summary>
+/// <param name="Succeeded">Whether it was carried out.</param>
+/// <param name="Text">What the resource answered.</param>
+public sealed record CommandResult(bool Succeeded, string Text);

@@ -1,0 +1,60 @@
+using Aspire.Hosting.ApplicationModel;
+using Imizu.Dashboard.Resources;
+
+namespace Imizu.LocalHosting;
+
+/// <summary>A running stack, as its dashboard sees it.</summary>
+internal sealed class StackView(LocalStack stack, IReadOnlyList<IResource> resources, IReadOnlyCollection<string> ownSecrets) : IStack
+{
+    private readonly Dictionary<string, IResource> _resources = resources.ToDictionary(resource => resource.Name);
+
+    public IReadOnlyList<ResourceView> Resources => [.. stack.State.Resources.Select(View)];
+
+    public IReadOnlyCollection<string> Secrets { get; } =
+    [
+        .. ownSecrets,
+        .. resources.OfType<ParameterResource>().Where(parameter => parameter.Secret).Select(parameter => parameter.Value).OfType<string>(),
+    ];
+
+    public string LogOf(string resource) => stack.Folder.At("logs", stack[resource].Unit.Name + ".log");
+
+    public IReadOnlyDictionary<string, string> EnvironmentOf(string resource) => stack[resource].Environment;
+
+    public Task StartAsync(string resource) => stack[resource].StartAgainAsync();
+
+    public Task StopAsync(string resource) => stack[resource].StopAsync();
+
+    public Task<CommandResult> RunAsync(string resource, string command, CancellationToken cancellationToken) =>
+        View(stack.State.Of(resource)).Commands.Any(offered => offered.Name == command)
+            ? CommandRequest.SendAsync(_resources[resource], Said<HttpCommandAnnotation>(resource).Single(said => said.Name == command), cancellationToken)
+            : Task.FromResult(new CommandResult(false, $"{resource} is not healthy now, so it is not asked."));
+
+    private ResourceView View(ResourceStatus status) => new(status.Name, status.Kind, status.State.ToString().ToLowerInvariant())
+    {
+        Urls = status.Url is { } url ? [UrlOf(status.Name, url)] : [],
+        Pid = status.Pid,
+        Started = status.ProcessStarted,
+        Restarts = status.Restarts,
+        ExitCode = status.ExitCode,
+        Ended = status.ProcessEnded,
+        Commands = status.State is ResourceState.Healthy
+            ? [.. Said<HttpCommandAnnotation>(status.Name).Select(command =>
+                new ResourceCommand(command.Name, command.DisplayName, command.Options.Description, command.Options.ConfirmationMessage))]
+            : [],
+    };
+
+    private ResourceUrl UrlOf(string resource, string url)
+    {
+        var shown = new ResourceUrlAnnotation { Url = url };
+        foreach (var said in Said<UrlForEndpointAnnotation>(resource))
+        {
+            said.Change(shown);
+        }
+
+        return new(shown.Url.StartsWith('/') ? url + shown.Url : shown.Url, shown.DisplayText ?? shown.Url);
+    }
+
+    // A unit that no resource of the drawing stands for, such as the port mapper, has nothing said about it.
+    private IEnumerable<T> Said<T>(string resource)
+        where T : IResourceAnnotation => _resources.GetValueOrDefault(resource)?.Annotations.OfType<T>() ?? [];
+}
