@@ -8,19 +8,29 @@ public sealed class RunningStack : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
 
+    private const string DashboardLine = "Dashboard: ";
+
+    private readonly TaskCompletionSource<string> _dashboard = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly string _folder;
     private readonly bool _isKept;
     private readonly Process _host;
 
-    private RunningStack(string? kept)
+    private RunningStack(string? kept, bool hasDashboard)
     {
         (_folder, _isKept) = (kept ?? Path.Combine(Path.GetTempPath(), $"imizu-stack-{Guid.NewGuid():N}"), kept is not null);
         var start = new ProcessStartInfo("dotnet", [Repository.Built("Imizu.AppHost", "Imizu.AppHost", "bin/local")]) { RedirectStandardOutput = true };
         start.Environment["LocalHosting__DataFolder"] = _folder;
+        start.Environment["LocalHosting__Dashboard"] = hasDashboard.ToString();
         start.Environment.Remove("ConnectionStrings__postgres");
         start.Environment.Remove("ConnectionStrings__messaging");
         _host = Process.Start(start)!;
-        _host.OutputDataReceived += (_, _) => { };
+        _host.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data?.StartsWith(DashboardLine, StringComparison.Ordinal) == true)
+            {
+                _dashboard.TrySetResult(line.Data[DashboardLine.Length..]);
+            }
+        };
         _host.BeginOutputReadLine();
     }
 
@@ -31,6 +41,9 @@ public sealed class RunningStack : IAsyncDisposable
     public IReadOnlyDictionary<string, Uri> Services =>
         State.Resources.Where(resource => resource.Url is not null).ToDictionary(resource => resource.Name, resource => new Uri(resource.Url!));
 
+    /// <summary>What its dashboard is opened with, once all is healthy; never, where it has none.</summary>
+    public Task<string> Dashboard => _dashboard.Task.WaitAsync(StartLimit);
+
     /// <summary>An amqp URI.</summary>
     public string Broker => StackState.ReadConnectionStrings(_folder)["messaging"];
 
@@ -40,9 +53,10 @@ public sealed class RunningStack : IAsyncDisposable
     /// <summary>Starts it, and returns when all of it is healthy.</summary>
     /// <param name="cancellationToken">Gives up, and stops what has been started.</param>
     /// <param name="folder">Its data folder, which stays at the end; without it a new one, which does not.</param>
-    public static async Task<RunningStack> Start(CancellationToken cancellationToken, string? folder = null)
+    /// <param name="hasDashboard">Whether it has its dashboard, which most tests need not wait for.</param>
+    public static async Task<RunningStack> Start(CancellationToken cancellationToken, string? folder = null, bool hasDashboard = false)
     {
-        var stack = new RunningStack(folder);
+        var stack = new RunningStack(folder, hasDashboard);
         try
         {
             await stack.UntilHealthy(cancellationToken);
