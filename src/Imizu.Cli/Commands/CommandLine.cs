@@ -15,6 +15,10 @@ internal static class CommandLine
         {
             Demo(repository), Up(repository), Report(repository), Replay(repository), Verify(repository), Test(repository),
         };
+        foreach (var operation in OperationsLine.Commands(repository))
+        {
+            root.Add(operation);
+        }
         var help = new Command("help", "Show this.");
         help.SetAction((_, cancellationToken) => root.Parse("--help").InvokeAsync(cancellationToken: cancellationToken));
         root.Add(help);

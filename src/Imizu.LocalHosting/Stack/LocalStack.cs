@@ -37,7 +37,7 @@ internal sealed class LocalStack : IAsyncDisposable
             await Orphans.EndAsync(folder);
             var kept = new KeptValues(folder);
             StartValues.Settle(resources, kept, configuration);
-            var units = new UnitFactory(resources, folder, kept, configuration).Units().ToList();
+            var units = Selection.Of([.. new UnitFactory(resources, folder, kept, configuration).Units()], configuration["LocalHosting:Only"]);
             Requirements.Check(units);
             folder.Write("connections.json", await StartValues.ConnectionStringsAsync(resources, CancellationToken.None), secret: true);
             var stack = new LocalStack(folder, new StackRecord(folder, clock.GetUtcNow(), changed), units);
