@@ -43,7 +43,7 @@ internal static class DatabaseRestoring
     private static async Task FillAsync(
         BackupReading backup, BackedUpDatabase database, string connectionString, IProgress<Step> progress, CancellationToken cancellationToken)
     {
-        progress.Report(new($"restoring {database.Service} ({Step.Megabytes(database.Bytes)})"));
+        progress.Report(new($"restoring {database.Service} ({Step.Size(database.Bytes)})"));
         await using var connection = await ConnectAsync(connectionString, cancellationToken);
         await using var dump = await backup.DumpAsync(database, cancellationToken);
         var restore = new PostgresTool(database.Service, connectionString, connection.PostgreSqlVersion.Major);

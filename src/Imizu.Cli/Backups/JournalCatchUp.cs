@@ -18,6 +18,10 @@ internal static class JournalCatchUp
         foreach (var source in manifest.Databases.Where(database => database.Service != Services.Projection))
         {
             var goal = source.Stores.Where(store => store.Schema == StoreExtent.Recorded).Sum(store => store.Count);
+            if (goal == 0)
+            {
+                continue;
+            }
             progress.Report(new($"the journal reads on to the {goal:N0} events of {source.Service}"));
             var (reached, since) = (-1L, Stopwatch.GetTimestamp());
             while (reached < goal)

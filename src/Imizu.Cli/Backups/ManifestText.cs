@@ -13,7 +13,7 @@ internal static class ManifestText
         .Append($"The state is that of {JapanTime.Text(manifest.Moment)}, Japan's time.");
 
     private static IEnumerable<string[]> Rows(BackedUpDatabase database) => database.Stores.Select((store, i) => i == 0
-        ? new[] { Name(database, store), $"{store.Count:N0}", $"{store.Position:N0}", Step.Megabytes(database.Bytes), database.Sha256[..12] + "…" }
+        ? new[] { Name(database, store), $"{store.Count:N0}", $"{store.Position:N0}", Step.Size(database.Bytes), database.Sha256[..12] + "…" }
         : [Name(database, store), $"{store.Count:N0}", $"{store.Position:N0}", "", ""]);
 
     private static string Name(BackedUpDatabase database, StoreExtent store) =>

@@ -7,9 +7,9 @@ namespace Imizu.Cli.Backups;
 /// <param name="Bytes">How far it is.</param>
 internal readonly record struct Step(string What, long Bytes = 0)
 {
-    public override string ToString() => Bytes == 0 ? What : $"{What}: {Megabytes(Bytes)}";
+    public override string ToString() => Bytes == 0 ? What : $"{What}: {Size(Bytes)}";
 
-    public static string Megabytes(long bytes) => $"{bytes / 1e6:N1} MB";
+    public static string Size(long bytes) => bytes < 1_000_000 ? $"{bytes / 1e3:N0} kB" : $"{bytes / 1e6:N1} MB";
 }
 
 /// <summary>Shows which step is under way: on a terminal with how far it is, else a line for each.</summary>

@@ -28,7 +28,7 @@ internal static class BackupCommand
         {
             Console.WriteLine(line);
         }
-        Console.WriteLine($"{file}: {Step.Megabytes(new FileInfo(file).Length)}. It holds no password. Keep it as you would keep the databases themselves.");
+        Console.WriteLine($"{file}: {Step.Size(new FileInfo(file).Length)}. It holds no password. Keep it as you would keep the databases themselves.");
         return 0;
     }
 }

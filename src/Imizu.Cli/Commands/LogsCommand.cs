@@ -1,4 +1,5 @@
 using Imizu.Cli.Operating;
+using Imizu.LocalHosting;
 
 namespace Imizu.Cli.Commands;
 
@@ -13,6 +14,11 @@ internal static class LogsCommand
     public static async Task<int> RunAsync(string data, string resource, bool follows, int lines, CancellationToken cancellationToken)
     {
         var known = ConsoleLog.In(data);
+        if (!known.Contains(resource) && StackState.Read(data)?.Resources.Any(silent => silent.Name == resource) == true)
+        {
+            Console.WriteLine($"{resource} has printed nothing yet.");
+            return 0;
+        }
         if (!known.Contains(resource))
         {
             await Console.Error.WriteLineAsync(known.Count == 0

@@ -71,7 +71,9 @@ internal static class OperationsLine
         return restore;
     }
 
-    private static Option<string?> Data() => new("--data") { Description = "The stack's data folder; else that of ./imizu up." };
+    /// <summary>Which stack.</summary>
+    public static Option<string?> Data() => new("--data") { Description = "The stack's data folder; else .imizu/stack in the repository." };
 
-    private static string Folder(Repository repository, string? given) => given is null ? repository.StackData : Path.GetFullPath(given);
+    /// <summary>What was typed, or where the stack is kept.</summary>
+    public static string Folder(Repository repository, string? given) => given is null ? repository.StackData : Path.GetFullPath(given);
 }

@@ -46,7 +46,8 @@ internal sealed class RestoreCommand(Repository repository)
         folder.Become();
         Console.WriteLine($"Restored to {data}, with passwords of its own, and stopped. Checked: the file's checksums; that each database has the events that the");
         Console.WriteLine("file says; that the journal has every event of every service, unchanged and in order; that the figures are what the journal says.");
-        Console.WriteLine(data == repository.StackData ? "Go on with ./imizu up." : $"./imizu up runs on {repository.StackData}: to go on with this one, move it there.");
+        Console.WriteLine("What was recorded after that moment is not in it: whoever follows the services from outside has to compare control totals, and to read the feeds again.");
+        Console.WriteLine(data == repository.StackData ? "Go on with ./imizu up." : $"Go on with ./imizu up --data {data}");
         return 0;
     }
 

@@ -12,8 +12,8 @@ internal static class StatusText
         {
             return [$"No stack runs on {status.Data}. Start one with ./imizu up."];
         }
-        return TextTable.Lines("lllrrl", status.Resources.Select(Cells).Prepend(["resource", "state", "address", "pid", "restarts", "since"]))
-            .Append($"The stack on {status.Data} (process {status.Host}) runs since {JapanTime.Text(status.Started!.Value)}.")
+        return TextTable.Lines("lllrrl", status.Resources.Select(Cells).Prepend(["resource", "state", "address", "pid", "restarts", "since (Japan)"]))
+            .Append($"The stack on {status.Data} (process {status.Host}) runs since {JapanTime.Text(status.Started!.Value)}, Japan's time.")
             .Append(Meaning(status));
     }
 
