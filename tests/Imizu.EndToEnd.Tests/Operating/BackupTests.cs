@@ -29,8 +29,8 @@ public sealed class BackupTests(StackFixture stack) : IDisposable
     [Fact]
     public async Task A_restored_stack_reports_byte_for_byte_the_same_and_goes_on()
     {
-        await Receive(1998, 1);
-        await stack.ReportOnce(1998, report => report.Consultation.Indicators[0].Result == 1);
+        await Receive(2002, 1);
+        await stack.ReportOnce(2002, report => report.Consultation.Indicators[0].Result == 1);
         var before = await ReportText(stack.Stack);
         await Done("backup", Backup, "--data", stack.Stack.Folder);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Backup));
@@ -41,7 +41,7 @@ public sealed class BackupTests(StackFixture stack) : IDisposable
         await using var restored = await RunningStack.Start(Cancelled, Restored);
         Assert.Equal(before, await ReportText(restored));
         var position = await LastPosition(restored);
-        Assert.Equal(HttpStatusCode.Created, await Receive(restored, 1998, 2));
+        Assert.Equal(HttpStatusCode.Created, await Receive(restored, 2002, 2));
         Assert.True(await LastPosition(restored) > position);
         await Until(async () => JsonSerializer.Deserialize<AnnualReport>(await ReportText(restored), ContractJson.Options)!.Consultation.Indicators[0].Result == 2);
         Assert.Contains("never overwrites", await Refused("restore", Backup, "--data", Restored));
@@ -55,7 +55,7 @@ public sealed class BackupTests(StackFixture stack) : IDisposable
     public async Task A_backup_taken_while_events_are_recorded_is_of_one_state()
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
-        await Receive(1999, 1);
+        await Receive(2003, 1);
         var recording = RecordUntil(enough.Token);
         await Done("backup", Backup, "--data", stack.Stack.Folder);
         await enough.CancelAsync();
@@ -135,7 +135,7 @@ public sealed class BackupTests(StackFixture stack) : IDisposable
             {
                 return number - 1;
             }
-            await Receive(1999, number);
+            await Receive(2003, number);
         }
     }
 
@@ -152,7 +152,7 @@ public sealed class BackupTests(StackFixture stack) : IDisposable
         return answer.StatusCode;
     }
 
-    private Task<string> ReportText(RunningStack at) => stack.Http.GetStringAsync(new Uri(at.Services[Services.Projection], "/reports/1998"), Cancelled);
+    private Task<string> ReportText(RunningStack at) => stack.Http.GetStringAsync(new Uri(at.Services[Services.Projection], "/reports/2002"), Cancelled);
 
     /// <summary>The consultation service's, by its own store.</summary>
     private static async Task<long> LastPosition(RunningStack at)
