@@ -8,6 +8,9 @@ namespace Imizu.Cli.Backups;
 /// </summary>
 internal sealed class RestoreFolder
 {
+    // As stack.json calls RabbitMQ's kind.
+    private const string Broker = "rabbitmq";
+
     private readonly string _target;
 
     private RestoreFolder(string target) => _target = target;
@@ -40,6 +43,7 @@ internal sealed class RestoreFolder
     {
         try
         {
+            ForgetBroker();
             if (Directory.Exists(_target))
             {
                 // Refuses where something has come into it meanwhile.
@@ -50,6 +54,18 @@ internal sealed class RestoreFolder
         catch (IOException e)
         {
             throw new BackupException($"All is restored and checked, but stays in {Path}, for it cannot be moved to {_target}: {e.Message}");
+        }
+    }
+
+    /// <summary>
+    /// A broker's queues know the folder that they were made in, and take nothing in once it has moved. Nothing in them is needed: the
+    /// journal has been found complete. The next start makes them anew.
+    /// </summary>
+    private void ForgetBroker()
+    {
+        foreach (var broker in StackState.Read(Path)!.Resources.Where(resource => resource.Kind == Broker))
+        {
+            Directory.Delete(System.IO.Path.Combine(Path, broker.Name), recursive: true);
         }
     }
 
