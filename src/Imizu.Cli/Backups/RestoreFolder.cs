@@ -51,7 +51,7 @@ internal sealed class RestoreFolder
             }
             Directory.Move(Path, _target);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new BackupException($"All is restored and checked, but stays in {Path}, for it cannot be moved to {_target}: {e.Message}");
         }
