@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
 using Imizu.Cli.Loading;
@@ -32,10 +30,10 @@ public sealed class BackupTests(StackFixture stack) : IDisposable
         await Receive(2002, 1);
         await stack.ReportOnce(2002, report => report.Consultation.Indicators[0].Result == 1);
         var before = await ReportText(stack.Stack);
-        await Done("backup", Backup, "--data", stack.Stack.Folder);
+        await CommandLineRun.Done("backup", Backup, "--data", stack.Stack.Folder);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Backup));
-        Assert.Contains("never overwrites", await Refused("backup", Backup, "--data", stack.Stack.Folder));
-        await Done("restore", Backup, "--data", Restored);
+        Assert.Contains("never overwrites", await CommandLineRun.Refused("backup", Backup, "--data", stack.Stack.Folder));
+        await CommandLineRun.Done("restore", Backup, "--data", Restored);
         Assert.Empty(PasswordsOf(Restored).Intersect(PasswordsOf(stack.Stack.Folder)));
 
         await using var restored = await RunningStack.Start(Cancelled, Restored);
@@ -43,13 +41,13 @@ public sealed class BackupTests(StackFixture stack) : IDisposable
         var position = await LastPosition(restored);
         Assert.Equal(HttpStatusCode.Created, await Receive(restored, 2002, 2));
         Assert.True(await LastPosition(restored) > position);
-        await Until(async () => JsonSerializer.Deserialize<AnnualReport>(await ReportText(restored), ContractJson.Options)!.Consultation.Indicators[0].Result == 2);
+        await CommandLineRun.Until(async () => JsonSerializer.Deserialize<AnnualReport>(await ReportText(restored), ContractJson.Options)!.Consultation.Indicators[0].Result == 2);
         // The new broker takes in what the service announces: the announcer goes on only over what was confirmed.
-        await Until(async () => await AnnouncedPosition(restored) > position);
-        Assert.Contains("never overwrites", await Refused("restore", Backup, "--data", Restored));
+        await CommandLineRun.Until(async () => await AnnouncedPosition(restored) > position);
+        Assert.Contains("never overwrites", await CommandLineRun.Refused("restore", Backup, "--data", Restored));
         Assert.True(restored.State.IsHealthy);
 
-        Assert.Contains("Stopped.", await Done("down", "--data", Restored));
+        Assert.Contains("Stopped.", await CommandLineRun.Done("down", "--data", Restored));
         Assert.False(StackState.Read(Restored)!.IsRunning);
     }
 
@@ -59,74 +57,14 @@ public sealed class BackupTests(StackFixture stack) : IDisposable
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
         await Receive(2003, 1);
         var recording = RecordUntil(enough.Token);
-        await Done("backup", Backup, "--data", stack.Stack.Folder);
+        await CommandLineRun.Done("backup", Backup, "--data", stack.Stack.Folder);
         await enough.CancelAsync();
         Assert.True(await recording > 1);
 
         // Which verifies what it has restored.
-        var output = await Done("restore", Backup, "--data", Restored);
+        var output = await CommandLineRun.Done("restore", Backup, "--data", Restored);
         Assert.Contains("the journal has all", output);
         Assert.Contains("says what the live figures say", output);
-    }
-
-    [Fact]
-    public async Task A_file_that_is_not_whole_is_refused_and_nothing_is_changed()
-    {
-        await Done("backup", Backup, "--data", stack.Stack.Folder);
-        var whole = await File.ReadAllBytesAsync(Backup, Cancelled);
-        long middleOfDump;
-        using (var archive = ZipFile.OpenRead(Backup))
-        {
-            middleOfDump = archive.GetEntry("projection.dump")!.Length / 2;
-        }
-        var manifest = whole.AsSpan().IndexOf("\"format\": 1"u8);
-        foreach (var damaged in new[] { Flipped(whole, middleOfDump), Flipped(whole, manifest + 2), whole[..^100], whole[..(whole.Length / 2)], [] })
-        {
-            await File.WriteAllBytesAsync(Backup, damaged, Cancelled);
-            Assert.Contains("damaged", await Refused("restore", Backup, "--data", Restored));
-            Assert.Equal([Backup], Directory.GetFileSystemEntries(_folder));
-        }
-        Assert.Contains("cannot be read", await Refused("restore", Backup + ".none", "--data", Restored));
-    }
-
-    [Fact]
-    public async Task A_backup_that_is_broken_off_leaves_nothing()
-    {
-        await using var connection = new NpgsqlConnection(stack.Stack.DatabaseOf(Services.Outreach));
-        await connection.OpenAsync(Cancelled);
-        await using var transaction = await connection.BeginTransactionAsync(Cancelled);
-        // So that it comes no further than here.
-        await using (var hold = new NpgsqlCommand("lock table mt_event_progression in access exclusive mode", connection))
-        {
-            await hold.ExecuteNonQueryAsync(Cancelled);
-        }
-        var backup = CommandLineRun.Start("backup", Backup, "--data", stack.Stack.Folder);
-        await Until(async () => Directory.GetFiles(_folder).Length == 1 && await IsWaiting("pg_dump"));
-        using (var stop = Process.Start("kill", ["-s", "TERM", $"{backup.Id}"]))
-        {
-            await stop.WaitForExitAsync(Cancelled);
-        }
-
-        Assert.NotEqual(0, (await CommandLineRun.Ended(backup)).Exit);
-        Assert.Empty(Directory.GetFileSystemEntries(_folder));
-        await transaction.RollbackAsync(Cancelled);
-        await Until(async () => !await IsWaiting("pg_dump"));
-    }
-
-    private async Task<bool> IsWaiting(string program)
-    {
-        await using var connection = new NpgsqlConnection(stack.Stack.DatabaseOf(Services.Outreach));
-        await connection.OpenAsync(Cancelled);
-        await using var look = new NpgsqlCommand(
-            "select count(*) from pg_stat_activity where application_name = $1 and datname = current_database()", connection) { Parameters = { new() { Value = program } } };
-        return (long)(await look.ExecuteScalarAsync(Cancelled))! > 0;
-    }
-
-    private static byte[] Flipped(byte[] bytes, long at)
-    {
-        var damaged = bytes.ToArray();
-        damaged[at] ^= 1;
-        return damaged;
     }
 
     private async Task<int> RecordUntil(CancellationToken enough)
@@ -173,27 +111,4 @@ public sealed class BackupTests(StackFixture stack) : IDisposable
     private static IEnumerable<string> PasswordsOf(string folder) =>
         StackState.ReadConnectionStrings(folder).Where(connection => connection.Key.EndsWith("-database", StringComparison.Ordinal))
             .Select(connection => new NpgsqlConnectionStringBuilder(connection.Value).Password!);
-
-    private static async Task Until(Func<Task<bool>> isSo)
-    {
-        for (var tries = 0; !await isSo(); tries++)
-        {
-            Assert.True(tries < 300, "It has not become so within a minute or two.");
-            await Task.Delay(200, Cancelled);
-        }
-    }
-
-    private static async Task<string> Done(params string[] arguments)
-    {
-        var (exit, output) = await CommandLineRun.Of(arguments);
-        Assert.True(exit == 0, output);
-        return output;
-    }
-
-    private static async Task<string> Refused(params string[] arguments)
-    {
-        var (exit, output) = await CommandLineRun.Of(arguments);
-        Assert.True(exit == 1, output);
-        return output;
-    }
 }

@@ -30,4 +30,30 @@ internal sealed record CommandLineRun(int Exit, string Output)
             return new(process.ExitCode, await output + await error);
         }
     }
+
+    /// <summary>Waits until something is so.</summary>
+    public static async Task Until(Func<Task<bool>> isSo)
+    {
+        for (var tries = 0; !await isSo(); tries++)
+        {
+            Assert.True(tries < 300, "It has not become so within a minute or two.");
+            await Task.Delay(200, Cancelled);
+        }
+    }
+
+    /// <summary>Runs what has to go well.</summary>
+    public static async Task<string> Done(params string[] arguments)
+    {
+        var (exit, output) = await Of(arguments);
+        Assert.True(exit == 0, output);
+        return output;
+    }
+
+    /// <summary>Runs what has to be refused.</summary>
+    public static async Task<string> Refused(params string[] arguments)
+    {
+        var (exit, output) = await Of(arguments);
+        Assert.True(exit == 1, output);
+        return output;
+    }
 }
