@@ -1,8 +1,10 @@
 using System.CommandLine;
+using Imizu.Cli.Backups;
 using Imizu.Cli.Commands;
 using Imizu.Cli.Loading;
 using Imizu.Cli.Stack;
 using Imizu.LocalHosting;
+using Npgsql;
 
 try
 {
@@ -24,7 +26,7 @@ catch (StackRefusedException refused)
     await Console.Error.WriteLineAsync(refused.Message);
     return refused.ExitCode;
 }
-catch (Exception e) when (e is LoadException or HttpRequestException or TimeoutException)
+catch (Exception e) when (e is LoadException or BackupException or HttpRequestException or NpgsqlException or TimeoutException)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 1;

@@ -34,6 +34,9 @@ public sealed class RunningStack : IAsyncDisposable
         _host.BeginOutputReadLine();
     }
 
+    /// <summary>Its data folder.</summary>
+    public string Folder => _folder;
+
     /// <summary>What its resources are doing now.</summary>
     public StackState State => StackState.Read(_folder) ?? throw new InvalidOperationException("The stack has not begun.");
 
@@ -101,7 +104,10 @@ public sealed class RunningStack : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // Not INT: whatever was started in the background of a script ignores that.
-        await Signal("TERM", _host.Id);
+        if (!_host.HasExited)
+        {
+            await Signal("TERM", _host.Id);
+        }
         await _host.WaitForExitAsync();
         _host.Dispose();
         if (!_isKept)

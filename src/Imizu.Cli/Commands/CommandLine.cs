@@ -15,6 +15,10 @@ internal static class CommandLine
         {
             Demo(repository), Up(repository), Report(repository), Replay(repository), Verify(repository), Test(repository),
         };
+        foreach (var operation in OperationsLine.Commands(repository))
+        {
+            root.Add(operation);
+        }
         var help = new Command("help", "Show this.");
         help.SetAction((_, cancellationToken) => root.Parse("--help").InvokeAsync(cancellationToken: cancellationToken));
         root.Add(help);
@@ -31,8 +35,9 @@ internal static class CommandLine
 
     private static Command Up(Repository repository)
     {
-        var up = new Command("up", "Run the stack on its kept data until Ctrl-C.");
-        up.SetAction((_, cancellationToken) => new UpCommand(repository).RunAsync(cancellationToken));
+        var data = OperationsLine.Data();
+        var up = new Command("up", "Run the stack on its kept data until Ctrl-C.") { data };
+        up.SetAction((typed, cancellationToken) => new UpCommand(repository).RunAsync(OperationsLine.Folder(repository, typed.GetValue(data)), cancellationToken));
         return up;
     }
 

@@ -4,7 +4,6 @@ using Imizu.Cli.Reiwa6;
 using Imizu.Cli.Reporting;
 using Imizu.Cli.Stack;
 using Imizu.Contracts;
-using Imizu.LocalHosting;
 
 namespace Imizu.Cli.Commands;
 
@@ -76,6 +75,6 @@ internal sealed class DemoCommand(Repository repository)
             Console.WriteLine($"  {name,-20} {address}scalar");
         }
         Console.WriteLine($"  {"the report",-20} {services[Services.Projection]}reports/{year}");
-        Console.WriteLine($"Stop it with: kill {StackState.Read(repository.DemoData)!.Host.Pid}");
+        Console.WriteLine($"Stop it with: ./imizu down --data {repository.DemoData}");
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Imizu.Cli.Commands;
 
-/// <summary>Moments as people type them: without an offset, Japan's time is meant.</summary>
+/// <summary>Moments as people type and read them: without an offset, Japan's time is meant.</summary>
 internal static class JapanTime
 {
     private static readonly TimeSpan Offset = TimeSpan.FromHours(9);
@@ -12,4 +12,7 @@ internal static class JapanTime
         !DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var moment) ? null
         : moment.Kind == DateTimeKind.Unspecified ? new DateTimeOffset(moment, Offset)
         : new DateTimeOffset(moment);
+
+    /// <summary>The moment as it is read in Japan.</summary>
+    public static string Text(DateTimeOffset moment) => moment.ToOffset(Offset).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

@@ -5,9 +5,11 @@ namespace Imizu.Cli.Commands;
 /// <summary><c>imizu up</c>: the stack on its kept data, until it is asked to stop.</summary>
 internal sealed class UpCommand(Repository repository)
 {
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    /// <param name="data">Its data folder.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<int> RunAsync(string data, CancellationToken cancellationToken)
     {
-        await using var stack = StackProcess.Start(repository, repository.StackData, isQuiet: false);
+        await using var stack = StackProcess.Start(repository, data, isQuiet: false);
         try
         {
             return await stack.ExitAsync(cancellationToken);

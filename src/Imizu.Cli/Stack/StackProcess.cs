@@ -16,7 +16,11 @@ internal sealed class StackProcess : IAsyncDisposable
     public static string LogIn(string dataFolder) => Path.Combine(dataFolder, "logs", "host.log");
 
     /// <summary>Starts it; what it prints goes to the terminal, or into a file among its logs.</summary>
-    public static StackProcess Start(Repository repository, string dataFolder, bool isQuiet)
+    /// <param name="repository">Where it was built.</param>
+    /// <param name="dataFolder">Where it keeps its data.</param>
+    /// <param name="isQuiet">Whether it prints into the file.</param>
+    /// <param name="only">The resource to run with what that needs; null for all.</param>
+    public static StackProcess Start(Repository repository, string dataFolder, bool isQuiet, string? only = null)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(LogIn(dataFolder))!);
         // The shell puts the output into a file by itself: the stack can outlive this program.
@@ -25,6 +29,7 @@ internal sealed class StackProcess : IAsyncDisposable
             : ["setsid", "dotnet", repository.AppHost];
         var start = new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = repository.Root };
         start.Environment["LocalHosting__DataFolder"] = dataFolder;
+        start.Environment["LocalHosting__Only"] = only;
         start.Environment["IMIZU_HOST_LOG"] = LogIn(dataFolder);
         return new StackProcess(Process.Start(start)!, dataFolder);
     }

@@ -45,7 +45,8 @@ internal sealed class LocalStack : IAsyncDisposable
             var kept = new KeptValues(folder);
             StartValues.Settle(resources, kept, configuration);
             dashboard?.Settle(kept);
-            var units = new UnitFactory(resources, folder, kept, configuration, dashboard?.Telemetry ?? new()).Units().ToList();
+            var units = Selection.Of(
+                [.. new UnitFactory(resources, folder, kept, configuration, dashboard?.Telemetry ?? new()).Units()], configuration["LocalHosting:Only"]);
             Requirements.Check(units);
             folder.Write("connections.json", await StartValues.ConnectionStringsAsync(resources, CancellationToken.None), secret: true);
             var stack = new LocalStack(folder, new StackRecord(folder, clock.GetUtcNow(), changed), units, clock);

@@ -56,7 +56,12 @@ public sealed class ScriptTests : IDisposable
     [Theory]
     [InlineData("demo")]
     [InlineData("test")]
-    public async Task Demo_and_test_are_local_on_any_machine(string command)
+    [InlineData("restore")]
+    [InlineData("status")]
+    [InlineData("down")]
+    [InlineData("logs")]
+    [InlineData("backup")]
+    public async Task All_that_is_for_local_servers_is_local_on_any_machine(string command)
     {
         _machine.HasEngine().ServesAspire();
 

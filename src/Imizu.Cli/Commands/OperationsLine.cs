@@ -1,0 +1,79 @@
+using System.CommandLine;
+using Imizu.Cli.Stack;
+
+namespace Imizu.Cli.Commands;
+
+/// <summary>What can be typed to run a stack of local servers day by day. Where it runs in Aspire, Aspire's own dashboard and tools do that.</summary>
+internal static class OperationsLine
+{
+    private const int UsualLines = 100;
+
+    public static IEnumerable<Command> Commands(Repository repository) =>
+        [Status(repository), Down(repository), Logs(repository), Backup(repository), Restore(repository)];
+
+    private static Command Status(Repository repository)
+    {
+        var data = Data();
+        var format = new Option<string>("--format") { Description = "text or json.", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", "json");
+        var status = new Command("status", "Print how the stack's resources are; exits with 0 if all are healthy, with 1 if not or if none runs.") { data, format };
+        status.SetAction(typed => StatusCommand.Run(Folder(repository, typed.GetValue(data)), typed.GetValue(format) == "json"));
+        return status;
+    }
+
+    private static Command Down(Repository repository)
+    {
+        var data = Data();
+        var down = new Command("down", "Stop the running stack, and wait until it has stopped.") { data };
+        down.SetAction((typed, cancellationToken) => DownCommand.RunAsync(Folder(repository, typed.GetValue(data)), cancellationToken));
+        return down;
+    }
+
+    private static Command Logs(Repository repository)
+    {
+        var resource = new Argument<string>("resource") { Description = "Whose, by the name that ./imizu status prints." };
+        var follow = new Option<bool>("--follow", "-f") { Description = "Go on with what comes, until Ctrl-C." };
+        var lines = new Option<int>("--lines", "-n") { Description = "How many of the last lines.", DefaultValueFactory = _ => UsualLines };
+        lines.Validators.Add(typed =>
+        {
+            if (typed.GetValueOrDefault<int>() < 0)
+            {
+                typed.AddError("--lines is 0 or more.");
+            }
+        });
+        var data = Data();
+        var logs = new Command("logs", "Print the console of a resource.") { resource, follow, lines, data };
+        logs.SetAction((typed, cancellationToken) => LogsCommand.RunAsync(
+            Folder(repository, typed.GetValue(data)), typed.GetValue(resource)!, typed.GetValue(follow), typed.GetValue(lines), cancellationToken));
+        return logs;
+    }
+
+    private static Command Backup(Repository repository)
+    {
+        var (file, data) = (new Argument<string>("file") { Description = "The file to make." }, Data());
+        var backup = new Command(
+            "backup",
+            "Write all databases of the running stack into one file, as of one moment, without stopping it. There are no passwords in the file; "
+            + "events hold no personal data; keep it all the same as you would keep the databases.") { file, data };
+        backup.SetAction((typed, cancellationToken) =>
+            BackupCommand.RunAsync(Path.GetFullPath(typed.GetValue(file)!), Folder(repository, typed.GetValue(data)), cancellationToken));
+        return backup;
+    }
+
+    private static Command Restore(Repository repository)
+    {
+        var (file, data) = (new Argument<string>("file") { Description = "What ./imizu backup made." }, Data());
+        var restore = new Command(
+            "restore",
+            "Make a stack out of a backup, run it, verify it, and stop it. Refused where the data folder is not empty, or the file is not whole.") { file, data };
+        restore.SetAction((typed, cancellationToken) => new RestoreCommand(repository).RunAsync(
+            Path.GetFullPath(typed.GetValue(file)!), Folder(repository, typed.GetValue(data)), cancellationToken));
+        return restore;
+    }
+
+    /// <summary>Which stack.</summary>
+    public static Option<string?> Data() => new("--data") { Description = "The stack's data folder; else .imizu/stack in the repository." };
+
+    /// <summary>What was typed, or where the stack is kept.</summary>
+    public static string Folder(Repository repository, string? given) => given is null ? repository.StackData : Path.GetFullPath(given);
+}

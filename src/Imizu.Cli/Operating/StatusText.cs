@@ -1,0 +1,31 @@
+using Imizu.Cli.Commands;
+using Imizu.Cli.Reporting;
+
+namespace Imizu.Cli.Operating;
+
+/// <summary>A stack's status as a table, and what it means.</summary>
+internal static class StatusText
+{
+    public static IEnumerable<string> Of(StackStatus status)
+    {
+        if (!status.IsRunning)
+        {
+            return [$"No stack runs on {status.Data}. Start one with ./imizu up."];
+        }
+        return TextTable.Lines("lllrrl", status.Resources.Select(Cells).Prepend(["resource", "state", "address", "pid", "restarts", "since (Japan)"]))
+            .Append($"The stack on {status.Data} (process {status.Host}) runs since {JapanTime.Text(status.Started!.Value)}, Japan's time.")
+            .Append(Meaning(status));
+    }
+
+    private static string Meaning(StackStatus status) => status.Resources.Where(resource => !resource.IsWell).Select(resource => resource.Name).ToList() switch
+    {
+        [] => status.IsHealthy ? "Healthy: all that should run answers, and what had to end has ended well." : "Not healthy: it has no resources yet.",
+        var ailing => $"Not healthy: {string.Join(", ", ailing)}. It may be starting; else see ./imizu logs {ailing[0]}.",
+    };
+
+    private static string[] Cells(ResourceLine resource) =>
+    [
+        resource.Name, resource.State.ToString().ToLowerInvariant(), resource.Address ?? "", $"{resource.Pid}", $"{resource.Restarts}",
+        resource.Since is { } since ? JapanTime.Text(since) : "",
+    ];
+}

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using Imizu.Testing.Servers;
+using Xunit;
+
+namespace Imizu.EndToEnd.Tests.Operating;
+
+/// <summary>The command line, as a process of its own.</summary>
+/// <param name="Exit">Its exit code.</param>
+/// <param name="Output">What it printed.</param>
+internal sealed record CommandLineRun(int Exit, string Output)
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    /// <summary>Runs it to its end.</summary>
+    public static Task<CommandLineRun> Of(params string[] arguments) => Ended(Start(arguments));
+
+    public static Process Start(params string[] arguments) =>
+        Process.Start(new ProcessStartInfo("dotnet", [Repository.Built("src/Imizu.Cli", "imizu-cli"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+
+    public static async Task<CommandLineRun> Ended(Process process)
+    {
+        using (process)
+        {
+            var (output, error) = (process.StandardOutput.ReadToEndAsync(Cancelled), process.StandardError.ReadToEndAsync(Cancelled));
+            await process.WaitForExitAsync(Cancelled);
+            return new(process.ExitCode, await output + await error);
+        }
+    }
+
+    /// <summary>Waits until something is so.</summary>
+    public static async Task Until(Func<Task<bool>> isSo)
+    {
+        for (var tries = 0; !await isSo(); tries++)
+        {
+            Assert.True(tries < 300, "It has not become so within a minute or two.");
+            await Task.Delay(200, Cancelled);
+        }
+    }
+
+    /// <summary>Runs what has to go well.</summary>
+    public static async Task<string> Done(params string[] arguments)
+    {
+        var (exit, output) = await Of(arguments);
+        Assert.True(exit == 0, output);
+        return output;
+    }
+
+    /// <summary>Runs what has to be refused.</summary>
+    public static async Task<string> Refused(params string[] arguments)
+    {
+        var (exit, output) = await Of(arguments);
+        Assert.True(exit == 1, output);
+        return output;
+    }
+}
