@@ -27,7 +27,7 @@ var participation = AddService<Projects.Imizu_Participation>("participation");
 var communityBuilding = AddService<Projects.Imizu_CommunityBuilding>("community-building");
 
 // Follows the four over messaging, and reads their feeds where it has a gap.
-AddService<Projects.Imizu_Projection>("projection")
+var projection = AddService<Projects.Imizu_Projection>("projection")
     .WithReference(consultation)
     .WithReference(outreach)
     .WithReference(participation)
@@ -44,6 +44,31 @@ AddService<Projects.Imizu_Projection>("projection")
             return Task.CompletedTask;
         },
     });
+
+// Works on the whole from outside, for whoever runs it on their own machine; no part of what is published.
+if (builder.ExecutionContext.IsRunMode)
+{
+    builder.AddProject<Projects.Imizu_Operations>("operations", launchProfileName: null)
+        .WithHttpEndpoint()
+        .WithReference(consultation)
+        .WithReference(outreach)
+        .WithReference(participation)
+        .WithReference(communityBuilding)
+        .WithReference(projection)
+        .WaitFor(projection)
+        .WithHttpHealthCheck("/health/ready")
+        .WithHttpCommand("/history", "Load fiscal 2024", endpointName: "http", commandName: "load-history", commandOptions: new HttpCommandOptions
+        {
+            Description = "Records the history of fiscal 2024: the totals that the city printed, on days made up.",
+            ConfirmationMessage = "Record the history of fiscal 2024 in this stack? It stays there; done again, it changes nothing.",
+            IconName = "ArrowDownload",
+        })
+        .WithHttpCommand("/verification", "Verify", endpointName: "http", commandName: "verify", commandOptions: new HttpCommandOptions
+        {
+            Description = "Proves that the journal has every event, and that the live figures are what it says.",
+            IconName = "CheckmarkStarburst",
+        });
+}
 
 builder.Build().Run();
 

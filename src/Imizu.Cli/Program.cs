@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Imizu.Cli.Backups;
 using Imizu.Cli.Commands;
-using Imizu.Cli.Loading;
 using Imizu.Cli.Stack;
 using Imizu.LocalHosting;
+using Imizu.Operations.Loading;
 using Npgsql;
 
 try

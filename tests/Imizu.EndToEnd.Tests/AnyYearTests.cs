@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Imizu.Cli.Loading;
 using Imizu.Contracts;
 using Imizu.Contracts.Consultation;
 using Imizu.EndToEnd.Tests.Counting;
+using Imizu.Operations.Loading;
 using Xunit;
 
 namespace Imizu.EndToEnd.Tests;

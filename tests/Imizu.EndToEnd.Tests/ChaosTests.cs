@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Imizu.Cli.Comparing;
-using Imizu.Cli.Loading;
-using Imizu.Cli.Reiwa6;
+using Imizu.Operations.Loading;
+using Imizu.Operations.Reiwa6;
 using Imizu.Testing.Servers;
 using Xunit;
 

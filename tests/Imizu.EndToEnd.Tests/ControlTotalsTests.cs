@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
-using Imizu.Cli.Loading;
 using Imizu.Contracts;
+using Imizu.Operations.Loading;
 using Imizu.Testing.Servers;
 using Npgsql;
 using Xunit;

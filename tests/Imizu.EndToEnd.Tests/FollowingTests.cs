@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Imizu.Cli.Loading;
 using Imizu.Contracts;
+using Imizu.Operations.Loading;
 using RabbitMQ.Client;
 using Xunit;
 

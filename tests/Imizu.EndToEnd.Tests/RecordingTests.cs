@@ -1,5 +1,5 @@
 using System.Net;
-using Imizu.Cli.Loading;
+using Imizu.Operations.Loading;
 using Xunit;
 
 namespace Imizu.EndToEnd.Tests;

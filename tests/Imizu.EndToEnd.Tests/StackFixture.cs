@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Imizu.Cli.Loading;
 using Imizu.Contracts;
 using Imizu.Contracts.Reports;
+using Imizu.Operations.Loading;
 using Imizu.Testing.Servers;
 using Xunit;
 

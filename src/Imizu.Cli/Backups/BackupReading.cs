@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Imizu.Cli.Loading;
+using Imizu.Operations.Loading;
 
 namespace Imizu.Cli.Backups;
 

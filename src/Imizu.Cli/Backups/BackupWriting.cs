@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
-using Imizu.Cli.Loading;
+using Imizu.Operations.Loading;
 
 namespace Imizu.Cli.Backups;
 

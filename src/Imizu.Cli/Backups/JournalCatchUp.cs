@@ -1,6 +1,7 @@
 using System.Diagnostics;
-using Imizu.Cli.Loading;
 using Imizu.Cli.Verifying;
+using Imizu.Operations.Loading;
+using Imizu.Operations.Verifying;
 
 namespace Imizu.Cli.Backups;
 

@@ -1,6 +1,6 @@
 using Imizu.Cli.Commands;
-using Imizu.Cli.Loading;
 using Imizu.Cli.Reporting;
+using Imizu.Operations.Loading;
 
 namespace Imizu.Cli.Backups;
 

@@ -1,6 +1,6 @@
 using Imizu.Cli.Backups;
-using Imizu.Cli.Loading;
 using Imizu.LocalHosting;
+using Imizu.Operations.Loading;
 
 namespace Imizu.Cli.Commands;
 

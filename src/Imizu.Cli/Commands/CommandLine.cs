@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Imizu.Cli.Loading;
 using Imizu.Cli.Stack;
 using Imizu.Contracts.Replays;
+using Imizu.Operations.Loading;
 
 namespace Imizu.Cli.Commands;
 

@@ -1,9 +1,10 @@
 using Imizu.Cli.Comparing;
 using Imizu.Cli.Loading;
-using Imizu.Cli.Reiwa6;
 using Imizu.Cli.Reporting;
 using Imizu.Cli.Stack;
 using Imizu.Contracts;
+using Imizu.Operations.Loading;
+using Imizu.Operations.Reiwa6;
 
 namespace Imizu.Cli.Commands;
 
@@ -70,9 +71,9 @@ internal sealed class DemoCommand(Repository repository)
     {
         Console.WriteLine();
         Console.WriteLine("The stack goes on running:");
-        foreach (var (name, address) in services)
+        foreach (var name in Services.All)
         {
-            Console.WriteLine($"  {name,-20} {address}scalar");
+            Console.WriteLine($"  {name,-20} {services[name]}scalar");
         }
         Console.WriteLine($"  {"the report",-20} {services[Services.Projection]}reports/{year}");
         Console.WriteLine($"Stop it with: ./imizu down --data {repository.DemoData}");

@@ -1,6 +1,7 @@
 using Imizu.Cli.Replaying;
 using Imizu.Cli.Stack;
 using Imizu.Contracts.Replays;
+using Imizu.Operations.Replaying;
 
 namespace Imizu.Cli.Commands;
 

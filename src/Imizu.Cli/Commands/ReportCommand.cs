@@ -4,6 +4,7 @@ using Imizu.Cli.Reporting;
 using Imizu.Cli.Stack;
 using Imizu.Contracts;
 using Imizu.Contracts.Reports;
+using Imizu.Operations.Reporting;
 
 namespace Imizu.Cli.Commands;
 

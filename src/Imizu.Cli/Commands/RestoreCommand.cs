@@ -1,7 +1,7 @@
 using Imizu.Cli.Backups;
-using Imizu.Cli.Loading;
 using Imizu.Cli.Stack;
 using Imizu.LocalHosting;
+using Imizu.Operations.Loading;
 
 namespace Imizu.Cli.Commands;
 

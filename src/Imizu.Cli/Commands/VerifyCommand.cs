@@ -1,8 +1,10 @@
-using Imizu.Cli.Loading;
 using Imizu.Cli.Replaying;
 using Imizu.Cli.Stack;
 using Imizu.Cli.Verifying;
 using Imizu.Contracts.Replays;
+using Imizu.Operations.Loading;
+using Imizu.Operations.Replaying;
+using Imizu.Operations.Verifying;
 
 namespace Imizu.Cli.Commands;
 

@@ -1,5 +1,5 @@
-using Imizu.Cli.Reiwa6;
 using Imizu.Contracts.Reports;
+using Imizu.Operations.Reiwa6;
 
 namespace Imizu.Cli.Comparing;
 

@@ -1,3 +1,4 @@
+using Imizu.Operations.Loading;
 using Spectre.Console;
 
 namespace Imizu.Cli.Loading;

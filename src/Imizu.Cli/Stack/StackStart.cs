@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Imizu.Cli.Loading;
 using Imizu.LocalHosting;
+using Imizu.Operations.Loading;
 
 namespace Imizu.Cli.Stack;
 

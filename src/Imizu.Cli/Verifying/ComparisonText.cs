@@ -1,4 +1,5 @@
 using Imizu.Cli.Reporting;
+using Imizu.Operations.Verifying;
 
 namespace Imizu.Cli.Verifying;
 

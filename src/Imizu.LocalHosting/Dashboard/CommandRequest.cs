@@ -11,7 +11,8 @@ internal static class CommandRequest
     private const int LongestAnswer = 4_000;
     // Shown as text, never as HTML: Japanese need not be escaped.
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(30) };
+    // To load or to verify a history takes its time.
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromMinutes(30) };
 
     /// <summary>Sends it. What the resource answers is the result, whatever it is.</summary>
     public static async Task<CommandResult> SendAsync(IResource resource, HttpCommandAnnotation command, CancellationToken cancellationToken)

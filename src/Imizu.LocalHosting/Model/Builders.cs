@@ -27,6 +27,9 @@ namespace Aspire.Hosting
         /// <summary>The folder of the AppHost's project.</summary>
         string AppHostDirectory { get; }
 
+        /// <summary>What the drawing is read for.</summary>
+        DistributedApplicationExecutionContext ExecutionContext { get; }
+
         /// <summary>The parts so far.</summary>
         IList<IResource> Resources { get; }
 
@@ -37,6 +40,20 @@ namespace Aspire.Hosting
 
         /// <summary>Ends the drawing.</summary>
         DistributedApplication Build();
+    }
+
+    /// <summary>What the drawing of a stack is read for: here always to run it.</summary>
+    public sealed class DistributedApplicationExecutionContext
+    {
+        internal DistributedApplicationExecutionContext()
+        {
+        }
+
+        /// <summary>Whether the stack is run on this machine.</summary>
+        public bool IsRunMode => !IsPublishMode;
+
+        /// <summary>Whether it is written down for elsewhere, which Aspire alone does.</summary>
+        public bool IsPublishMode { get; }
     }
 
     internal sealed record ResourceBuilder<T>(IDistributedApplicationBuilder ApplicationBuilder, T Resource) : IResourceBuilder<T>
@@ -54,6 +71,8 @@ namespace Aspire.Hosting
         public ConfigurationManager Configuration { get; } = new();
 
         public string AppHostDirectory { get; }
+
+        public DistributedApplicationExecutionContext ExecutionContext { get; } = new();
 
         public IList<IResource> Resources { get; } = [];
 

@@ -16,10 +16,11 @@ public static class FactGenerations
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await connection.Execute($"select pg_advisory_xact_lock({SetUpLock})", cancellationToken);
-        await connection.Execute("""
+        await connection.Execute($"""
             create schema if not exists journal;
             create table if not exists journal.generation (one boolean primary key default true check (one), live int not null, previous int);
             create table if not exists journal.generation_heads (generation int, source text, count bigint not null, primary key (generation, source));
+            {FactChanges.Create};
             """, cancellationToken);
         if (await Number(connection, "select live from journal.generation", cancellationToken) is null)
         {

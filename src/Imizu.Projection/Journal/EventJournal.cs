@@ -77,6 +77,7 @@ public sealed partial class EventJournal(IJournalStore store, JournalMetrics met
         var connection = session.Connection!;
         var generation = await FactGenerations.LiveUntilCommitted(connection, cancellationToken);
         var retractions = new List<(Guid, DateTimeOffset)>();
+        int? earliest = null;
         await using (var facts = await FactWriter.Begin(connection, generation, cancellationToken))
         {
             foreach (var envelope in run)
@@ -92,11 +93,13 @@ public sealed partial class EventJournal(IJournalStore store, JournalMetrics met
                 foreach (var row in FactRow.Of(envelope, happened))
                 {
                     facts.Write(row);
+                    earliest = Math.Min(earliest ?? int.MaxValue, FactChanges.EarliestYear(row.Fact));
                 }
             }
             await facts.Complete(cancellationToken);
         }
         await FactWriter.Retract(connection, generation, retractions, cancellationToken);
+        await FactChanges.Note(connection, earliest, retractions.Count > 0, cancellationToken);
         await session.SaveChangesAsync(cancellationToken);
     }
 

@@ -109,6 +109,8 @@ internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, ReplayScope 
         }
 
         Enter(ReplayPhase.Swapping);
+        // So that little is left for the moment in which intake stands still.
+        await FoldWhatIsThere(connection, fold, cancellationToken);
         _swapMilliseconds = await Generations.Swap(database, shadow, fold, clock, cancellationToken);
         return ReplayPhase.Swapped;
     }

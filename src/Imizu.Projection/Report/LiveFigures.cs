@@ -4,8 +4,8 @@ using Imizu.Contracts;
 namespace Imizu.Projection.Report;
 
 /// <summary>
-/// The figures of each year as they are now. They are counted once for all who ask meanwhile, and not again before an event was added or a
-/// replay swapped in: whoever asks gets what was committed when they asked, or later.
+/// The figures of each year as they are now. They are counted once for all who ask meanwhile, and not again before something changed that
+/// they rest on, or a replay was swapped in: whoever asks gets what was committed when they asked, or later.
 /// </summary>
 public sealed class LiveFigures(YearFiguresReader reader)
 {
@@ -16,7 +16,7 @@ public sealed class LiveFigures(YearFiguresReader reader)
 
     public async Task<YearFigures> Read(FiscalYear year, CancellationToken cancellationToken)
     {
-        var asked = await reader.Standing(cancellationToken);
+        var asked = await reader.Standing(year, cancellationToken);
         if (_years.Count >= MostYears)
         {
             _years.Clear();
@@ -24,13 +24,16 @@ public sealed class LiveFigures(YearFiguresReader reader)
         var kept = _years.GetOrAdd(year, _ => new Kept());
         if (kept.Last is { } known && known.Standing.Covers(asked))
         {
-            return known;
+            // Nothing of what has come in since is of this year: it is counted in.
+            return known with { Standing = asked };
         }
         await kept.Turn.WaitAsync(cancellationToken);
         try
         {
             // Whoever had the turn before may have counted after this was asked.
-            return kept.Last is { } counted && counted.Standing.Covers(asked) ? counted : kept.Last = await reader.Read(year, asOf: null, cancellationToken);
+            return kept.Last is { } counted && counted.Standing.Covers(asked)
+                ? counted
+                : kept.Last = await reader.Read(year, asOf: null, cancellationToken);
         }
         finally
         {

@@ -16,8 +16,7 @@ public sealed record YearFigures(
     SupportFigures Support,
     IReadOnlyDictionary<string, int> Households,
     IReadOnlyList<Tally> Tallies,
-    IReadOnlyList<WordedFact> Worded,
-    IReadOnlyList<SourcePosition> Sources)
+    IReadOnlyList<WordedFact> Worded)
 {
     /// <summary>The sum of a figure's weights under one dimension.</summary>
     public int Count(Figure figure, string dimension = "") => (int)Sums.GetValueOrDefault((figure, dimension));
@@ -35,13 +34,14 @@ public sealed record YearFigures(
         Worded.Where(fact => fact.Figure == figure).Select(fact => (fact, fact.Words.Deserialize<T>(ContractJson.Options)!));
 }
 
-/// <summary>How far the facts are that were counted.</summary>
+/// <summary>How far the facts are that a year's figures rest on.</summary>
 /// <param name="Generation">Which facts.</param>
-/// <param name="Events">How many events they are told from.</param>
-public readonly record struct FactsStanding(int Generation, long Events)
+/// <param name="Changes">How often something changed that the year's figures rest on.</param>
+/// <param name="Sources">Up to where each source's events are counted in.</param>
+public sealed record FactsStanding(int Generation, long Changes, IReadOnlyList<SourcePosition> Sources)
 {
     /// <summary>Whether all is counted that another has.</summary>
-    public bool Covers(FactsStanding other) => Generation == other.Generation && Events >= other.Events;
+    public bool Covers(FactsStanding other) => Generation == other.Generation && Changes >= other.Changes;
 }
 
 /// <summary>Cases by where they stand: brought forward + started = concluded + continuing.</summary>

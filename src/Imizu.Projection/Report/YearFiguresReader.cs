@@ -35,7 +35,7 @@ public sealed class YearFiguresReader(NpgsqlDataSource database)
             return rows;
         }
 
-        var standing = await Ask(YearQueries.Standing, StandingAt);
+        var standing = StandingOf(await Ask(YearQueries.Standing, StandingAt));
         var sums = await Ask(questions.Sums, r => (Key: (FigureAt(r, 0), r.GetString(1)), Weight: r.GetDecimal(2)));
         var partners = await Ask(questions.PartnerCases, r => (Code: r.GetString(0), Cases: r.GetInt32(1)));
         var support = await Ask(questions.Support, r => new SupportFigures(r.GetInt32(0), r.GetInt32(1), r.GetInt32(2), r.GetInt32(3), r.GetInt32(4)));
@@ -43,24 +43,32 @@ public sealed class YearFiguresReader(NpgsqlDataSource database)
         var tallies = await Ask(questions.Tallies, r => new Tally(SourceAt(r, 0), r.GetString(1), r.GetFieldValue<DateOnly>(2), r.GetDecimal(3)));
         var worded = await Ask(questions.Worded, r => new WordedFact(
             FigureAt(r, 0), SourceAt(r, 1), r.GetString(2), r.IsDBNull(3) ? null : r.GetGuid(3), r.GetFieldValue<DateOnly>(4), JsonElement.Parse(r.GetString(5))));
-        var sources = await Ask(YearQueries.Sources, r => new SourcePosition(r.GetString(0), r.GetInt64(1)));
 
         return new YearFigures(
-            year, standing.Single() with { Generation = questions.Generation }, sums.ToDictionary(s => s.Key, s => s.Weight),
+            year, standing with { Generation = questions.Generation }, sums.ToDictionary(s => s.Key, s => s.Weight),
             partners.ToDictionary(p => p.Code, p => p.Cases), support.Single(), households.ToDictionary(h => h.Type, h => h.Count),
-            tallies, worded, sources);
+            tallies, worded);
     }
 
-    /// <summary>How far the live facts are.</summary>
-    public async Task<FactsStanding> Standing(CancellationToken cancellationToken)
+    /// <summary>How far the live facts are that a year's figures rest on.</summary>
+    public async Task<FactsStanding> Standing(FiscalYear year, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(YearQueries.Standing);
+        command.Parameters.AddWithValue("year", (short)year.Year);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return StandingAt(reader);
+        var rows = new List<(int, long, SourcePosition?)>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add(StandingAt(reader));
+        }
+        return StandingOf(rows);
     }
 
-    private static FactsStanding StandingAt(NpgsqlDataReader row) => new(row.GetInt32(0), row.GetInt64(1));
+    private static FactsStanding StandingOf(List<(int Generation, long Changes, SourcePosition? Source)> rows) =>
+        new(rows[0].Generation, rows[0].Changes, [.. rows.Select(row => row.Source).OfType<SourcePosition>()]);
+
+    private static (int, long, SourcePosition?) StandingAt(NpgsqlDataReader row) =>
+        (row.GetInt32(0), row.GetInt64(1), row.IsDBNull(2) ? null : new SourcePosition(row.GetString(2), row.GetInt64(3)));
 
     private static Figure FigureAt(NpgsqlDataReader row, int column) => (Figure)row.GetInt16(column);
 

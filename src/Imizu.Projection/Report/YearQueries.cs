@@ -73,13 +73,13 @@ internal sealed class YearQueries(int generation)
     public string Worded => $"""
         with {Facts}
         select figure, source, dimension, subject, occurred, words::text from standing
-        where words is not null and (fiscal_year = @year or figure in (
-            {(short)Figure.PartnerRegistered}, {(short)Figure.MeasureRegistered}, {(short)Figure.ProjectCommissioned}))
+        where words is not null and (fiscal_year = @year or figure in ({string.Join(", ", FactChanges.Registers.Select(figure => (short)figure))}))
         order by occurred, source, position
         """;
 
-    /// <summary>How far the live facts are.</summary>
-    public static string Standing => "select live, (select coalesce(sum((data ->> 'count')::bigint), 0)::bigint from journal.mt_doc_journalhead) from journal.generation";
-
-    public static string Sources => "select id, (data ->> 'position')::bigint from journal.mt_doc_journalhead order by id";
+    /// <summary>How far the live facts are: a row for each source, or one where none has anything yet.</summary>
+    public static string Standing => $"""
+        select live, ({FactChanges.UpToYear}), head.id, (head.data ->> 'position')::bigint
+        from journal.generation left join journal.mt_doc_journalhead head on true order by head.id
+        """;
 }

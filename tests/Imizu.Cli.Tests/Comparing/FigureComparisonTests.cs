@@ -1,6 +1,6 @@
 using Imizu.Cli.Comparing;
-using Imizu.Cli.Reiwa6;
 using Imizu.Contracts.Reports;
+using Imizu.Operations.Reiwa6;
 using Xunit;
 
 namespace Imizu.Cli.Tests.Comparing;

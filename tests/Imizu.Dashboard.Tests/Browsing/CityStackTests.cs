@@ -65,6 +65,18 @@ public sealed class CityStackTests(Browser browser, City city) : IAsyncLifetime
         await Expect(projection.GetByRole(AriaRole.Status)).ToContainTextAsync("202");
     }
 
+    [Fact]
+    public async Task The_history_of_fiscal_2024_is_loaded_and_proven_at_the_press_of_two_buttons()
+    {
+        var operations = _page.Locator("tr[data-resource='operations']");
+        await operations.GetByRole(AriaRole.Button, new() { Name = "Load fiscal 2024" }).ClickAsync();
+        await operations.GetByRole(AriaRole.Alertdialog).GetByRole(AriaRole.Button, new() { Name = "Load fiscal 2024" }).ClickAsync();
+        await Expect(operations.GetByRole(AriaRole.Status)).ToContainTextAsync("\"entries\": 1");
+
+        await operations.GetByRole(AriaRole.Button, new() { Name = "Verify" }).ClickAsync();
+        await Expect(operations.GetByRole(AriaRole.Status)).ToContainTextAsync("\"isProven\": true");
+    }
+
     private async Task Record()
     {
         using var http = new HttpClient { BaseAddress = city.Stack.Services["consultation"] };

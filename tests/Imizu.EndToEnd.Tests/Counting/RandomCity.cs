@@ -1,8 +1,8 @@
-using Imizu.Cli.Loading;
 using Imizu.Contracts;
 using Imizu.Contracts.Consultation;
 using Imizu.Contracts.FieldTallies;
 using Imizu.Contracts.Reports;
+using Imizu.Operations.Loading;
 
 namespace Imizu.EndToEnd.Tests.Counting;
 

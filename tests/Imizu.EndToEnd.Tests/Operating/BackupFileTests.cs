@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.IO.Compression;
-using Imizu.Cli.Loading;
+using Imizu.Operations.Loading;
 using Npgsql;
 using Xunit;
 

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text.Json;
-using Imizu.Cli.Loading;
 using Imizu.Contracts;
 using Imizu.Contracts.Reports;
 using Imizu.LocalHosting;
+using Imizu.Operations.Loading;
 using Imizu.Testing.Servers;
 using Npgsql;
 using Xunit;

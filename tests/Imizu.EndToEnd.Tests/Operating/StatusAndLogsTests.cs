@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Imizu.Cli.Loading;
+using Imizu.Operations.Loading;
 using Xunit;
 
 namespace Imizu.EndToEnd.Tests.Operating;

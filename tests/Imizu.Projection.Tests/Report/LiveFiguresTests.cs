@@ -43,8 +43,39 @@ public sealed class LiveFiguresTests(TestServers servers) : IAsyncLifetime
         await _city.Accept([.. _plans]);
         var first = await Read();
         var many = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Read()));
-        Assert.All(many, figures => Assert.Same(first, figures));
+        Assert.All(many, figures => Assert.Same(first.Sums, figures.Sums));
     }
+
+    [Fact]
+    public async Task What_is_of_a_later_year_leaves_an_earlier_one_as_it_is_and_is_said_to_be_counted_in()
+    {
+        await _city.Accept([.. _plans]);
+        var (before, later) = (await Read(2023), await Read(2025));
+        await _city.Accept(Next(new CaseEvent.SupportStarted(May1)));
+
+        var after = await Read(2023);
+        Assert.Same(before.Sums, after.Sums);
+        Assert.Equal(_plans[^1].Position + 1, Assert.Single(after.Standing.Sources).Position);
+        Assert.Equal(1, (await Read(2024)).Support.Started);
+        Assert.Equal((0, 1), (later.Support.BroughtForward, (await Read(2025)).Support.BroughtForward));
+    }
+
+    [Fact]
+    public async Task What_is_retracted_or_registered_is_looked_at_in_every_year()
+    {
+        await _city.Accept([.. _plans]);
+        var before = await Read();
+        Assert.Equal(20, before.Count(Figure.PlanRevised));
+        await _city.Accept(Next(new ConsultationEntryRetracted(_plans[3].Id, RetractionReason.EnteredTwice)));
+        Assert.Equal(19, (await Read()).Count(Figure.PlanRevised));
+
+        var registered = Next(new PartnerEvent.Registered(May1.AddYears(1), "福祉課", PartnerGroup.CityOffice, 1), after: 2);
+        await _city.Accept(registered);
+        Assert.Single((await Read()).Register<PartnerEvent.Registered>(Figure.PartnerRegistered));
+    }
+
+    private EventEnvelope Next(object happened, int after = 1) =>
+        Envelope.Of(_plans[^1].Position + after, _plans[^1].Position + after - 1, happened);
 
     [Fact]
     public async Task Another_generation_is_counted_anew_though_it_is_no_further()

@@ -15,7 +15,7 @@ public class ReportComposerTests
     private const string Source = "urn:imizu:consultation";
 
     private static readonly YearFigures Empty = new(
-        new FiscalYear(2024), default, new Dictionary<(Figure, string), decimal>(), new Dictionary<string, int>(), new SupportFigures(0, 0, 0, 0, 0), new Dictionary<string, int>(), [], [], []);
+        new FiscalYear(2024), new FactsStanding(1, 0, []), new Dictionary<(Figure, string), decimal>(), new Dictionary<string, int>(), new SupportFigures(0, 0, 0, 0, 0), new Dictionary<string, int>(), [], []);
 
     private static YearFigures With(Figure figure, int count, string dimension = "") =>
         Empty with { Sums = new Dictionary<(Figure, string), decimal> { [(figure, dimension)] = count } };

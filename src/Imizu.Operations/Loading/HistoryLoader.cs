@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+
+namespace Imizu.Operations.Loading;
+
+/// <summary>Loads a history through the services' own HTTP interfaces: what is in one stream in order, streams beside one another.</summary>
+/// <param name="services">Where each service is, by its name.</param>
+/// <param name="http">The client; its timeout is that of one attempt.</param>
+public sealed class HistoryLoader(IReadOnlyDictionary<string, Uri> services, HttpClient http)
+{
+    private const int Parallel = 6, MostRefusals = 5;
+
+    /// <summary>For how long nothing may be accepted before it is given up.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>Sends all calls, each once those before it in its stream, and in the streams that it rests on, are answered.</summary>
+    /// <exception cref="LoadException">A call was refused, or nothing was accepted for too long; the message says by whom and why.</exception>
+    public async Task<LoadedHistory> LoadAsync(
+        IReadOnlyCollection<Call> calls, IProgress<LoadProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var sender = new PatientSender(services, http, Patience);
+        var recorded = services.Keys.ToDictionary(service => service, _ => new ConcurrentBag<Guid>());
+        var refused = new ConcurrentQueue<RefusedCall>();
+        var latest = new Dictionary<(string Service, string Stream), Task>();
+        var done = 0;
+        using var free = new SemaphoreSlim(Parallel);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+
+        foreach (var call in calls)
+        {
+            var before = call.RestsOn.Append(call.Stream).Select(stream => latest.GetValueOrDefault((call.Service, stream), Task.CompletedTask));
+            latest[(call.Service, call.Stream)] = SendAfterAsync([.. before], call);
+        }
+        try
+        {
+            await Task.WhenAll(latest.Values);
+        }
+        catch (OperationCanceledException) when (!refused.IsEmpty)
+        {
+            // Stopped by the refusals, which say why.
+        }
+        return refused.IsEmpty
+            ? new LoadedHistory(recorded.ToDictionary(service => service.Key, IReadOnlySet<Guid> (service) => service.Value.ToHashSet()))
+            : throw new LoadException(string.Join(Environment.NewLine, refused.Select(refusal => $"Refused: {refusal}")));
+
+        async Task SendAfterAsync(Task[] before, Call call)
+        {
+            await Task.WhenAll(before);
+            await free.WaitAsync(stop.Token);
+            try
+            {
+                Note(call, await sender.SendAsync(call, trouble => progress?.Report(new(Volatile.Read(ref done), calls.Count, trouble)), stop.Token));
+            }
+            catch (LoadException)
+            {
+                await stop.CancelAsync();
+                throw;
+            }
+            finally
+            {
+                free.Release();
+            }
+            progress?.Report(new(Interlocked.Increment(ref done), calls.Count));
+        }
+
+        void Note(Call call, Answer answer)
+        {
+            if (answer is Answer.Refused refusal)
+            {
+                refused.Enqueue(new RefusedCall(call, refusal.Status, refusal.Detail));
+                if (refused.Count >= MostRefusals)
+                {
+                    stop.Cancel();
+                }
+            }
+            foreach (var entry in (answer as Answer.Accepted)?.Entries ?? [])
+            {
+                recorded[call.Service].Add(entry);
+            }
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using Imizu.Operations.Serving;
+using Imizu.ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.Services.AddSingleton<StackServices>();
+
+var app = builder.Build();
+app.MapHealth();
+app.MapHistory();
+app.MapVerification();
+app.Run();

@@ -1,0 +1,40 @@
+using Imizu.Contracts;
+using Npgsql;
+
+namespace Imizu.Projection.Facts;
+
+/// <summary>
+/// Which years' figures may have changed: a batch notes the earliest year that it touches, together with its facts. A year's figures rest
+/// on its own facts and on those of the years before, for what was started goes on; on none of the years after.
+/// </summary>
+public static class FactChanges
+{
+    /// <summary>The least year: what is noted for it touches all.</summary>
+    private const int Any = 0;
+
+    public const string Create = "create table if not exists journal.fact_changes (fiscal_year smallint primary key, changes bigint not null)";
+
+    /// <summary>How often something changed that the figures of a year (<c>@year</c>) rest on.</summary>
+    public const string UpToYear = "select coalesce(sum(changes), 0)::bigint from journal.fact_changes where fiscal_year <= @year";
+
+    /// <summary>The earliest year that a fact touches. What registers say is read whatever its day.</summary>
+    public static int EarliestYear(Fact fact) =>
+        Registers.Contains(fact.Figure) ? Any : Math.Min(fact.Year.Year, FiscalYear.Of(fact.On).Year);
+
+    /// <summary>Whose facts a report reads whatever their year, for a programme may be registered after it has counted.</summary>
+    public static IReadOnlyList<Figure> Registers { get; } = [Figure.PartnerRegistered, Figure.MeasureRegistered, Figure.ProjectCommissioned];
+
+    /// <summary>Notes a batch, in its transaction. What is retracted may be of any year.</summary>
+    public static async Task Note(NpgsqlConnection connection, int? earliest, bool hasRetractions, CancellationToken cancellationToken)
+    {
+        if (hasRetractions)
+        {
+            earliest = Any;
+        }
+        if (earliest is { } year)
+        {
+            await connection.Execute(
+                $"insert into journal.fact_changes values ({year}, 1) on conflict (fiscal_year) do update set changes = fact_changes.changes + 1", cancellationToken);
+        }
+    }
+}
