@@ -37,12 +37,7 @@ var projection = AddService<Projects.Imizu_Projection>("projection")
         Description = "Tells all figures again from the journal, and swaps them in where they agree.",
         ConfirmationMessage = "Tell all figures again from the journal? Where all agree, the replay takes the place of what is live.",
         IconName = "ArrowRepeatAll",
-        PrepareRequest = context =>
-        {
-            context.Request.Headers.Add("Imizu-Actor", "dashboard");
-            context.Request.Content = JsonContent.Create(new { });
-            return Task.CompletedTask;
-        },
+        PrepareRequest = context => AskedByDashboard(context, body: new { }),
     });
 
 // Works on the whole from outside, for whoever runs it on their own machine; no part of what is published.
@@ -62,11 +57,13 @@ if (builder.ExecutionContext.IsRunMode)
             Description = "Records the history of fiscal 2024: the totals that the city printed, on days made up.",
             ConfirmationMessage = "Record the history of fiscal 2024 in this stack? It stays there; done again, it changes nothing.",
             IconName = "ArrowDownload",
+            PrepareRequest = context => AskedByDashboard(context),
         })
         .WithHttpCommand("/verification", "Verify", endpointName: "http", commandName: "verify", commandOptions: new HttpCommandOptions
         {
             Description = "Proves that the journal has every event, and that the live figures are what it says.",
             IconName = "CheckmarkStarburst",
+            PrepareRequest = context => AskedByDashboard(context),
         });
 }
 
@@ -97,6 +94,14 @@ IResourceBuilder<ProjectResource> AddService<TProject>(string name)
         .WaitForCompletion(provisioning)
         .WaitFor(messaging)
         .WithHttpHealthCheck("/health/ready");
+}
+
+// What is done at a button is recorded as done by the dashboard.
+static Task AskedByDashboard(HttpCommandRequestContext context, object? body = null)
+{
+    context.Request.Headers.Add("Imizu-Actor", "dashboard");
+    context.Request.Content = body is null ? null : JsonContent.Create(body);
+    return Task.CompletedTask;
 }
 
 // Without the administrator's name and password, which are for provisioning alone.

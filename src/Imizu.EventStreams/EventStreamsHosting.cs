@@ -88,13 +88,14 @@ public static class EventStreamsHosting
         configuration.GetConnectionString(name) ?? throw new InvalidOperationException($"ConnectionStrings:{name} is not set.");
 
     /// <summary>
-    /// The service's own database (connection <c>database</c>), with as many connections at most as leave room for the other services:
-    /// PostgreSQL takes 100 unless it is told otherwise. Who asks while all are in use waits.
+    /// The service's own database (connection <c>database</c>), with few connections in a pool, so that there is room for the other services:
+    /// PostgreSQL takes 100 unless it is told otherwise. Who asks while all of a pool are in use waits.
     /// </summary>
     public static string Database(this IConfiguration configuration)
     {
         var connection = new NpgsqlConnectionStringBuilder(configuration.Connection("database"));
-        if (!connection.ContainsKey(PoolSize))
+        // Not ContainsKey, which says yes to every word that there is.
+        if (!connection.ShouldSerialize(PoolSize))
         {
             connection.MaxPoolSize = Connections;
         }

@@ -3,9 +3,11 @@ using Imizu.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
+builder.Services.AddProblemDetails();
 builder.Services.AddSingleton<StackServices>();
 
 var app = builder.Build();
+app.UseExceptionHandler();
 app.MapHealth();
 app.MapHistory();
 app.MapVerification();

@@ -48,11 +48,14 @@ public sealed class StackFixture : IAsyncLifetime, ICollectionFixture<StackFixtu
     /// <summary>The events of a case as the feed has them, once it has so many; fails after 20 seconds.</summary>
     public async Task<IReadOnlyList<EventEnvelope>> EventsOf(string path, int count)
     {
-        var feed = new Uri(Stack.Services[Services.Consultation], "/events?after=0&limit=1000");
+        List<EventEnvelope> all = [];
         for (var tries = 0; ; tries++)
         {
-            var all = await Http.GetFromJsonAsync<List<EventEnvelope>>(feed, ContractJson.Options, Cancelled);
-            var ofCase = all!.Where(envelope => path == $"/cases/{envelope.Subject["case/".Length..]}").ToList();
+            while (await Page(all is [.., var last] ? last.Position : 0) is [_, ..] page)
+            {
+                all.AddRange(page);
+            }
+            var ofCase = all.Where(envelope => path == $"/cases/{envelope.Subject["case/".Length..]}").ToList();
             if (ofCase.Count >= count)
             {
                 return ofCase;
@@ -60,6 +63,9 @@ public sealed class StackFixture : IAsyncLifetime, ICollectionFixture<StackFixtu
             Assert.True(tries < 200, $"{ofCase.Count} of {count} events of {path}");
             await Task.Delay(100, Cancelled);
         }
+
+        async Task<List<EventEnvelope>> Page(long after) => (await Http.GetFromJsonAsync<List<EventEnvelope>>(
+            new Uri(Stack.Services[Services.Consultation], $"/events?after={after}&limit=1000"), ContractJson.Options, Cancelled))!;
     }
 
     public async Task<AnnualReport> Report(int year, string query = "") =>

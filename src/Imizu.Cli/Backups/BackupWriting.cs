@@ -28,6 +28,10 @@ internal static class BackupWriting
     public static async Task<BackupManifest> WriteAsync(
         string file, IReadOnlyDictionary<string, string> databases, IProgress<Step> progress, CancellationToken cancellationToken)
     {
+        if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file))))
+        {
+            throw new BackupException($"{file} cannot be written: there is no folder {Path.GetDirectoryName(Path.GetFullPath(file))}.");
+        }
         var unfinished = $"{file}.{Environment.ProcessId}.unfinished";
         try
         {

@@ -16,7 +16,7 @@ internal sealed class PostgresTool(string service, string connectionString, int 
     public async Task RunAsync(string program, IEnumerable<string> arguments, Stream input, Stream output, CancellationToken cancellationToken)
     {
         var path = PostgresClient.Find(program, major)
-            ?? throw new BackupException($"{program} is missing on this machine. Install with: apt-get install -y --no-install-recommends postgresql-client");
+            ?? throw new BackupException($"{program} is missing on this machine. Install with: apt-get install -y --no-install-recommends postgresql");
         var said = new StringBuilder();
         var ended = await CliWrap.Cli.Wrap(path)
             .WithArguments([.. arguments, "--no-password"])

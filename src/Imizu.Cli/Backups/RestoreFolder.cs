@@ -6,12 +6,16 @@ namespace Imizu.Cli.Backups;
 /// Where a restore works: a folder beside its target, which it becomes once all is well. What is broken off, even by a kill, is never
 /// taken for a stack's data.
 /// </summary>
-internal sealed class RestoreFolder
+internal sealed class RestoreFolder : IDisposable
 {
     // As stack.json calls RabbitMQ's kind.
     private const string Broker = "rabbitmq";
 
+    // Says that what is here was left for somebody to look at.
+    private const string Left = "left-by-restore";
+
     private readonly string _target;
+    private FileStream? _turn;
 
     private RestoreFolder(string target) => _target = target;
 
@@ -28,8 +32,15 @@ internal sealed class RestoreFolder
             throw new BackupException(
                 $"{folder._target} is not empty, and a restore never overwrites. Move it away (with no stack running on it), or choose another with --data FOLDER.");
         }
+        folder.TakeTurn();
+        if (File.Exists(System.IO.Path.Combine(folder.Path, Left)))
+        {
+            folder.Dispose();
+            throw new BackupException($"{folder.Path} is what an earlier restore has left for you: move it away, or remove it, and try again.");
+        }
         if (StackState.Read(folder.Path) is { IsRunning: true } running)
         {
+            folder.Dispose();
             throw new BackupException(
                 $"Another restore into {folder._target} is at work (process {running.Host.Pid}). If it was killed, end its stack first: ./imizu down --data {folder.Path}");
         }
@@ -53,6 +64,7 @@ internal sealed class RestoreFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            Leave();
             throw new BackupException($"All is restored and checked, but stays in {Path}, for it cannot be moved to {_target}: {e.Message}");
         }
     }
@@ -66,6 +78,29 @@ internal sealed class RestoreFolder
         foreach (var broker in StackState.Read(Path)!.Resources.Where(resource => resource.Kind == Broker))
         {
             Directory.Delete(System.IO.Path.Combine(Path, broker.Name), recursive: true);
+        }
+    }
+
+    /// <summary>Leaves it for somebody to look at: no later restore removes it.</summary>
+    public void Leave() => File.WriteAllText(System.IO.Path.Combine(Path, Left), "");
+
+    /// <summary>Lets others restore into the target.</summary>
+    public void Dispose() => _turn?.Dispose();
+
+    /// <summary>One restore into a target at a time; a killed one's turn ends with it.</summary>
+    private void TakeTurn()
+    {
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(_target)!);
+            _turn = new FileStream(Path + ".lock", new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.None, Options = FileOptions.DeleteOnClose,
+            });
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BackupException($"Another restore into {_target} is at work, or nothing can be written beside it: {e.Message}");
         }
     }
 

@@ -9,6 +9,9 @@ namespace Imizu.Cli.Commands;
 /// <summary>What can be typed behind <c>imizu</c>. The script of that name builds first; its own help has the same commands.</summary>
 internal static class CommandLine
 {
+    /// <summary>In whose name the command line asks.</summary>
+    public const string Actor = "imizu-cli";
+
     public static RootCommand Root(Repository repository)
     {
         var root = new RootCommand("Imizu: every consultation once, as an event; the yearly report out of the events.")

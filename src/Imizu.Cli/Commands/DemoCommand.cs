@@ -13,8 +13,6 @@ namespace Imizu.Cli.Commands;
 /// </summary>
 internal sealed class DemoCommand(Repository repository)
 {
-    private static readonly TimeSpan Attempt = TimeSpan.FromSeconds(15), CatchingUpLimit = TimeSpan.FromMinutes(2);
-
     /// <param name="keep">Leave the stack running.</param>
     /// <param name="cancellationToken">Stops everything.</param>
     public async Task<int> RunAsync(bool keep, CancellationToken cancellationToken)
@@ -32,28 +30,26 @@ internal sealed class DemoCommand(Repository repository)
         var healthy = await stack.HealthyAsync(resource => Console.WriteLine($"  {resource.Name,-20} {resource.State}"), cancellationToken);
         var services = healthy.Addresses();
 
-        var figures = Figures.Read();
-        var year = FiscalYear.Of(figures.FiscalYear.StartsOn).Year;
-        var comparison = await LoadAndCompareAsync(figures, year, services, cancellationToken);
+        var history = new History();
+        var comparison = await LoadAndCompareAsync(history, services, cancellationToken);
         if (keep)
         {
             stack.Keep();
-            Leave(year, services);
+            Leave(history.Year, services);
         }
         return comparison.AllMatch ? 0 : 1;
     }
 
     private static async Task<FigureComparison> LoadAndCompareAsync(
-        Figures figures, int year, IReadOnlyDictionary<string, Uri> services, CancellationToken cancellationToken)
+        History history, IReadOnlyDictionary<string, Uri> services, CancellationToken cancellationToken)
     {
-        using var http = new HttpClient { Timeout = Attempt };
-        var calls = HistoryPlan.Compose(figures);
-        Console.WriteLine($"Loading {figures.FiscalYear.Era} of {figures.Municipality.Name}: {calls.Count:N0} entries.");
+        var (figures, total) = (history.Figures, history.Calls.Count);
+        using var http = new HttpClient { Timeout = History.Patience };
+        Console.WriteLine($"Loading {figures.FiscalYear.Era} of {figures.Municipality.Name}: {total:N0} entries.");
         Console.WriteLine("The totals are the city's; the days are synthetic, for the source prints yearly totals only.");
-        var loader = new HistoryLoader(services, http);
-        var loaded = await LoadDisplay.ShowAsync(calls.Count, progress => loader.LoadAsync(calls, progress, cancellationToken));
+        var loaded = await LoadDisplay.ShowAsync(total, progress => history.LoadAsync(services, http, CommandLine.Actor, progress, cancellationToken));
         Console.WriteLine("Loaded. Waiting until the report has caught up.");
-        var report = await new CatchingUp(services, http).WaitAsync(year, loaded, CatchingUpLimit, cancellationToken: cancellationToken);
+        var report = await history.CountedAsync(services, http, loaded, cancellationToken);
 
         Console.WriteLine();
         Console.WriteLine(ReportText.Of(report));

@@ -18,7 +18,7 @@ internal sealed class ReplayCommand(Repository repository)
     {
         var projection = repository.Projection(url);
         using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
-        var replays = new ReplayClient(projection, http);
+        var replays = new ReplayClient(projection, http, CommandLine.Actor);
         if (rollBack)
         {
             await replays.RollBack(cancellationToken);

@@ -14,13 +14,19 @@ internal sealed class RestoreCommand(Repository repository)
     // Makes the databases and their roles; the server that it needs comes with it.
     private const string Provisioning = "provisioning";
 
+    private static readonly string[] GivenFromOutside = ["ConnectionStrings__postgres", "ConnectionStrings__messaging"];
+
     /// <param name="file">The backup.</param>
     /// <param name="data">The data folder to make; missing or empty.</param>
     /// <param name="cancellationToken">Gives up, and leaves nothing behind.</param>
     /// <returns>0 if all is restored and verified; 1 if verifying found a difference, and the stack is left beside its place.</returns>
     public async Task<int> RunAsync(string file, string data, CancellationToken cancellationToken)
     {
-        var folder = RestoreFolder.Prepare(data);
+        if (GivenFromOutside.FirstOrDefault(name => Environment.GetEnvironmentVariable(name) is not null) is { } given)
+        {
+            throw new BackupException($"A restore makes a stack with servers of its own: unset {given}, which names one from outside.");
+        }
+        using var folder = RestoreFolder.Prepare(data);
         using var backup = await StepDisplay.ShowAsync(progress => BackupReading.OpenAsync(file, progress, cancellationToken));
         Console.WriteLine("The file is whole: every checksum is right.");
         foreach (var line in ManifestText.Of(backup.Manifest))
@@ -40,6 +46,7 @@ internal sealed class RestoreCommand(Repository repository)
         }
         if (!isVerified)
         {
+            folder.Leave();
             await Console.Error.WriteLineAsync($"Restored as it was backed up, but what is above differs. It is left in {folder.Path}, and not on {data}.");
             return 1;
         }

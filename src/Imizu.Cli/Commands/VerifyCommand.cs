@@ -11,9 +11,6 @@ namespace Imizu.Cli.Commands;
 /// <summary><c>imizu verify</c>: proves that what is derived has all that was recorded; fails with the first difference of each part.</summary>
 internal sealed class VerifyCommand(Repository repository)
 {
-    /// <summary>Every event is read again, and a long history takes its time.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
-
     /// <param name="given">Where services are; those that are not given are taken from the stack which runs here.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<int> RunAsync(IReadOnlyDictionary<string, Uri> given, CancellationToken cancellationToken)
@@ -27,27 +24,24 @@ internal sealed class VerifyCommand(Repository repository)
                 $"Where is {string.Join(", ", unknown)}? Start a stack here with ./imizu up, or say it with {string.Join(' ', unknown.Select(name => $"--url {name}=URL"))}.");
             return 1;
         }
-        using var http = new HttpClient { Timeout = Patience };
+        using var http = new HttpClient { Timeout = Proof.Patience };
+
+        var proof = new Proof(services, http, CommandLine.Actor);
 
         // Each part prints what it compared, and says whether all was equal. All are run, whatever came of the one before.
         bool[] parts =
         [
-            await JournalHasEverythingAsync(services, http, cancellationToken),
-            await FactsAreWhatTheJournalSaysAsync(services[Services.Projection], http, cancellationToken),
+            await JournalHasEverythingAsync(services, proof, cancellationToken),
+            await FactsAreWhatTheJournalSaysAsync(proof, cancellationToken),
         ];
         return parts.All(isEqual => isEqual) ? 0 : 1;
     }
 
     /// <summary>Source against journal.</summary>
     private static async Task<bool> JournalHasEverythingAsync(
-        IReadOnlyDictionary<string, Uri> services, HttpClient http, CancellationToken cancellationToken)
+        IReadOnlyDictionary<string, Uri> services, Proof proof, CancellationToken cancellationToken)
     {
-        var comparison = new JournalComparison(new TotalsReader(services, http));
-        var compared = new List<SourceComparison>();
-        foreach (var service in Services.All.Where(name => name != Services.Projection))
-        {
-            compared.Add(await comparison.CompareAsync(service, cancellationToken));
-        }
+        var compared = await proof.SourcesAsync(cancellationToken);
         foreach (var line in ComparisonText.Table(compared).Concat(ComparisonText.Lags(compared)))
         {
             Console.WriteLine(line);
@@ -65,11 +59,9 @@ internal sealed class VerifyCommand(Repository repository)
     }
 
     /// <summary>Live facts against a fresh count of the journal.</summary>
-    private static async Task<bool> FactsAreWhatTheJournalSaysAsync(Uri projection, HttpClient http, CancellationToken cancellationToken)
+    private static async Task<bool> FactsAreWhatTheJournalSaysAsync(Proof proof, CancellationToken cancellationToken)
     {
-        var replays = new ReplayClient(projection, http);
-        await replays.Start(new ReplayScope(DryRun: true), cancellationToken);
-        var counted = await ReplayDisplay.ShowAsync(replays.Watch(cancellationToken));
+        var counted = await ReplayDisplay.ShowAsync(proof.FiguresAsync(cancellationToken));
         foreach (var line in ReplayDisplay.Differences(counted))
         {
             await Console.Error.WriteLineAsync(line);

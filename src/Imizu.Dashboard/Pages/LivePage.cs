@@ -64,5 +64,10 @@ public abstract class LivePage : ComponentBase, IDisposable
         {
             // Nobody looks any more.
         }
+        catch (Exception e)
+        {
+            // A page that no longer follows must not look as if it did.
+            await DispatchExceptionAsync(e);
+        }
     }
 }

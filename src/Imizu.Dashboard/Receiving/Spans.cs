@@ -34,7 +34,13 @@ internal static class Spans
             StatusMessage = span.Status?.Message ?? "",
             Attributes = Decoding.Attributes(span.Attributes),
             Events = [.. span.Events.Select(Read)],
-            Links = [.. span.Links.Select(link => new SpanLink(Decoding.Id(link.TraceId) ?? "", Decoding.Id(link.SpanId) ?? ""))],
+            Links =
+            [
+                .. from link in span.Links
+                   let trace = Decoding.Id(link.TraceId)
+                   where trace is not null
+                   select new SpanLink(trace, Decoding.Id(link.SpanId) ?? ""),
+            ],
         };
     }
 

@@ -12,12 +12,20 @@ internal sealed class LogTail(string path)
     /// <summary>The lines that have come since the last time; of what was there at first, the end.</summary>
     public IReadOnlyList<string> Read()
     {
-        if (!File.Exists(path))
+        try
         {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return Read(file);
+        }
+        catch (FileNotFoundException)
+        {
+            // Nothing was printed yet, or it is just being replaced.
             return [];
         }
+    }
 
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+    private IReadOnlyList<string> Read(FileStream file)
+    {
         var isCut = _position < 0 && file.Length > FirstBytes;
         _position = _position < 0 ? Math.Max(0, file.Length - FirstBytes) : _position > file.Length ? 0 : _position;
         file.Position = _position;

@@ -25,6 +25,11 @@ internal static class StackRun
             var dataFolder = Path.GetFullPath(DataFolderPath(configuration, appHostDirectory));
             await using var dashboard = StackDashboard.For(configuration, clock);
             await using var stack = await LocalStack.StartAsync(resources, configuration, dataFolder, clock, ConsoleLines.Write, dashboard);
+            if (dashboard is not null)
+            {
+                Console.WriteLine($"What is going on can be watched at {dashboard.Address}");
+            }
+
             await Task.WhenAny(stack.Settled, asked.Task);
             if (!asked.Task.IsCompleted)
             {

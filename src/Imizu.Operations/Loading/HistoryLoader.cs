@@ -5,7 +5,8 @@ namespace Imizu.Operations.Loading;
 /// <summary>Loads a history through the services' own HTTP interfaces: what is in one stream in order, streams beside one another.</summary>
 /// <param name="services">Where each service is, by its name.</param>
 /// <param name="http">The client; its timeout is that of one attempt.</param>
-public sealed class HistoryLoader(IReadOnlyDictionary<string, Uri> services, HttpClient http)
+/// <param name="actor">In whose name it is recorded.</param>
+public sealed class HistoryLoader(IReadOnlyDictionary<string, Uri> services, HttpClient http, string actor = "history-loader")
 {
     private const int Parallel = 6, MostRefusals = 5;
 
@@ -17,7 +18,7 @@ public sealed class HistoryLoader(IReadOnlyDictionary<string, Uri> services, Htt
     public async Task<LoadedHistory> LoadAsync(
         IReadOnlyCollection<Call> calls, IProgress<LoadProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        var sender = new PatientSender(services, http, Patience);
+        var sender = new PatientSender(services, http, actor, Patience);
         var recorded = services.Keys.ToDictionary(service => service, _ => new ConcurrentBag<Guid>());
         var refused = new ConcurrentQueue<RefusedCall>();
         var latest = new Dictionary<(string Service, string Stream), Task>();

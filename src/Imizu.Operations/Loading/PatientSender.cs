@@ -11,11 +11,10 @@ namespace Imizu.Operations.Loading;
 /// </summary>
 /// <param name="services">Where each service is.</param>
 /// <param name="http">The client; its timeout is that of one attempt.</param>
+/// <param name="actor">In whose name it is recorded.</param>
 /// <param name="patience">For how long nothing may be accepted, by any service.</param>
-internal sealed class PatientSender(IReadOnlyDictionary<string, Uri> services, HttpClient http, TimeSpan patience)
+internal sealed class PatientSender(IReadOnlyDictionary<string, Uri> services, HttpClient http, string actor, TimeSpan patience)
 {
-    private const string Actor = "demo-loader";
-
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100), LongestPause = TimeSpan.FromSeconds(2);
 
     private long _lastAccepted = Stopwatch.GetTimestamp();
@@ -47,7 +46,7 @@ internal sealed class PatientSender(IReadOnlyDictionary<string, Uri> services, H
     private async Task<Answer> AttemptAsync(Call call, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(services[call.Service], call.Path));
-        request.Headers.Add("Imizu-Actor", Actor);
+        request.Headers.Add("Imizu-Actor", actor);
         request.Headers.Add("Idempotency-Key", call.Key);
         request.Content = JsonContent.Create(call.Body, options: ContractJson.Options);
         try

@@ -11,10 +11,9 @@ namespace Imizu.Operations.Replaying;
 /// <summary>Asks the projection service for replays.</summary>
 /// <param name="projection">Where it is.</param>
 /// <param name="http">The client.</param>
-internal sealed class ReplayClient(Uri projection, HttpClient http)
+/// <param name="actor">Who asks.</param>
+internal sealed class ReplayClient(Uri projection, HttpClient http, string actor)
 {
-    private const string Actor = "imizu-cli";
-
     /// <summary>Starts one.</summary>
     /// <exception cref="LoadException">It was refused; the message says why.</exception>
     public async Task Start(ReplayScope scope, CancellationToken cancellationToken) => await Post("/replays", JsonContent.Create(scope, options: ContractJson.Options), cancellationToken);
@@ -42,7 +41,7 @@ internal sealed class ReplayClient(Uri projection, HttpClient http)
     private async Task Post(string path, HttpContent? content, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(projection, path)) { Content = content };
-        request.Headers.Add("Imizu-Actor", Actor);
+        request.Headers.Add("Imizu-Actor", actor);
         using var response = await http.SendAsync(request, cancellationToken);
         if (!response.IsSuccessStatusCode)
         {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Imizu.Contracts;
 using Imizu.Operations.Loading;
 using Imizu.Operations.Reiwa6;
 
@@ -7,31 +6,24 @@ namespace Imizu.Operations.Serving;
 
 /// <summary>What has been loaded.</summary>
 /// <param name="Entries">How many entries; those that were there already are among them.</param>
+/// <param name="Seconds">How long it took until all were counted.</param>
 /// <param name="Report">Where they are counted.</param>
 internal sealed record LoadedAnswer(int Entries, double Seconds, Uri Report);
 
 /// <summary><c>POST /history</c>: records the history of fiscal 2024. Done again, it changes nothing.</summary>
 internal static class HistoryEndpoint
 {
-    private static readonly TimeSpan Attempt = TimeSpan.FromSeconds(15), CatchingUpLimit = TimeSpan.FromMinutes(2);
+    public static void MapHistory(this IEndpointRouteBuilder app) =>
+        app.MapPost("/history", (HttpContext http, StackServices stack, CancellationToken cancellationToken) =>
+            Asked.By(http, actor => Load(stack.Addresses, actor, cancellationToken)));
 
-    public static void MapHistory(this IEndpointRouteBuilder app) => app.MapPost("/history", Load);
-
-    private static async Task<IResult> Load(StackServices stack, CancellationToken cancellationToken)
+    private static async Task<IResult> Load(IReadOnlyDictionary<string, Uri> services, string actor, CancellationToken cancellationToken)
     {
-        var (figures, watch) = (Figures.Read(), Stopwatch.StartNew());
-        var year = FiscalYear.Of(figures.FiscalYear.StartsOn).Year;
-        using var http = StackServices.Client(Attempt);
-        try
-        {
-            var loaded = await new HistoryLoader(stack.Addresses, http).LoadAsync(HistoryPlan.Compose(figures), cancellationToken: cancellationToken);
-            await new CatchingUp(stack.Addresses, http).WaitAsync(year, loaded, CatchingUpLimit, cancellationToken: cancellationToken);
-            return Results.Json(new LoadedAnswer(
-                loaded.Entries.Values.Sum(entries => entries.Count), watch.Elapsed.TotalSeconds, new Uri(stack.Addresses[Services.Projection], $"/reports/{year}")));
-        }
-        catch (LoadException e)
-        {
-            return Results.Problem(e.Message, statusCode: StatusCodes.Status409Conflict);
-        }
+        var (history, watch) = (new History(), Stopwatch.StartNew());
+        using var http = new HttpClient { Timeout = History.Patience };
+        var loaded = await history.LoadAsync(services, http, actor, progress: null, cancellationToken);
+        await history.CountedAsync(services, http, loaded, cancellationToken);
+        return Results.Json(new LoadedAnswer(
+            loaded.Entries.Values.Sum(entries => entries.Count), watch.Elapsed.TotalSeconds, new Uri(services[Services.Projection], $"/reports/{history.Year}")));
     }
 }

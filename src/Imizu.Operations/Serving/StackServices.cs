@@ -9,8 +9,4 @@ internal sealed class StackServices(IConfiguration configuration)
     /// <exception cref="InvalidOperationException">One is not named.</exception>
     public IReadOnlyDictionary<string, Uri> Addresses { get; } = Services.All.ToDictionary(name => name, name =>
         new Uri(configuration[$"services:{name}:http:0"] ?? throw new InvalidOperationException($"services:{name}:http:0 is not set.")));
-
-    /// <summary>A client that waits for as long as a long history takes, and tries nothing again by itself.</summary>
-    /// <param name="patience">For one request.</param>
-    public static HttpClient Client(TimeSpan patience) => new() { Timeout = patience };
 }

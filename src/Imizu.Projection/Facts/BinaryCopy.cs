@@ -127,11 +127,19 @@ public sealed class BinaryCopy(NpgsqlRawCopyStream rows) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_isComplete)
+        if (_isComplete)
+        {
+            return;
+        }
+        try
         {
             await rows.CancelAsync();
+            await rows.DisposeAsync();
         }
-        await rows.DisposeAsync();
+        catch (Exception e) when (e is NpgsqlException or InvalidOperationException or ObjectDisposedException)
+        {
+            // The connection is lost, of which whoever wrote has been told already.
+        }
     }
 
     private void Length(int bytes) => Int(bytes);

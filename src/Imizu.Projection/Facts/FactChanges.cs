@@ -12,7 +12,7 @@ public static class FactChanges
     /// <summary>The least year: what is noted for it touches all.</summary>
     private const int Any = 0;
 
-    public const string Create = "create table if not exists journal.fact_changes (fiscal_year smallint primary key, changes bigint not null)";
+    public const string Create = "create table if not exists journal.fact_changes (fiscal_year smallint, source smallint, changes bigint not null, primary key (fiscal_year, source))";
 
     /// <summary>How often something changed that the figures of a year (<c>@year</c>) rest on.</summary>
     public const string UpToYear = "select coalesce(sum(changes), 0)::bigint from journal.fact_changes where fiscal_year <= @year";
@@ -24,8 +24,8 @@ public static class FactChanges
     /// <summary>Whose facts a report reads whatever their year, for a programme may be registered after it has counted.</summary>
     public static IReadOnlyList<Figure> Registers { get; } = [Figure.PartnerRegistered, Figure.MeasureRegistered, Figure.ProjectCommissioned];
 
-    /// <summary>Notes a batch, in its transaction. What is retracted may be of any year.</summary>
-    public static async Task Note(NpgsqlConnection connection, int? earliest, bool hasRetractions, CancellationToken cancellationToken)
+    /// <summary>Notes a source's batch, in its transaction. What is retracted may be of any year.</summary>
+    public static async Task Note(NpgsqlConnection connection, short source, int? earliest, bool hasRetractions, CancellationToken cancellationToken)
     {
         if (hasRetractions)
         {
@@ -34,7 +34,7 @@ public static class FactChanges
         if (earliest is { } year)
         {
             await connection.Execute(
-                $"insert into journal.fact_changes values ({year}, 1) on conflict (fiscal_year) do update set changes = fact_changes.changes + 1", cancellationToken);
+                $"insert into journal.fact_changes values ({year}, {source}, 1) on conflict (fiscal_year, source) do update set changes = fact_changes.changes + 1", cancellationToken);
         }
     }
 }

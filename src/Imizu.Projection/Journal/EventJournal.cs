@@ -99,7 +99,7 @@ public sealed partial class EventJournal(IJournalStore store, JournalMetrics met
             await facts.Complete(cancellationToken);
         }
         await FactWriter.Retract(connection, generation, retractions, cancellationToken);
-        await FactChanges.Note(connection, earliest, retractions.Count > 0, cancellationToken);
+        await FactChanges.Note(connection, EventSources.NumberOf(head.Id), earliest, retractions.Count > 0, cancellationToken);
         await session.SaveChangesAsync(cancellationToken);
     }
 

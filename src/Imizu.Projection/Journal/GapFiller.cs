@@ -23,8 +23,8 @@ public sealed partial class GapFiller(
         }
     }
 
-    /// <summary>Reads on from the head until the feed has no more. False if the feed could not be read; it is asked again soon.</summary>
-    public async Task<bool> CatchUp(string source, CancellationToken cancellationToken)
+    /// <summary>Reads on from the head until the feed has no more; where it cannot be read, it is asked again soon.</summary>
+    private async Task CatchUp(string source, CancellationToken cancellationToken)
     {
         try
         {
@@ -33,26 +33,23 @@ public sealed partial class GapFiller(
                 var head = await journal.Head(source, cancellationToken);
                 var (page, highWater) = await sources.Read(source, head.Position, EventSources.Page, cancellationToken);
                 var chain = await journal.Accept(source, page, cancellationToken);
-                var reached = chain.Run is [.., var last] ? last.Position : head.Position;
-                metrics.Behind(source, highWater, reached);
+                metrics.Behind(source, highWater, chain.Head);
                 if (chain.Run.Count > 0)
                 {
                     metrics.Filled(source, chain.Run.Count);
-                    LogFilled(source, head.Position, reached);
+                    LogFilled(source, head.Position, chain.Head);
                 }
-                if (page.Count > 0 && reached < page[^1].Position)
+                if (page.Count > 0 && chain.Head < page[^1].Position)
                 {
-                    LogBroken(source, reached);
-                    return false;
+                    LogBroken(source, chain.Head);
+                    return;
                 }
                 isMore = page.Count == EventSources.Page;
             }
-            return true;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             LogAway(source, e.Message);
-            return false;
         }
     }
 

@@ -8,6 +8,9 @@ namespace Imizu.Projection.Journal;
 /// <param name="Beyond">The events that something missing comes before, in order.</param>
 public sealed record JournalChain(IReadOnlyList<EventEnvelope> Run, int Duplicates, IReadOnlyList<EventEnvelope> Beyond)
 {
+    /// <summary>The last position that the journal has with the run.</summary>
+    public required long Head { get; init; }
+
     /// <summary>Whether something is missing.</summary>
     public bool IsGapped => Beyond.Count > 0;
 
@@ -34,6 +37,6 @@ public sealed record JournalChain(IReadOnlyList<EventEnvelope> Run, int Duplicat
                 beyond.Add(envelope);
             }
         }
-        return new JournalChain(run, duplicates, beyond);
+        return new JournalChain(run, duplicates, beyond) { Head = head };
     }
 }

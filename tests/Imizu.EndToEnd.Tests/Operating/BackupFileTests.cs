@@ -31,6 +31,7 @@ public sealed class BackupFileTests(StackFixture stack) : IDisposable
             middleOfDump = archive.GetEntry("projection.dump")!.Length / 2;
         }
         var manifest = whole.AsSpan().IndexOf("\"format\": 1"u8);
+        Assert.True(manifest > 0);
         foreach (var damaged in new[] { Flipped(whole, middleOfDump), Flipped(whole, manifest + 2), whole[..^100], whole[..(whole.Length / 2)], [] })
         {
             await File.WriteAllBytesAsync(Backup, damaged, Cancelled);

@@ -41,9 +41,9 @@ public sealed class LiveFiguresTests(TestServers servers) : IAsyncLifetime
     public async Task Where_nothing_is_new_nothing_is_counted_again_and_many_at_once_count_once()
     {
         await _city.Accept([.. _plans]);
-        var first = await Read();
         var many = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Read()));
-        Assert.All(many, figures => Assert.Same(first.Sums, figures.Sums));
+        Assert.All(many, figures => Assert.Same(many[0].Sums, figures.Sums));
+        Assert.Same(many[0].Sums, (await Read()).Sums);
     }
 
     [Fact]

@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+using Imizu.Contracts.Replays;
+using Imizu.Operations.Loading;
+using Imizu.Operations.Replaying;
+
+namespace Imizu.Operations.Verifying;
+
+/// <summary>Proves that what is derived has all that was recorded: source against journal, then the live figures against a fresh count of it.</summary>
+/// <param name="services">Where each service is, by its name.</param>
+/// <param name="http">The client; every event is read again, and a long history takes its time.</param>
+/// <param name="actor">Who asks.</param>
+internal sealed class Proof(IReadOnlyDictionary<string, Uri> services, HttpClient http, string actor)
+{
+    /// <summary>For one request.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
+
+    /// <summary>What came of comparing each source with the journal.</summary>
+    public async Task<IReadOnlyList<SourceComparison>> SourcesAsync(CancellationToken cancellationToken)
+    {
+        var comparison = new JournalComparison(new TotalsReader(services, http));
+        var compared = new List<SourceComparison>();
+        foreach (var service in Services.All.Where(name => name != Services.Projection))
+        {
+            compared.Add(await comparison.CompareAsync(service, cancellationToken));
+        }
+        return compared;
+    }
+
+    /// <summary>How far the fresh count is, until it is over: it agreed, or the last status says how not.</summary>
+    public async IAsyncEnumerable<ReplayStatus> FiguresAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var replays = new ReplayClient(services[Services.Projection], http, actor);
+        await replays.Start(new ReplayScope(DryRun: true), cancellationToken);
+        await foreach (var status in replays.Watch(cancellationToken))
+        {
+            yield return status;
+        }
+    }
+}
