@@ -13,6 +13,8 @@ namespace Imizu.Dashboard.Tests.Browsing;
 [Collection<OneStack>]
 public sealed class LinkTests(Browser browser) : IAsyncLifetime
 {
+    private const float PatienceMilliseconds = 60_000;
+
     private LoneDashboard _dashboard = null!;
 
     public async ValueTask InitializeAsync() => _dashboard = await LoneDashboard.StartAsync();
@@ -24,9 +26,12 @@ public sealed class LinkTests(Browser browser) : IAsyncLifetime
     {
         TellOfTwoTraces();
         await using var context = await browser.Chromium.NewContextAsync();
+        context.SetDefaultTimeout(PatienceMilliseconds);
         var page = await context.NewPageAsync();
         await page.GotoAsync($"{_dashboard.Pages}/login?t={_dashboard.Options.Token}");
+        await Expect(page.Locator("main[data-live=yes]")).ToBeVisibleAsync(new() { Timeout = PatienceMilliseconds });
         await page.GetByRole(AriaRole.Link, new() { Name = "Traces" }).ClickAsync();
+        await Expect(page.Locator("main[data-live=yes]")).ToBeVisibleAsync(new() { Timeout = PatienceMilliseconds });
         await page.GetByRole(AriaRole.Link, new() { Name = "POST /contacts" }).ClickAsync();
 
         await page.GetByRole(AriaRole.Link, new() { Name = "announce" }).ClickAsync();

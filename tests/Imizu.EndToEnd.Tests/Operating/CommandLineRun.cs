@@ -14,12 +14,18 @@ internal sealed record CommandLineRun(int Exit, string Output)
     /// <summary>Runs it to its end.</summary>
     public static Task<CommandLineRun> Of(params string[] arguments) => Ended(Start(arguments));
 
-    public static Process Start(params string[] arguments) =>
-        Process.Start(new ProcessStartInfo("dotnet", [Repository.Built("src/Imizu.Cli", "imizu-cli"), .. arguments])
+    public static Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Repository.Built("src/Imizu.Cli", "imizu-cli"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        // Servers given to the tests are not given to whoever operates a stack.
+        start.Environment.Remove("ConnectionStrings__postgres");
+        start.Environment.Remove("ConnectionStrings__messaging");
+        return Process.Start(start)!;
+    }
 
     public static async Task<CommandLineRun> Ended(Process process)
     {
