@@ -89,6 +89,8 @@ IResourceBuilder<ProjectResource> AddService<TProject>(string name)
             url.Url = "/scalar";
             url.DisplayText = "API";
         })
+        // How many processes each service has: Replicas=2 in the environment, or --Replicas=2.
+        .WithReplicas(builder.Configuration.GetValue("Replicas", 1))
         .WithReference(database, connectionName: "database")
         .WithReference(messaging)
         .WaitForCompletion(provisioning)

@@ -28,7 +28,7 @@ public sealed class ChaosTests : IDisposable
             ["consultation", "messaging", "projection", "postgres", "outreach", "participation", "community-building"], 3).SelectMany(names => names).ToList();
         var figures = Figures.Read();
         var calls = HistoryPlan.Compose(figures);
-        var killer = new Killer(stack, victims, every: calls.Count / (victims.Count + 1));
+        var killer = new Killer(stack, victims, calls.Count);
 
         var loaded = await new HistoryLoader(stack.Services, _http).LoadAsync(calls, killer, Cancelled);
         Assert.Equal(victims, killer.Killed);
@@ -59,25 +59,5 @@ public sealed class ChaosTests : IDisposable
         var report = await new CatchingUp(stack.Services, _http).WaitAsync(2024, loaded, CatchUpLimit, cancellationToken: Cancelled);
         var comparison = FigureComparison.Of(figures, report);
         Assert.True(comparison.AllMatch, string.Join('\n', comparison.Differences));
-    }
-
-    /// <summary>Kills the next victim each time that the load has got a step further.</summary>
-    private sealed class Killer(RunningStack stack, IReadOnlyList<string> victims, int every) : IProgress<LoadProgress>
-    {
-        private readonly List<string> _killed = [];
-
-        public IReadOnlyList<string> Killed => _killed;
-
-        public void Report(LoadProgress value)
-        {
-            lock (_killed)
-            {
-                if (_killed.Count < victims.Count && value.Done >= every * (_killed.Count + 1))
-                {
-                    stack.Kill(victims[_killed.Count]).GetAwaiter().GetResult();
-                    _killed.Add(victims[_killed.Count]);
-                }
-            }
-        }
     }
 }

@@ -15,12 +15,13 @@ public sealed class RunningStack : IAsyncDisposable
     private readonly bool _isKept;
     private readonly Process _host;
 
-    private RunningStack(string? kept, bool hasDashboard)
+    private RunningStack(string? kept, bool hasDashboard, int replicas)
     {
         (_folder, _isKept) = (kept ?? Path.Combine(Path.GetTempPath(), $"imizu-stack-{Guid.NewGuid():N}"), kept is not null);
         var start = new ProcessStartInfo("dotnet", [Repository.Built("Imizu.AppHost", "Imizu.AppHost", "bin/local")]) { RedirectStandardOutput = true };
         start.Environment["LocalHosting__DataFolder"] = _folder;
         start.Environment["LocalHosting__Dashboard"] = hasDashboard.ToString();
+        start.Environment["Replicas"] = $"{replicas}";
         start.Environment.Remove("ConnectionStrings__postgres");
         start.Environment.Remove("ConnectionStrings__messaging");
         _host = Process.Start(start)!;
@@ -40,9 +41,8 @@ public sealed class RunningStack : IAsyncDisposable
     /// <summary>What its resources are doing now.</summary>
     public StackState State => StackState.Read(_folder) ?? throw new InvalidOperationException("The stack has not begun.");
 
-    /// <summary>Where each service listens, by its name.</summary>
-    public IReadOnlyDictionary<string, Uri> Services =>
-        State.Resources.Where(resource => resource.Url is not null).ToDictionary(resource => resource.Name, resource => new Uri(resource.Url!));
+    /// <inheritdoc cref="StackState.Addresses" />
+    public IReadOnlyDictionary<string, Uri> Services => State.Addresses();
 
     /// <summary>What its dashboard is opened with, once all is healthy; never, where it has none.</summary>
     public Task<string> Dashboard => _dashboard.Task.WaitAsync(StartLimit);
@@ -57,9 +57,10 @@ public sealed class RunningStack : IAsyncDisposable
     /// <param name="cancellationToken">Gives up, and stops what has been started.</param>
     /// <param name="folder">Its data folder, which stays at the end; without it a new one, which does not.</param>
     /// <param name="hasDashboard">Whether it has its dashboard, which most tests need not wait for.</param>
-    public static async Task<RunningStack> Start(CancellationToken cancellationToken, string? folder = null, bool hasDashboard = false)
+    /// <param name="replicas">How many processes each service has.</param>
+    public static async Task<RunningStack> Start(CancellationToken cancellationToken, string? folder = null, bool hasDashboard = false, int replicas = 1)
     {
-        var stack = new RunningStack(folder, hasDashboard);
+        var stack = new RunningStack(folder, hasDashboard, replicas);
         try
         {
             await stack.UntilHealthy(cancellationToken);

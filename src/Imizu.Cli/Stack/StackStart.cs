@@ -41,11 +41,7 @@ internal static class StackStart
         bool IsNews(ResourceStatus resource) => !seen.TryGetValue(resource.Name, out var before) || before != resource.State;
     }
 
-    /// <summary>Where the stack's services listen, by their names.</summary>
-    public static IReadOnlyDictionary<string, Uri> Addresses(this StackState state) =>
-        state.Resources.Where(resource => resource.Url is not null).ToDictionary(resource => resource.Name, resource => new Uri(resource.Url!));
-
-    /// <summary>The same of the stack that runs here now, kept one first; empty where none runs.</summary>
+    /// <summary>Where the services listen of the stack that runs here now, kept one first; empty where none runs.</summary>
     public static IReadOnlyDictionary<string, Uri> RunningServices(this Repository repository) =>
         new[] { repository.StackData, repository.DemoData }.Select(StackState.Read)
             .FirstOrDefault(state => state is { IsRunning: true })?.Addresses() ?? new Dictionary<string, Uri>();

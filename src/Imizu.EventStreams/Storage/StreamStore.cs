@@ -107,6 +107,7 @@ public sealed class StreamStore(IDocumentStore store, ServiceIdentity service, R
                 ? session.Events.StartStream(stream, decision.Events)
                 : session.Events.Append(stream, answer.Version, decision.Events);
             attempt.Tried = answer = answer with { Entries = [.. action.Events.Select(Named)] };
+            await session.HoldHighWater(cancellationToken);
         }
         if (attempt.Key is { } key)
         {

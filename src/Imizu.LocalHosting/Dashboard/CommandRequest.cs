@@ -15,15 +15,15 @@ internal static class CommandRequest
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromMinutes(30) };
 
     /// <summary>Sends it. What the resource answers is the result, whatever it is.</summary>
-    public static async Task<CommandResult> SendAsync(IResource resource, HttpCommandAnnotation command, CancellationToken cancellationToken)
+    public static async Task<CommandResult> SendAsync(string resource, Uri endpoint, HttpCommandAnnotation command, CancellationToken cancellationToken)
     {
-        var address = new Uri(new Uri(resource.Annotations.OfType<HttpEndpointAnnotation>().First().Url), command.Path);
+        var address = new Uri(endpoint, command.Path);
         using var request = new HttpRequestMessage(command.Options.Method ?? HttpMethod.Post, address);
         try
         {
             if (command.Options.PrepareRequest is { } prepare)
             {
-                await prepare(new() { Request = request, ResourceName = resource.Name, CancellationToken = cancellationToken });
+                await prepare(new() { Request = request, ResourceName = resource, CancellationToken = cancellationToken });
             }
 
             using var answer = await Http.SendAsync(request, cancellationToken);
@@ -34,7 +34,7 @@ internal static class CommandRequest
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
         {
-            return new(false, $"{resource.Name} did not answer: {e.Message}");
+            return new(false, $"{resource} did not answer: {e.Message}");
         }
     }
 

@@ -6,7 +6,9 @@ namespace Imizu.LocalHosting;
 /// <summary>A running stack, as its dashboard sees it.</summary>
 internal sealed class StackView(LocalStack stack, IReadOnlyList<IResource> resources, IReadOnlyCollection<string> ownSecrets) : IStack
 {
-    private readonly Dictionary<string, IResource> _resources = resources.ToDictionary(resource => resource.Name);
+    // What is said about a resource is said about each of its replicas.
+    private readonly Dictionary<string, IResource> _resources = resources
+        .SelectMany(resource => resource.ReplicaNames().Select(name => (name, resource))).ToDictionary(known => known.name, known => known.resource);
 
     public IReadOnlyList<ResourceView> Resources => [.. stack.State.Resources.Select(View)];
 
@@ -25,8 +27,8 @@ internal sealed class StackView(LocalStack stack, IReadOnlyList<IResource> resou
     public Task StopAsync(string resource) => stack[resource].StopAsync();
 
     public Task<CommandResult> RunAsync(string resource, string command, CancellationToken cancellationToken) =>
-        View(stack.State.Of(resource)).Commands.Any(offered => offered.Name == command)
-            ? CommandRequest.SendAsync(_resources[resource], Said<HttpCommandAnnotation>(resource).Single(said => said.Name == command), cancellationToken)
+        stack.State.Of(resource) is { Url: { } url } status && View(status).Commands.Any(offered => offered.Name == command)
+            ? CommandRequest.SendAsync(resource, new Uri(url), Said<HttpCommandAnnotation>(resource).Single(said => said.Name == command), cancellationToken)
             : Task.FromResult(new CommandResult(false, $"{resource} is not healthy now, so it is not asked."));
 
     private ResourceView View(ResourceStatus status) => new(status.Name, status.Kind, status.State.ToString().ToLowerInvariant())

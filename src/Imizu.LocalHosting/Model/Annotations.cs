@@ -17,8 +17,8 @@ internal sealed record HttpHealthCheckAnnotation(string Path, int StatusCode) : 
 /// <summary>A resource listens for HTTP on loopback.</summary>
 internal sealed record HttpEndpointAnnotation(int? WantedPort) : IResourceAnnotation
 {
-    /// <summary>The port, set when the stack starts.</summary>
-    public int Port { get; set; }
+    /// <summary>The ports, one for each replica, set when the stack starts.</summary>
+    public IReadOnlyList<int> Ports { get; set; } = [];
 
-    public string Url => $"http://{Loopback.Address}:{Port}";
+    public IEnumerable<string> Urls => Ports.Select(port => $"http://{Loopback.Address}:{port}");
 }

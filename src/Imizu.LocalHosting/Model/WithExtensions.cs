@@ -34,14 +34,18 @@ public static class WithExtensions
             _ => throw new NotSupportedException($"Imizu.LocalHosting knows no {key} of {resource.Name}."),
         };
 
-    /// <summary>Gives a service's address, as <c>services__{name}__http__0</c>.</summary>
+    /// <summary>Gives a service's addresses, as <c>services__{name}__http__0</c> and, where it has replicas, <c>__1</c> and so on.</summary>
     public static IResourceBuilder<TDestination> WithReference<TDestination>(
         this IResourceBuilder<TDestination> builder, IResourceBuilder<IResourceWithServiceDiscovery> source)
-        where TDestination : IResourceWithEnvironment => builder
-            .With(new ReferenceAnnotation(source.Resource))
-            .With(new EnvironmentAnnotation(
-                $"services__{source.Resource.Name}__http__0",
-                new DeferredValue(() => source.Resource.Annotations.OfType<HttpEndpointAnnotation>().FirstOrDefault()?.Url)));
+        where TDestination : IResourceWithEnvironment => builder.With(new ReferenceAnnotation(source.Resource));
+
+    /// <summary>Runs so many processes of one project, each at an address of its own.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There are to be none.</exception>
+    public static IResourceBuilder<ProjectResource> WithReplicas(this IResourceBuilder<ProjectResource> builder, int replicas)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(replicas, 1);
+        return builder.With(new ReplicaAnnotation(replicas));
+    }
 
     /// <summary>Starts once the dependency is healthy.</summary>
     public static IResourceBuilder<T> WaitFor<T>(this IResourceBuilder<T> builder, IResourceBuilder<IResource> dependency)

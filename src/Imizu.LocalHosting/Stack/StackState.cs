@@ -28,8 +28,8 @@ public enum ResourceState
     [JsonStringEnumMemberName("stopped")] Stopped,
 }
 
-/// <summary>One resource of a stack.</summary>
-/// <param name="Name">Its name in AppHost.cs.</param>
+/// <summary>One resource of a stack, or one replica of it.</summary>
+/// <param name="Name">Its name in AppHost.cs; of a replica, that and its number.</param>
 /// <param name="Kind">What it is: postgres, rabbitmq, epmd or project.</param>
 /// <param name="State">What it is doing.</param>
 /// <param name="Process">Its process, while it has one.</param>
@@ -41,6 +41,9 @@ public sealed record ResourceStatus(
 {
     /// <summary>Its process's id, while it has one.</summary>
     public int? Pid => Process?.Pid;
+
+    /// <summary>The name in AppHost.cs of what this is one of several replicas of; null where it is the only one.</summary>
+    public string? ReplicaOf { get; init; }
 
     /// <summary>When its process was started last.</summary>
     public DateTimeOffset? ProcessStarted { get; init; }
@@ -74,8 +77,17 @@ public sealed record StackState(ProcessIdentity Host, DateTimeOffset Started, IR
     public static IReadOnlyDictionary<string, string> ReadConnectionStrings(string dataFolder) =>
         DataFolder.Read<Dictionary<string, string>>(dataFolder, "connections.json") ?? [];
 
+    /// <summary>
+    /// Where services listen, by their names; each replica by its own, and by the name of all that one of them which is healthy,
+    /// or the first where none is.
+    /// </summary>
+    public IReadOnlyDictionary<string, Uri> Addresses() => Resources.Where(resource => resource.Url is not null)
+        .SelectMany(resource => ((string?[])[resource.Name, resource.ReplicaOf]).OfType<string>().Select(name => (name, resource)))
+        .GroupBy(known => known.name, known => known.resource)
+        .ToDictionary(known => known.Key, known => new Uri((known.FirstOrDefault(one => one.State is ResourceState.Healthy) ?? known.First()).Url!));
+
     /// <summary>The status of one resource.</summary>
-    /// <param name="name">Its name in AppHost.cs.</param>
+    /// <param name="name">Its name in AppHost.cs; of a replica, that and its number.</param>
     /// <exception cref="InvalidOperationException">There is none of that name.</exception>
     public ResourceStatus Of(string name) => Resources.First(resource => resource.Name == name);
 }

@@ -12,7 +12,12 @@ internal static class StartValues
         {
             foreach (var endpoint in resource.Annotations.OfType<HttpEndpointAnnotation>())
             {
-                endpoint.Port = endpoint.WantedPort ?? kept.Port(resource.Name);
+                endpoint.Ports = (endpoint.WantedPort, resource.ReplicaNames()) switch
+                {
+                    ({ } wanted, [_]) => [wanted],
+                    (null, var names) => [.. names.Select(kept.Port)],
+                    _ => throw new StackRefusedException($"{resource.Name} has replicas, which cannot all listen on the one port that is named for it."),
+                };
             }
 
             switch (resource)

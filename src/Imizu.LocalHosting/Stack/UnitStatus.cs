@@ -4,7 +4,10 @@ namespace Imizu.LocalHosting;
 internal sealed class UnitStatus(Unit unit, StackRecord record)
 {
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private ResourceStatus _current = new(unit.Name, unit.Kind, ResourceState.Waiting, null, unit.Url, 0, null);
+    private ResourceStatus _current = new(unit.Name, unit.Kind, ResourceState.Waiting, null, unit.Url, 0, null)
+    {
+        ReplicaOf = unit.Resource == unit.Name ? null : unit.Resource,
+    };
 
     /// <summary>Ends when the unit is healthy for the first time; or has done what it had to do, if it is to end.</summary>
     public Task Settled => _settled.Task;

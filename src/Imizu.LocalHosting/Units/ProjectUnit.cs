@@ -5,8 +5,12 @@ using Aspire.Hosting.ApplicationModel;
 
 namespace Imizu.LocalHosting;
 
-/// <summary>A .NET project, run as it was built with the AppHost.</summary>
-internal sealed class ProjectUnit(ProjectResource project, Dictionary<string, string> telemetry) : Unit(project.Name, "project")
+/// <summary>A .NET project, or one replica of it, run as it was built with the AppHost.</summary>
+/// <param name="project">The project.</param>
+/// <param name="replica">Which of <see cref="Replicas.ReplicaNames"/>.</param>
+/// <param name="telemetry">Where its telemetry goes.</param>
+internal sealed class ProjectUnit(ProjectResource project, int replica, Dictionary<string, string> telemetry)
+    : Unit(project.ReplicaNames()[replica], "project")
 {
     // As with Aspire, what is said about the host's environment and address is not said about the services'.
     private static readonly string[] NotInherited =
@@ -18,11 +22,13 @@ internal sealed class ProjectUnit(ProjectResource project, Dictionary<string, st
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(2) };
     private static readonly string Dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"));
 
-    private readonly HttpEndpointAnnotation? _endpoint = project.Annotations.OfType<HttpEndpointAnnotation>().FirstOrDefault();
+    private readonly string? _url = UrlsOf(project).ElementAtOrDefault(replica);
     private readonly HttpHealthCheckAnnotation? _healthCheck = project.Annotations.OfType<HttpHealthCheckAnnotation>().FirstOrDefault();
     private readonly string _path = project.Annotations.OfType<IProjectMetadata>().Single().ProjectPath;
 
-    public override string? Url => _endpoint?.Url;
+    public override string? Url => _url;
+
+    public override string Resource => project.Name;
 
     /// <summary>The project's output, of the configuration and framework that the host was itself built for.</summary>
     public string Assembly
@@ -44,14 +50,14 @@ internal sealed class ProjectUnit(ProjectResource project, Dictionary<string, st
 
     public override async Task<bool> IsHealthyAsync(CancellationToken cancellationToken)
     {
-        if (_endpoint is null || _healthCheck is null)
+        if (_url is null || _healthCheck is null)
         {
             return true;
         }
 
         try
         {
-            var address = new Uri(_endpoint.Url + _healthCheck.Path);
+            var address = new Uri(_url + _healthCheck.Path);
             using var answer = await Http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             return (int)answer.StatusCode == _healthCheck.StatusCode;
         }
@@ -72,11 +78,20 @@ internal sealed class ProjectUnit(ProjectResource project, Dictionary<string, st
             variables[name] = value;
         }
 
-        variables["OTEL_SERVICE_NAME"] = Name;
+        // Replicas are one service; who is meant is told by the instance.
+        variables["OTEL_SERVICE_NAME"] = Resource;
         variables["OTEL_RESOURCE_ATTRIBUTES"] = $"service.instance.id={Guid.NewGuid():N}";
-        if (_endpoint is not null)
+        if (_url is not null)
         {
-            variables["ASPNETCORE_URLS"] = _endpoint.Url;
+            variables["ASPNETCORE_URLS"] = _url;
+        }
+
+        foreach (var service in project.Annotations.OfType<ReferenceAnnotation>().Select(reference => reference.Resource).OfType<IResourceWithServiceDiscovery>())
+        {
+            foreach (var (index, url) in UrlsOf(service).Index())
+            {
+                variables[$"services__{service.Name}__http__{index}"] = url;
+            }
         }
 
         foreach (var given in project.Annotations.OfType<EnvironmentAnnotation>())
@@ -86,6 +101,9 @@ internal sealed class ProjectUnit(ProjectResource project, Dictionary<string, st
 
         return variables;
     }
+
+    private static IEnumerable<string> UrlsOf(IResource resource) =>
+        resource.Annotations.OfType<HttpEndpointAnnotation>().FirstOrDefault()?.Urls ?? [];
 
     private static bool IsInherited(string name) =>
         !NotInherited.Contains(name)

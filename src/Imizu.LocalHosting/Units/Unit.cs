@@ -7,6 +7,9 @@ internal abstract class Unit(string name, string kind)
 
     public string Kind => kind;
 
+    /// <summary>What it is part of: the name in AppHost.cs, which is its own unless it is one of several replicas.</summary>
+    public virtual string Resource => name;
+
     /// <summary>Where it listens for HTTP.</summary>
     public virtual string? Url => null;
 

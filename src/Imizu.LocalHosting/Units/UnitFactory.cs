@@ -13,15 +13,12 @@ internal sealed class UnitFactory(
     {
         PostgresServerResource server => [new PostgresUnit(server, folder, configuration)],
         RabbitMQServerResource server => RabbitMq(server),
-        ProjectResource project =>
-        [
-            new ProjectUnit(project, telemetry)
-            {
-                RunsToCompletion = resources.SelectMany(WaitsOf).Any(wait => wait.UntilCompletion && wait.Resource == project),
-                StartsAfter = [.. WaitsOf(project).Select(wait => wait.Resource.Name)],
-                Uses = [.. project.Annotations.OfType<ReferenceAnnotation>().Select(reference => reference.Resource.Name)],
-            },
-        ],
+        ProjectResource project => project.ReplicaNames().Select((_, replica) => new ProjectUnit(project, replica, telemetry)
+        {
+            RunsToCompletion = resources.SelectMany(WaitsOf).Any(wait => wait.UntilCompletion && wait.Resource == project),
+            StartsAfter = [.. WaitsOf(project).SelectMany(wait => wait.Resource.ReplicaNames())],
+            Uses = [.. project.Annotations.OfType<ReferenceAnnotation>().SelectMany(reference => reference.Resource.ReplicaNames())],
+        }),
         _ => [],
     };
 

@@ -17,6 +17,7 @@ var job = builder.AddProject<Projects.Subject_Service>("job", launchProfileName:
     .WaitFor(postgres);
 
 var first = AddService("first")
+    .WithReplicas(builder.Configuration.GetValue("Replicas", 1))
     .WithReference(database, connectionName: "database")
     .WithUrlForEndpoint("http", url => (url.Url, url.DisplayText) = ("/health/ready", "Ready?"))
     .WithHttpCommand("/greetings", "Greet", endpointName: "http", commandName: "greet", commandOptions: new HttpCommandOptions
