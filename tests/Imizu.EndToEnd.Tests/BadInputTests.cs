@@ -121,6 +121,16 @@ public sealed class BadInputTests(StackFixture stack)
     }
 
     [Theory]
+    [InlineData("/history")]
+    [InlineData("/verification")]
+    public async Task What_is_done_to_the_whole_is_done_for_nobody_without_a_name(string path)
+    {
+        var reply = await stack.Send("operations", path, "{}", actor: null);
+        Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
+        Assert.Equal(["Imizu-Actor"], reply.Fields);
+    }
+
+    [Theory]
     [InlineData("/events?after=-1", "after")]
     [InlineData("/events?limit=0", "limit")]
     [InlineData("/events?limit=1001", "limit")]

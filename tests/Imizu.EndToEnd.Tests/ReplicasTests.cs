@@ -50,6 +50,7 @@ public sealed class ReplicasTests
     private static async Task IsProven(RunningStack stack)
     {
         using var http = new HttpClient { Timeout = CatchUpLimit };
+        http.DefaultRequestHeaders.Add("Imizu-Actor", "test");
         using var answer = await http.PostAsync(new Uri(stack.Services["operations"], "/verification"), null, Cancelled);
         var said = await answer.Content.ReadAsStringAsync(Cancelled);
         Assert.True(answer.IsSuccessStatusCode, said);
