@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
+using Imizu.Contracts;
 using Imizu.EventStreams.Storage;
 using Microsoft.AspNetCore.Http;
 
@@ -9,8 +10,8 @@ namespace Imizu.EventStreams.Http;
 /// <summary>What the headers of a request say about who asks.</summary>
 public static partial class RequestHeaders
 {
-    /// <summary>An opaque staff or system code; until there is a log-in, the caller says it.</summary>
-    public const string Actor = "Imizu-Actor";
+    /// <inheritdoc cref="ActorCode" />
+    public const string Actor = ActorCode.Header;
 
     /// <summary>The caller's name for this attempt: sent again with the same request, it is carried out once.</summary>
     public const string IdempotencyKey = "Idempotency-Key";
@@ -28,7 +29,7 @@ public static partial class RequestHeaders
         (request, problem) = (null, null);
         string? actor = http.Request.Headers[Actor], key = http.Request.Headers[IdempotencyKey], match = http.Request.Headers[IfMatch], causation = http.Request.Headers[CausationId];
         long? version = null;
-        if (actor is null || !ActorCode().IsMatch(actor))
+        if (actor is null || !ActorCode.IsValid(actor))
         {
             problem = Problems.Invalid(Actor, "職員またはシステムの符号（英数字と . _ - で 64 字まで）を付けてください。氏名は書かないでください。");
         }
@@ -59,9 +60,6 @@ public static partial class RequestHeaders
         request = new RecordingRequest(actor!, key, version, trace?.TraceId.ToHexString(), causation, trace?.Id);
         return true;
     }
-
-    [GeneratedRegex(@"\A[A-Za-z0-9._-]{1,64}\z")]
-    private static partial Regex ActorCode();
 
     [GeneratedRegex(@"\A[!-~]{1,128}\z")]
     private static partial Regex Key();

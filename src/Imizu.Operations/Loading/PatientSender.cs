@@ -46,7 +46,7 @@ internal sealed class PatientSender(IReadOnlyDictionary<string, Uri> services, H
     private async Task<Answer> AttemptAsync(Call call, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(services[call.Service], call.Path));
-        request.Headers.Add("Imizu-Actor", actor);
+        request.Headers.Add(ActorCode.Header, actor);
         request.Headers.Add("Idempotency-Key", call.Key);
         request.Content = JsonContent.Create(call.Body, options: ContractJson.Options);
         try

@@ -41,7 +41,7 @@ internal sealed class ReplayClient(Uri projection, HttpClient http, string actor
     private async Task Post(string path, HttpContent? content, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(projection, path)) { Content = content };
-        request.Headers.Add("Imizu-Actor", actor);
+        request.Headers.Add(ActorCode.Header, actor);
         using var response = await http.SendAsync(request, cancellationToken);
         if (!response.IsSuccessStatusCode)
         {

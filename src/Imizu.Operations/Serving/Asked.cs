@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using Imizu.Contracts;
 
 namespace Imizu.Operations.Serving;
 
@@ -6,17 +6,15 @@ namespace Imizu.Operations.Serving;
 /// Who asks, by the code that the services are told (<c>Imizu-Actor</c>). A page of somebody else's, open in a browser on this machine, can send
 /// a request without it, and none with it.
 /// </summary>
-internal static partial class Asked
+internal static class Asked
 {
-    public const string Header = "Imizu-Actor";
-
-    private static readonly Dictionary<string, string[]> Missing = new() { [Header] = ["職員またはシステムの符号を、英数字と . _ - の 64 字以内で付けてください。"] };
+    private static readonly Dictionary<string, string[]> Missing = new() { [ActorCode.Header] = ["職員またはシステムの符号を、英数字と . _ - の 64 字以内で付けてください。"] };
 
     /// <summary>Does it in the asker's name; what a service does not do, or is not there to do, is answered with the reason.</summary>
     public static async Task<IResult> By(HttpContext http, Func<string, Task<IResult>> act)
     {
-        var actor = http.Request.Headers[Header].ToString();
-        if (!Code().IsMatch(actor))
+        var actor = http.Request.Headers[ActorCode.Header].ToString();
+        if (!ActorCode.IsValid(actor))
         {
             return Results.ValidationProblem(Missing);
         }
@@ -33,7 +31,4 @@ internal static partial class Asked
             return Results.Problem(e.Message, statusCode: StatusCodes.Status503ServiceUnavailable);
         }
     }
-
-    [GeneratedRegex(@"\A[A-Za-z0-9._-]{1,64}\z")]
-    private static partial Regex Code();
 }

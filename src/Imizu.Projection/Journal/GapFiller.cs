@@ -19,77 +19,69 @@ public sealed partial class GapFiller(
     {
         if (_looks.GetValueOrDefault(source) is null or { IsCompleted: true })
         {
-            _looks[source] = Look(source, lifetime.ApplicationStopping);
-        }
-    }
-
-    /// <summary>Reads on from the head until the feed has no more; where it cannot be read, it is asked again soon.</summary>
-    private async Task CatchUp(string source, CancellationToken cancellationToken)
-    {
-        try
-        {
-            for (var isMore = true; isMore;)
-            {
-                var head = await journal.Head(source, cancellationToken);
-                var (page, highWater) = await sources.Read(source, head.Position, EventSources.Page, cancellationToken);
-                var chain = await journal.Accept(source, page, cancellationToken);
-                metrics.Behind(source, highWater, chain.Head);
-                if (chain.Run.Count > 0)
-                {
-                    metrics.Filled(source, chain.Run.Count);
-                    LogFilled(source, head.Position, chain.Head);
-                }
-                if (page.Count > 0 && chain.Head < page[^1].Position)
-                {
-                    LogBroken(source, chain.Head);
-                    return;
-                }
-                isMore = page.Count == EventSources.Page;
-            }
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-        {
-            LogAway(source, e.Message);
-        }
-    }
-
-    /// <summary>As long as the broker brings something, the feed need not be read.</summary>
-    private async Task Check(string source, CancellationToken stopping)
-    {
-        try
-        {
-            var head = (await journal.Head(source, stopping)).Position;
-            var (_, highWater) = await sources.Read(source, head, limit: 1, stopping);
-            metrics.Behind(source, highWater, head);
-            var stands = !_stood.TryGetValue(source, out var stood) || stood == head;
-            _stood[source] = head;
-            if (highWater > head && stands)
-            {
-                await CatchUp(source, stopping);
-            }
-        }
-        catch (Exception e) when (!stopping.IsCancellationRequested)
-        {
-            LogAway(source, e.Message);
+            _looks[source] = Try(Look, source, lifetime.ApplicationStopping);
         }
     }
 
     /// <summary>While the journal goes on, what is missing may still come.</summary>
     private async Task Look(string source, CancellationToken stopping)
     {
+        JournalHead head;
+        do
+        {
+            head = await journal.Head(source, stopping);
+            await Task.Delay(Patience, clock, stopping);
+        }
+        while (journal.IsWaiting(source) && await journal.Head(source, stopping) != head);
+        if (journal.IsWaiting(source))
+        {
+            await CatchUp(source, stopping);
+        }
+    }
+
+    /// <summary>As long as the broker brings something, the feed need not be read.</summary>
+    private async Task Check(string source, CancellationToken stopping)
+    {
+        var head = (await journal.Head(source, stopping)).Position;
+        var (_, highWater) = await sources.Read(source, head, limit: 1, stopping);
+        metrics.Behind(source, highWater, head);
+        var stands = !_stood.TryGetValue(source, out var stood) || stood == head;
+        _stood[source] = head;
+        if (highWater > head && stands)
+        {
+            await CatchUp(source, stopping);
+        }
+    }
+
+    /// <summary>Reads on from the head until the feed has no more.</summary>
+    private async Task CatchUp(string source, CancellationToken stopping)
+    {
+        for (var isMore = true; isMore;)
+        {
+            var head = await journal.Head(source, stopping);
+            var (page, highWater) = await sources.Read(source, head.Position, EventSources.Page, stopping);
+            var chain = await journal.Accept(source, page, stopping);
+            metrics.Behind(source, highWater, chain.Head);
+            if (chain.Run.Count > 0)
+            {
+                metrics.Filled(source, chain.Run.Count);
+                LogFilled(source, head.Position, chain.Head);
+            }
+            if (page.Count > 0 && chain.Head < page[^1].Position)
+            {
+                LogBroken(source, chain.Head);
+                return;
+            }
+            isMore = page.Count == EventSources.Page;
+        }
+    }
+
+    /// <summary>What cannot be read now is asked for again soon.</summary>
+    private async Task Try(Func<string, CancellationToken, Task> act, string source, CancellationToken stopping)
+    {
         try
         {
-            JournalHead head;
-            do
-            {
-                head = await journal.Head(source, stopping);
-                await Task.Delay(Patience, clock, stopping);
-            }
-            while (journal.IsWaiting(source) && await journal.Head(source, stopping) != head);
-            if (journal.IsWaiting(source))
-            {
-                await CatchUp(source, stopping);
-            }
+            await act(source, stopping);
         }
         catch (Exception e) when (!stopping.IsCancellationRequested)
         {
@@ -106,7 +98,7 @@ public sealed partial class GapFiller(
         using var timer = new PeriodicTimer(Interval, clock);
         do
         {
-            await Task.WhenAll(EventSources.All.Select(source => Check(source, stoppingToken)));
+            await Task.WhenAll(EventSources.All.Select(source => Try(Check, source, stoppingToken)));
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }

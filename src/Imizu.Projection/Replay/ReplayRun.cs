@@ -105,7 +105,6 @@ internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, ReplayScope 
         {
             Enter(ReplayPhase.Blocked);
             await _accepted.Task.WaitAsync(cancellationToken);
-            await FoldWhatIsThere(connection, fold, cancellationToken);
         }
 
         Enter(ReplayPhase.Swapping);

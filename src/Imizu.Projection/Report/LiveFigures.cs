@@ -22,18 +22,15 @@ public sealed class LiveFigures(YearFiguresReader reader)
             _years.Clear();
         }
         var kept = _years.GetOrAdd(year, _ => new Kept());
-        if (kept.Last is { } known && known.Standing.Covers(asked))
+        if (kept.Covering(asked) is { } known)
         {
-            // Nothing of what has come in since is of this year: it is counted in.
-            return known with { Standing = asked };
+            return known;
         }
         await kept.Turn.WaitAsync(cancellationToken);
         try
         {
             // Whoever had the turn before may have counted after this was asked.
-            return kept.Last is { } counted && counted.Standing.Covers(asked)
-                ? counted
-                : kept.Last = await reader.Read(year, asOf: null, cancellationToken);
+            return kept.Covering(asked) ?? (kept.Last = await reader.Read(year, asOf: null, cancellationToken));
         }
         finally
         {
@@ -46,5 +43,8 @@ public sealed class LiveFigures(YearFiguresReader reader)
         public SemaphoreSlim Turn { get; } = new(1);
 
         public YearFigures? Last { get; set; }
+
+        /// <summary>The figures, if they have all that was asked for: nothing of what has come in since is of this year, so it is counted in.</summary>
+        public YearFigures? Covering(FactsStanding asked) => Last is { } last && last.Standing.Covers(asked) ? last with { Standing = asked } : null;
     }
 }

@@ -26,13 +26,7 @@ public sealed class YearFiguresReader(NpgsqlDataSource database)
             command.Parameters.AddWithValue("start", year.StartsOn);
             command.Parameters.AddWithValue("end", year.EndsOn);
             command.Parameters.Add(new NpgsqlParameter("asof", NpgsqlDbType.TimestampTz) { Value = (object?)asOf?.ToUniversalTime() ?? DBNull.Value });
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            var rows = new List<T>();
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                rows.Add(row(reader));
-            }
-            return rows;
+            return await Rows(command, row, cancellationToken);
         }
 
         var standing = StandingOf(await Ask(YearQueries.Standing, StandingAt));
@@ -55,13 +49,18 @@ public sealed class YearFiguresReader(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand(YearQueries.Standing);
         command.Parameters.AddWithValue("year", (short)year.Year);
+        return StandingOf(await Rows(command, StandingAt, cancellationToken));
+    }
+
+    private static async Task<List<T>> Rows<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> row, CancellationToken cancellationToken)
+    {
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var rows = new List<(int, long, SourcePosition?)>();
+        var rows = new List<T>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            rows.Add(StandingAt(reader));
+            rows.Add(row(reader));
         }
-        return StandingOf(rows);
+        return rows;
     }
 
     private static FactsStanding StandingOf(List<(int Generation, long Changes, SourcePosition? Source)> rows) =>

@@ -8,18 +8,8 @@ namespace Imizu.EndToEnd.Tests.Operating;
 
 /// <summary>A backup's file is whole, or is none.</summary>
 [Collection(nameof(StackFixture))]
-public sealed class BackupFileTests(StackFixture stack) : IDisposable
+public sealed class BackupFileTests(StackFixture stack) : BackupFolder
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("imizu-backup-").FullName;
-
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
-    private string Backup => Path.Combine(_folder, "imizu.backup");
-
-    private string Restored => Path.Combine(_folder, "restored");
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
-
     [Fact]
     public async Task A_file_that_is_not_whole_is_refused_and_nothing_is_changed()
     {
@@ -36,7 +26,7 @@ public sealed class BackupFileTests(StackFixture stack) : IDisposable
         {
             await File.WriteAllBytesAsync(Backup, damaged, Cancelled);
             Assert.Contains("damaged", await CommandLineRun.Refused("restore", Backup, "--data", Restored));
-            Assert.Equal([Backup], Directory.GetFileSystemEntries(_folder));
+            Assert.Equal([Backup], Directory.GetFileSystemEntries(Root));
         }
         Assert.Contains("cannot be read", await CommandLineRun.Refused("restore", Backup + ".none", "--data", Restored));
     }
@@ -53,14 +43,14 @@ public sealed class BackupFileTests(StackFixture stack) : IDisposable
             await hold.ExecuteNonQueryAsync(Cancelled);
         }
         var backup = CommandLineRun.Start("backup", Backup, "--data", stack.Stack.Folder);
-        await CommandLineRun.Until(async () => Directory.GetFiles(_folder).Length == 1 && await IsWaiting("pg_dump"));
+        await CommandLineRun.Until(async () => Directory.GetFiles(Root).Length == 1 && await IsWaiting("pg_dump"));
         using (var stop = Process.Start("kill", ["-s", "TERM", $"{backup.Id}"]))
         {
             await stop.WaitForExitAsync(Cancelled);
         }
 
         Assert.NotEqual(0, (await CommandLineRun.Ended(backup)).Exit);
-        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+        Assert.Empty(Directory.GetFileSystemEntries(Root));
         await transaction.RollbackAsync(Cancelled);
         await CommandLineRun.Until(async () => !await IsWaiting("pg_dump"));
     }

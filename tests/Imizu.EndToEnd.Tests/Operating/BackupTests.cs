@@ -12,18 +12,8 @@ namespace Imizu.EndToEnd.Tests.Operating;
 
 /// <summary>What was backed up comes back whole, or not at all.</summary>
 [Collection(nameof(StackFixture))]
-public sealed class BackupTests(StackFixture stack) : IDisposable
+public sealed class BackupTests(StackFixture stack) : BackupFolder
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("imizu-backup-").FullName;
-
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
-    private string Backup => Path.Combine(_folder, "imizu.backup");
-
-    private string Restored => Path.Combine(_folder, "restored");
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
-
     [Fact]
     public async Task A_restored_stack_reports_byte_for_byte_the_same_and_goes_on()
     {
