@@ -21,16 +21,18 @@ internal static class Amqp
         new ConnectionFactory { Uri = new Uri(gateway.Broker) }.CreateConnectionAsync(Cancelled);
 
     /// <summary>A queue that stays, bound to all events.</summary>
-    public static async Task DeclareBound(this IChannel channel, string queue)
+    public static async Task DeclareBound(this IChannel channel, string queue, IDictionary<string, object?>? arguments = null)
     {
-        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, cancellationToken: Cancelled);
+        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, arguments, cancellationToken: Cancelled);
         await channel.QueueBindAsync(queue, "imizu.events", "#", cancellationToken: Cancelled);
     }
 
     /// <summary>The code with which the broker closes a channel on which that is tried; 0 where it lets it be done.</summary>
     public static async Task<int> Refusal(this IConnection connection, Func<IChannel, Task> attempt)
     {
-        await using var channel = await connection.CreateChannelAsync(cancellationToken: Cancelled);
+        // With confirms, so that a publish is answered too.
+        await using var channel = await connection.CreateChannelAsync(
+            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), Cancelled);
         var closed = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         channel.ChannelShutdownAsync += (_, why) =>
         {
@@ -40,11 +42,9 @@ internal static class Amqp
         try
         {
             await attempt(channel);
-            // A publish is not answered, but whatever is asked after it is.
-            await channel.BasicQosAsync(0, 1, global: false, Cancelled);
             return 0;
         }
-        catch (Exception e) when (e is OperationInterruptedException or AlreadyClosedException)
+        catch (Exception e) when (e is OperationInterruptedException or AlreadyClosedException or PublishException)
         {
             return await closed.Task.WaitAsync(Cancelled);
         }
