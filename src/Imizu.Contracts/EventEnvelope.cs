@@ -9,6 +9,7 @@ namespace Imizu.Contracts;
 /// </summary>
 public sealed record EventEnvelope
 {
+    /// <summary>The version of CloudEvents.</summary>
     public string Specversion { get; init; } = "1.0";
 
     /// <summary>The event's permanent id; sent twice, it is the same event.</summary>
@@ -26,6 +27,7 @@ public sealed record EventEnvelope
     /// <summary>When it was recorded (記録日時), not when it happened; that is in <see cref="Data"/>.</summary>
     public required DateTimeOffset Time { get; init; }
 
+    /// <summary>What <see cref="Data"/> is written in.</summary>
     public string Datacontenttype { get; init; } = "application/json";
 
     /// <summary>Its place in all that the source has recorded: rises, but may skip.</summary>
@@ -68,7 +70,8 @@ public sealed record EventEnvelope
     /// <summary>The event itself.</summary>
     public required JsonElement Data { get; init; }
 
-    /// <summary>The event as its record; null where this build does not know the type.</summary>
+    /// <summary>The event as the newest version of its record, whichever it was recorded as; null where the type is not known here.</summary>
+    /// <param name="known">The events that are known; without it, those that are published.</param>
     /// <exception cref="JsonException">The data does not have the shape of its type.</exception>
-    public object? Decode() => EventCatalog.RecordOf(Type) is { } record ? Data.Deserialize(record, ContractJson.Options) : null;
+    public object? Decode(EventCatalog? known = null) => (known ?? EventCatalog.Published).Read(Type, Data);
 }
