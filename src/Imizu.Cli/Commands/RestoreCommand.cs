@@ -14,7 +14,7 @@ internal sealed class RestoreCommand(Repository repository)
     // Makes the databases and their roles; the server that it needs comes with it.
     private const string Provisioning = "provisioning";
 
-    private static readonly string[] GivenFromOutside = ["ConnectionStrings__postgres", "ConnectionStrings__messaging"];
+    private static readonly string[] GivenFromOutside = ["ConnectionStrings__postgres", "ConnectionStrings__messaging", "ConnectionStrings__management"];
 
     /// <param name="file">The backup.</param>
     /// <param name="data">The data folder to make; missing or empty.</param>

@@ -1,0 +1,19 @@
+using Imizu.EventStreams;
+using Imizu.EventStreams.Http;
+using Marten;
+
+namespace Imizu.Gateway;
+
+/// <summary>What the door for other systems is made of.</summary>
+public static class GatewayHosting
+{
+    /// <summary>Documents in a database of its own (connection <c>database</c>), and the manners of every service.</summary>
+    public static void AddGateway(this WebApplicationBuilder builder)
+    {
+        builder.AddHttpManners();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddMarten(options => options.Connection(builder.Configuration.Database())).ApplyAllDatabaseChangesOnStartup();
+    }
+
+    public static void UseGateway(this WebApplication app) => app.UseHttpManners();
+}
