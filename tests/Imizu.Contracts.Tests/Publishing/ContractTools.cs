@@ -1,6 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Xunit;
@@ -10,7 +8,33 @@ namespace Imizu.Contracts.Tests.Publishing;
 /// <summary>The tools that other systems read the contract with: AsyncAPI's own parser, and Ajv. They are npm packages, installed on first use.</summary>
 public sealed class ContractTools : IAsyncLifetime
 {
-    private static readonly string Folder = Path.GetFullPath(Path.Combine(ThisFolder(), "../asyncapi"));
+    private static readonly string Folder = Path.Combine(Built.Root, "tests/Imizu.Contracts.Tests/asyncapi");
+
+    /// <summary>Every golden event and its envelope, each with the schema that it should keep to.</summary>
+    internal static readonly IReadOnlyList<(string Schema, JsonNode Message)> Right =
+    [
+        .. EventCatalog.All.Select(entry => (entry.Name, (JsonNode)Golden(entry.Name))),
+        .. EventCatalog.All.Select(entry => (ContractFiles.Envelope, (JsonNode)EnvelopeExamples.Of(entry.Name, entry.Record))),
+    ];
+
+    /// <summary>Five that do not keep to theirs, and two that have more than it says.</summary>
+    private static readonly IReadOnlyList<(string Schema, JsonNode Message)> Others =
+    [
+        (Case, With(Golden(Case), "on", "1 May 2024")),
+        (Case, With(Golden(Case), "route", "unheardOf")),
+        (Case, new JsonObject { ["on"] = "2024-05-01" }),
+        (ContractFiles.Envelope, With(CaseEnvelope(), "position", 4712)),
+        (ContractFiles.Envelope, With(CaseEnvelope(), "specversion", "0.3")),
+        (Case, With(Golden(Case), "added", "later")),
+        (ContractFiles.Envelope, With(CaseEnvelope(), "added", "later")),
+    ];
+
+    private const string Case = "jp.imizu.consultation.case-received.v1";
+
+    private readonly Lazy<Task<ToolsAnswer>> _ofThePublished = new(() => Validate(PublishedFiles.Folder, [.. Right, .. Others]));
+
+    /// <summary>What they say of the contract as it is checked in, of what is right, and then of the others.</summary>
+    internal Task<ToolsAnswer> OfThePublished => _ofThePublished.Value;
 
     public async ValueTask InitializeAsync()
     {
@@ -29,35 +53,28 @@ public sealed class ContractTools : IAsyncLifetime
             await Run("node", ["validate.mjs", contract], JsonSerializer.Serialize(messages.Select(m => new { schema = m.Schema, message = m.Message }))),
             JsonSerializerOptions.Web)!;
 
-    private static async Task<string> Run(string program, IEnumerable<string> arguments, string input)
+    internal static JsonObject Golden(string name) => JsonNode.Parse(BuiltIn.Read($"golden/{name}")!)!.AsObject();
+
+    private static JsonObject CaseEnvelope() => EnvelopeExamples.Of(Case, EventCatalog.RecordOf(Case)!);
+
+    private static JsonObject With(JsonObject message, string name, JsonNode? value)
     {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-        using var process = Started(start);
-        await process.StandardInput.WriteAsync(input);
-        process.StandardInput.Close();
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return process.ExitCode == 0 ? await output : throw new InvalidOperationException(
-            $"`{program} {string.Join(' ', arguments)}` in {Folder} failed ({process.ExitCode}); it needs Node.js 18 or later and the npm registry.\n{await errors}{await output}");
+        message[name] = value;
+        return message;
     }
 
-    private static Process Started(ProcessStartInfo start)
+    private static async Task<string> Run(string program, IEnumerable<string> arguments, string input)
     {
         try
         {
-            return Process.Start(start)!;
+            return await Programs.Run(Folder, program, arguments, input);
         }
         catch (Win32Exception e)
         {
             throw new InvalidOperationException(
-                $"{start.FileName} is missing, which validates the published contract. Install with: apt-get install -y --no-install-recommends nodejs npm", e);
+                $"{program} is missing, which validates the published contract. Install with: apt-get install -y --no-install-recommends nodejs npm", e);
         }
     }
-
-    private static string ThisFolder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }
 
 /// <summary>What the tools found.</summary>

@@ -7,56 +7,40 @@ namespace Imizu.Contracts.Tests.Publishing;
 /// <param name="tools">Installs them.</param>
 public sealed class ContractToolsTests(ContractTools tools) : IClassFixture<ContractTools>
 {
-    private static readonly IReadOnlyList<string> Events = [.. EventCatalog.All.Select(entry => entry.Name)];
-
-    private static JsonObject Golden(string name) => JsonNode.Parse(BuiltIn.Read($"golden/{name}")!)!.AsObject();
-
-    private static JsonObject Example(string name) => EnvelopeExamples.Of(name, EventCatalog.RecordOf(name)!);
-
     [Fact]
     public async Task Every_golden_event_and_its_envelope_are_what_their_schemas_say()
     {
-        Assert.NotNull(tools);
-        var answer = await ContractTools.Validate(
-            PublishedFiles.Folder, [.. Events.Select(name => (name, (JsonNode)Golden(name))), .. Events.Select(name => (ContractFiles.Envelope, (JsonNode)Example(name)))]);
+        var answer = await tools.OfThePublished;
         Assert.Empty(answer.Schemas);
-        Assert.Equal(2 * Events.Count, answer.Messages.Count);
-        Assert.Empty(Events.Concat(Events).Zip(answer.Messages).Where(found => found.Second.Count > 0).Select(found => $"{found.First}: {string.Join("; ", found.Second)}"));
+        Assert.Empty(ContractTools.Right.Zip(answer.Messages).Where(found => found.Second.Count > 0)
+            .Select(found => $"{found.First.Schema} {string.Join("; ", found.Second)}"));
     }
 
     [Fact]
     public async Task What_is_not_so_is_noticed_and_what_comes_later_is_not_held_against_it()
     {
-        const string Case = "jp.imizu.consultation.case-received.v1";
-        JsonObject Changed(JsonObject message, string name, JsonNode? value)
-        {
-            message[name] = value;
-            return message;
-        }
-        var answer = await ContractTools.Validate(PublishedFiles.Folder,
-            (Case, Changed(Golden(Case), "on", "1 May 2024")), (Case, Changed(Golden(Case), "route", "unheardOf")), (Case, new JsonObject { ["on"] = "2024-05-01" }),
-            (ContractFiles.Envelope, Changed(Example(Case), "position", 4712)), (ContractFiles.Envelope, Changed(Example(Case), "specversion", "0.3")),
-            (Case, Changed(Golden(Case), "added", "later")), (ContractFiles.Envelope, Changed(Example(Case), "added", "later")));
+        var answer = await tools.OfThePublished;
         Assert.Equal(
             ["/on must match format \"date\"", "/route must be equal to one of the allowed values", " must have required property 'route'",
                 "/position must be string", "/specversion must be equal to constant", "", ""],
-            answer.Messages.Select(found => string.Join("; ", found)));
+            answer.Messages.Skip(ContractTools.Right.Count).Select(found => string.Join("; ", found)));
     }
 
     [Fact]
     public async Task The_AsyncAPI_document_has_a_message_with_an_example_for_every_event_that_is_announced()
     {
-        var answer = await ContractTools.Validate(PublishedFiles.Folder);
+        var answer = await tools.OfThePublished;
         Assert.Empty(answer.Faults.Concat(answer.Examples));
         var channel = Assert.Single(answer.Channels, channel => channel.Address == "{type}");
         Assert.Equal("""{"name":"imizu.events","type":"topic","durable":true,"autoDelete":false,"vhost":"/"}""", channel.Exchange!.ToJsonString());
-        Assert.Equal(Events.Where(name => !name.StartsWith("jp.imizu.projection.", StringComparison.Ordinal)), channel.Messages.Select(message => message.Name));
-        Assert.All(channel.Messages, message => Assert.True(JsonNode.DeepEquals(Golden(message.Name), Assert.Single(message.Examples)["data"])));
+        Assert.Equal(
+            EventCatalog.All.Select(entry => entry.Name).Where(name => !name.StartsWith("jp.imizu.projection.", StringComparison.Ordinal)),
+            channel.Messages.Select(message => message.Name));
+        Assert.All(channel.Messages, message => Assert.True(JsonNode.DeepEquals(ContractTools.Golden(message.Name), Assert.Single(message.Examples)["data"])));
     }
 
     [Theory]
     [InlineData("\"is\": \"routingKey\"", "\"is\": \"smoke\"", "channels.events.bindings.amqp.is")]
-    [InlineData("./schemas/envelope.json", "./schemas/parcel.json", "parcel.json")]
     [InlineData("\"route\": \"welfareCommissioner\"", "\"route\": \"pigeon\"", "jp.imizu.consultation.case-received.v1: /route")]
     public async Task What_is_wrong_in_a_document_is_noticed(string was, string now, string noticed)
     {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -16,7 +15,7 @@ internal static class PublishedFiles
     };
 
     /// <summary><c>src/Imizu.Contracts/Published</c>.</summary>
-    public static string Folder { get; } = Path.GetFullPath(Path.Combine(ThisFolder(), "../../../src/Imizu.Contracts/Published"));
+    public static string Folder { get; } = Path.Combine(Built.Root, "src/Imizu.Contracts/Published");
 
     /// <summary>Every file as it should be, by its path in the folder.</summary>
     public static IReadOnlyDictionary<string, string> Written { get; } = EventCatalog.All
@@ -55,6 +54,4 @@ internal static class PublishedFiles
             File.WriteAllText(file, content);
         }
     }
-
-    private static string ThisFolder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }
