@@ -13,7 +13,7 @@ public static class Exits
         2 => "interrupted (SIGINT)",
         3 => "quit (SIGQUIT)",
         4 => "crashed (SIGILL)",
-        6 => "aborted (SIGABRT)",
+        6 => "crashed (SIGABRT)",
         7 => "crashed (SIGBUS)",
         8 => "crashed (SIGFPE)",
         9 => "killed (SIGKILL)",

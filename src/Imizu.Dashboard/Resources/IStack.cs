@@ -28,7 +28,7 @@ public interface IStack
 /// <summary>One resource and what it is doing.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Kind">What it is.</param>
-/// <param name="State">One word: waiting, starting, running, healthy, finished, restarting, stopped.</param>
+/// <param name="State">One word: waiting, starting, running, healthy, finished, restarting, stopping, stopped.</param>
 public sealed record ResourceView(string Name, string Kind, string State)
 {
     /// <summary>Where it can be reached, or what can be looked at there.</summary>

@@ -36,7 +36,7 @@ internal sealed class StackView(LocalStack stack, IReadOnlyList<IResource> resou
         ExitCode = status.ExitCode,
         Ended = status.ProcessEnded,
         Telemetry = stack[status.Name].Unit.Telemetry,
-        Lacks = status.State is ResourceState.Healthy or ResourceState.Finished or ResourceState.Stopped ? [] : [.. Lacking(status.Name)],
+        Lacks = status.State is ResourceState.Finished or ResourceState.Stopping or ResourceState.Stopped ? [] : [.. Lacking(status.Name)],
         Commands = status.State is ResourceState.Healthy
             ? [.. Said<HttpCommandAnnotation>(status.Name).Select(command =>
                 new ResourceCommand(command.Name, command.DisplayName, command.Options.Description, command.Options.ConfirmationMessage))]
@@ -59,7 +59,7 @@ internal sealed class StackView(LocalStack stack, IReadOnlyList<IResource> resou
             said.Change(shown);
         }
 
-        return new(shown.Url.StartsWith('/') ? url + shown.Url : shown.Url, shown.DisplayText ?? shown.Url);
+        return new(shown.Url.StartsWith('/') ? url + shown.Url : shown.Url, shown.DisplayText ?? new Uri(url).Authority);
     }
 
     // A unit that no resource of the drawing stands for, such as the port mapper, has nothing said about it.

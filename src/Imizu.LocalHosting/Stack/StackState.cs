@@ -24,6 +24,9 @@ public enum ResourceState
     /// <summary>Its process has ended unasked, and is about to be started again.</summary>
     [JsonStringEnumMemberName("restarting")] Restarting,
 
+    /// <summary>Its process has been asked to end.</summary>
+    [JsonStringEnumMemberName("stopping")] Stopping,
+
     /// <summary>Stopped, by somebody or with the stack.</summary>
     [JsonStringEnumMemberName("stopped")] Stopped,
 }

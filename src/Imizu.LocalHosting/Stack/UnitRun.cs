@@ -65,6 +65,7 @@ internal sealed class UnitRun(Unit unit, LogFile log, UnitStatus status, TimePro
         }
         catch (OperationCanceledException)
         {
+            status.Set(last => last with { State = ResourceState.Stopping });
             await process.StopAsync();
         }
 
