@@ -12,9 +12,7 @@ IResourceBuilder<IResourceWithConnectionString> postgres = Given("postgres") is 
     ? builder.AddPostgres("postgres").WithDataVolume()
     : builder.AddConnectionString("postgres");
 
-IResourceBuilder<IResourceWithConnectionString> messaging = Given("messaging") is null
-    ? builder.AddRabbitMQ("messaging").WithDataVolume()
-    : builder.AddConnectionString("messaging");
+var (messaging, management) = Messaging();
 
 // Makes each service's database and role, and ends.
 var provisioning = builder.AddProject<Projects.Imizu_Provisioning>("provisioning", launchProfileName: null)
@@ -39,6 +37,17 @@ var projection = AddService<Projects.Imizu_Projection>("projection")
         IconName = "ArrowRepeatAll",
         PrepareRequest = context => AskedByDashboard(context, body: new { }),
     });
+
+// The one door for other systems: their accounts, the events for those who follow, the tallies of those who send.
+var operatorPassword = builder.AddParameter("operator-password", new GenerateParameterDefault { Special = false }, secret: true, persist: true);
+AddService<Projects.Imizu_Gateway>("gateway")
+    .WithReference(management)
+    .WithReference(builder.AddConnectionString("operator", ReferenceExpression.Create($"Username=operator;Password={operatorPassword}")))
+    .WithReference(consultation)
+    .WithReference(outreach)
+    .WithReference(participation)
+    .WithReference(communityBuilding)
+    .WithExternalHttpEndpoints();
 
 // Works on the whole from outside, for whoever runs it on their own machine; no part of what is published.
 if (builder.ExecutionContext.IsRunMode)
@@ -96,6 +105,20 @@ IResourceBuilder<ProjectResource> AddService<TProject>(string name)
         .WaitForCompletion(provisioning)
         .WaitFor(messaging)
         .WithHttpHealthCheck("/health/ready");
+}
+
+// The broker, and where it is administered; both are named from outside, or neither is.
+(IResourceBuilder<IResourceWithConnectionString> Messaging, IResourceBuilder<IResourceWithConnectionString> Management) Messaging()
+{
+    if (Given("messaging") is not null)
+    {
+        return (builder.AddConnectionString("messaging"), builder.AddConnectionString("management"));
+    }
+
+    var rabbit = builder.AddRabbitMQ("messaging").WithManagementPlugin().WithDataVolume();
+    var (user, password) = (rabbit.Resource.GetConnectionProperty("Username"), rabbit.Resource.GetConnectionProperty("Password"));
+    var address = rabbit.GetEndpoint("management").Property(EndpointProperty.HostAndPort);
+    return (rabbit, builder.AddConnectionString("management", ReferenceExpression.Create($"http://{user}:{password}@{address}")));
 }
 
 // What is done at a button is recorded as done by the dashboard.

@@ -22,7 +22,6 @@ namespace Imizu.EventStreams;
 /// <summary>What every service that records events is made of.</summary>
 public static class EventStreamsHosting
 {
-    private const long LargestBody = 1024 * 1024;
     private const string PoolSize = "Maximum Pool Size";
     private const int Connections = 12;
 
@@ -44,21 +43,11 @@ public static class EventStreamsHosting
     public static MartenServiceCollectionExtensions.MartenConfigurationExpression AddRecording(
         this WebApplicationBuilder builder, ServiceIdentity service)
     {
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
+        builder.AddHttpManners();
         builder.Services.AddSingleton(service);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<RecordingMetrics>();
         builder.Services.AddSingleton<StreamStore>();
-        builder.Services.AddHealthChecks().AddNpgSql(builder.Configuration.Database(), name: "database");
-        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Complete);
-        builder.Services.AddExceptionHandler<BadRequests>();
-        builder.Services.ConfigureHttpJsonOptions(json => ContractJson.ApplyStrictly(json.SerializerOptions));
-        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        builder.Services.AddOpenApi(api =>
-        {
-            api.AddOperationTransformer<RecordingHeadersInOpenApi>();
-            api.CreateSchemaReferenceId = SchemaNames.Of;
-        });
         return builder.Services.AddMarten(options => ConfigureStore(options, builder.Configuration.Database()))
             .ApplyAllDatabaseChangesOnStartup();
     }
@@ -66,20 +55,9 @@ public static class EventStreamsHosting
     /// <summary>The feed and its control totals, and the manners of every recording service.</summary>
     public static void UseEventStreams(this WebApplication app)
     {
-        app.UseRecording();
+        app.UseHttpManners();
         app.MapFeed();
         app.MapControlTotals();
-    }
-
-    /// <summary>Problems in one form, and the description of the API.</summary>
-    public static void UseRecording(this WebApplication app)
-    {
-        app.UseExceptionHandler();
-        app.UseStatusCodePages();
-        app.MapOpenApi();
-        // The page keeps to this machine: nothing of it is fetched from elsewhere, and it sends nothing there.
-        app.MapScalarApiReference(page => page
-            .DisableAgent().DisableMcp().DisableTelemetry().DisableDefaultFonts().HideDeveloperTools().HideClientButton());
     }
 
     /// <summary>A connection string by its name.</summary>

@@ -1,4 +1,5 @@
 using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
 
 namespace Imizu.LocalHosting;
 
@@ -7,6 +8,7 @@ public sealed class LocalServers : IAsyncDisposable
 {
     private const string Postgres = "postgres";
     private const string Messaging = "messaging";
+    private const string Management = "management";
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
 
     private readonly LocalStack _stack;
@@ -16,6 +18,7 @@ public sealed class LocalServers : IAsyncDisposable
         _stack = stack;
         PostgresConnectionString = connections[Postgres];
         RabbitMqConnectionString = connections[Messaging];
+        ManagementConnectionString = connections[Management];
     }
 
     /// <summary>For the superuser <c>postgres</c>, with no database named.</summary>
@@ -23,6 +26,9 @@ public sealed class LocalServers : IAsyncDisposable
 
     /// <summary>An amqp URI for the administrator, on the default virtual host.</summary>
     public string RabbitMqConnectionString { get; }
+
+    /// <summary>An http URI for the administrator of the broker.</summary>
+    public string ManagementConnectionString { get; }
 
     /// <summary>The server's process now; null while it is being started again.</summary>
     public int? PostgresProcessId => State.Of(Postgres).Pid;
@@ -42,7 +48,10 @@ public sealed class LocalServers : IAsyncDisposable
     {
         var builder = new DistributedApplicationBuilder([], AppContext.BaseDirectory);
         builder.AddPostgres(Postgres);
-        builder.AddRabbitMQ(Messaging);
+        var rabbit = builder.AddRabbitMQ(Messaging).WithManagementPlugin();
+        var (user, password) = (rabbit.Resource.GetConnectionProperty("Username"), rabbit.Resource.GetConnectionProperty("Password"));
+        builder.AddConnectionString(
+            Management, ReferenceExpression.Create($"http://{user}:{password}@{rabbit.GetEndpoint("management").Property(EndpointProperty.HostAndPort)}"));
         var stack = await LocalStack.StartAsync(
             builder.Resources.AsReadOnly(), builder.Configuration, dataFolder, TimeProvider.System, _ => { });
         try

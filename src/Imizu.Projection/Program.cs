@@ -1,5 +1,6 @@
 using Imizu.Contracts.FiscalYears;
 using Imizu.EventStreams;
+using Imizu.EventStreams.Http;
 using Imizu.Projection.FiscalYears;
 using Imizu.Projection.Journal;
 using Imizu.Projection.Replay;
@@ -14,7 +15,7 @@ builder.AddReports();
 builder.AddReplays();
 
 var app = builder.Build();
-app.UseRecording();
+app.UseHttpManners();
 app.MapHealth();
 app.MapFiscalYears();
 app.MapReports();

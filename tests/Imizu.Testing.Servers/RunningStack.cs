@@ -24,6 +24,7 @@ public sealed class RunningStack : IAsyncDisposable
         start.Environment["Replicas"] = $"{replicas}";
         start.Environment.Remove("ConnectionStrings__postgres");
         start.Environment.Remove("ConnectionStrings__messaging");
+        start.Environment.Remove("ConnectionStrings__management");
         _host = Process.Start(start)!;
         _host.OutputDataReceived += (_, line) =>
         {

@@ -38,8 +38,14 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <param name="broker">An amqp URI.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <param name="sources">The addresses of the services that it follows, by their names.</param>
+    /// <param name="settings">What else is in its environment.</param>
     public static async Task<ServiceProcess> Start(
-        string project, string database, string broker, CancellationToken cancellationToken, IReadOnlyDictionary<string, Uri>? sources = null)
+        string project,
+        string database,
+        string broker,
+        CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, Uri>? sources = null,
+        IReadOnlyDictionary<string, string>? settings = null)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var start = new ProcessStartInfo("dotnet", [Repository.Built($"src/{project}", project)]) { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -49,6 +55,10 @@ public sealed class ServiceProcess : IAsyncDisposable
         foreach (var (name, source) in sources ?? new Dictionary<string, Uri>())
         {
             start.Environment[$"services__{name}__http__0"] = source.ToString();
+        }
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
         }
         var service = new ServiceProcess(Process.Start(start)!, address);
         service.Listen();

@@ -5,8 +5,8 @@ using Xunit;
 namespace Imizu.Testing.Servers;
 
 /// <summary>
-/// A real PostgreSQL and a real RabbitMQ for a test assembly: those named in <c>ConnectionStrings__postgres</c> and
-/// <c>ConnectionStrings__messaging</c>, or else two of its own.
+/// A real PostgreSQL and a real RabbitMQ for a test assembly: those named in <c>ConnectionStrings__postgres</c>,
+/// <c>ConnectionStrings__messaging</c> and <c>ConnectionStrings__management</c>, or else two of its own.
 /// </summary>
 public sealed class TestServers : IAsyncLifetime
 {
@@ -17,17 +17,21 @@ public sealed class TestServers : IAsyncLifetime
     /// <summary>An amqp URI.</summary>
     public string Broker { get; private set; } = "";
 
+    /// <summary>An http URI for the administrator of the broker.</summary>
+    public string Management { get; private set; } = "";
+
     public async ValueTask InitializeAsync()
     {
-        var (postgres, messaging) = (Environment.GetEnvironmentVariable("ConnectionStrings__postgres"), Environment.GetEnvironmentVariable("ConnectionStrings__messaging"));
-        if (postgres is not null && messaging is not null)
+        if (Given("postgres") is { } postgres && Given("messaging") is { } messaging && Given("management") is { } management)
         {
-            (_postgres, Broker) = (postgres, messaging);
+            (_postgres, Broker, Management) = (postgres, messaging, management);
             return;
         }
         _own = await LocalServers.StartAsync(_folder, TestContext.Current.CancellationToken);
-        (_postgres, Broker) = (_own.PostgresConnectionString, _own.RabbitMqConnectionString);
+        (_postgres, Broker, Management) = (_own.PostgresConnectionString, _own.RabbitMqConnectionString, _own.ManagementConnectionString);
     }
+
+    private static string? Given(string name) => Environment.GetEnvironmentVariable($"ConnectionStrings__{name}");
 
     /// <summary>A new, empty database.</summary>
     public async Task<string> NewDatabase()

@@ -14,7 +14,7 @@ internal sealed class RestoreCommand(Repository repository)
     // Makes the databases and their roles; the server that it needs comes with it.
     private const string Provisioning = "provisioning";
 
-    private static readonly string[] GivenFromOutside = ["ConnectionStrings__postgres", "ConnectionStrings__messaging"];
+    private static readonly string[] GivenFromOutside = ["ConnectionStrings__postgres", "ConnectionStrings__messaging", "ConnectionStrings__management"];
 
     /// <param name="file">The backup.</param>
     /// <param name="data">The data folder to make; missing or empty.</param>
@@ -64,7 +64,7 @@ internal sealed class RestoreCommand(Repository repository)
         await using var servers = StackProcess.Start(repository, data, isQuiet: true, only: Provisioning);
         await servers.HealthyAsync(Tell, cancellationToken);
         var connections = StackState.ReadConnectionStrings(data);
-        var databases = Services.All.ToDictionary(service => service, service => connections[$"{service}-database"]);
+        var databases = Services.Keeping.ToDictionary(service => service, service => connections[$"{service}-database"]);
         await StepDisplay.ShowAsync(async progress =>
         {
             await DatabaseRestoring.FillAsync(backup, databases, progress, cancellationToken);

@@ -32,6 +32,7 @@ internal sealed class TestCommand(Repository repository)
             {
                 ["ConnectionStrings__postgres"] = servers.PostgresConnectionString,
                 ["ConnectionStrings__messaging"] = servers.RabbitMqConnectionString,
+                ["ConnectionStrings__management"] = servers.ManagementConnectionString,
             },
             folder);
 

@@ -37,6 +37,12 @@ public class RabbitMQServerResource(string name, ParameterResource password) : S
 {
     internal const string UserName = "imizu";
 
+    /// <summary>Whether it is administered over HTTP too.</summary>
+    internal bool HasManagement { get; set; }
+
+    /// <summary>The port for that, set when the stack starts.</summary>
+    internal int ManagementPort { get; set; }
+
     /// <inheritdoc />
     public override ReferenceExpression ConnectionStringExpression =>
         ReferenceExpression.Create($"amqp://{UserName}:{PasswordParameter}@{Loopback.Address}:{PortText}");

@@ -25,12 +25,14 @@ public static class WithExtensions
             .With(new ReferenceAnnotation(source.Resource))
             .With(new EnvironmentAnnotation($"ConnectionStrings__{connectionName ?? source.Resource.Name}", source.Resource));
 
-    /// <summary>One part of what a server's connection string says: Host, Port.</summary>
+    /// <summary>One part of what a server's connection string says: Host, Port; of RabbitMQ the administrator's Username and Password too.</summary>
     public static ReferenceExpression GetConnectionProperty(this IResourceWithConnectionString resource, string key) =>
         (resource, key) switch
         {
             (ServerResource, "Host") => ReferenceExpression.Create($"{Loopback.Address}"),
             (ServerResource server, "Port") => ReferenceExpression.Create($"{server.PortText}"),
+            (RabbitMQServerResource, "Username") => ReferenceExpression.Create($"{RabbitMQServerResource.UserName}"),
+            (RabbitMQServerResource rabbit, "Password") => ReferenceExpression.Create($"{rabbit.PasswordParameter}"),
             _ => throw new NotSupportedException($"Imizu.LocalHosting knows no {key} of {resource.Name}."),
         };
 

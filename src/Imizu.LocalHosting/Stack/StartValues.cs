@@ -20,6 +20,11 @@ internal static class StartValues
                 };
             }
 
+            if (resource is RabbitMQServerResource { HasManagement: true } rabbit)
+            {
+                rabbit.ManagementPort = kept.Port($"{rabbit.Name}-management");
+            }
+
             switch (resource)
             {
                 case ParameterResource parameter:

@@ -26,18 +26,26 @@ internal sealed class RabbitMqUnit(
         };
     }
 
+    public override string? Url => server.HasManagement ? $"http://{Loopback.Address}:{Text(server.ManagementPort)}" : null;
+
     // It listens only once it has recovered its queues; and to be asked for more would fill its log with warnings.
-    public override Task<bool> IsHealthyAsync(CancellationToken cancellationToken) =>
-        Loopback.AnswersAsync(server.Port, request: default, cancellationToken);
+    public override async Task<bool> IsHealthyAsync(CancellationToken cancellationToken) =>
+        await Loopback.AnswersAsync(server.Port, request: default, cancellationToken)
+        && (!server.HasManagement || await Loopback.AnswersAsync(server.ManagementPort, request: default, cancellationToken));
 
     private string At(string name) => Path.Combine(_home, name);
 
     private async Task WriteConfigurationAsync(CancellationToken cancellationToken)
     {
         // The user is made with the node's data, at the first start; later these two lines do nothing.
-        var lines = $"default_user = {RabbitMQServerResource.UserName}\ndefault_pass = {server.PasswordParameter.Value}\n";
+        var lines = $"""
+            default_user = {RabbitMQServerResource.UserName}
+            default_pass = {server.PasswordParameter.Value}
+            {(server.HasManagement ? $"management.tcp.ip = {Loopback.Address}\nmanagement.tcp.port = {Text(server.ManagementPort)}" : "")}
+
+            """;
         await OwnerOnly.WriteAsync(At("rabbitmq.conf"), lines, cancellationToken);
-        await File.WriteAllTextAsync(At("enabled_plugins"), "[].\n", cancellationToken);
+        await File.WriteAllTextAsync(At("enabled_plugins"), server.HasManagement ? "[rabbitmq_management].\n" : "[].\n", cancellationToken);
     }
 
     private Dictionary<string, string> NodeEnvironment() => new(ProcessPlan.PlainEnvironment())

@@ -24,6 +24,7 @@ internal sealed record CommandLineRun(int Exit, string Output)
         // Servers given to the tests are not given to whoever operates a stack.
         start.Environment.Remove("ConnectionStrings__postgres");
         start.Environment.Remove("ConnectionStrings__messaging");
+        start.Environment.Remove("ConnectionStrings__management");
         return Process.Start(start)!;
     }
 
