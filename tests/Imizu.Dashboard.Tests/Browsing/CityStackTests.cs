@@ -43,8 +43,9 @@ public sealed class CityStackTests(Browser browser, City city) : CityPage(browse
     public async Task Under_a_name_that_is_not_this_machine_s_no_service_answers()
     {
         using var http = new HttpClient();
-        foreach (var (name, address) in City.Stack.Services)
+        foreach (var (name, url) in City.Stack.State.Resources.Where(resource => resource.Kind == "project" && resource.Url is not null).Select(service => (service.Name, service.Url)))
         {
+            var address = new Uri(url!);
             Assert.Equal((name, HttpStatusCode.BadRequest), (name, await Asked("elsewhere.example")));
             Assert.Equal((name, HttpStatusCode.OK), (name, await Asked("localhost")));
 
