@@ -30,6 +30,6 @@ public static class GatewayHosting
     {
         app.UseHttpManners();
         app.UseAccounts();
-        app.MapFollowing();
+        app.UseFollowing();
     }
 }

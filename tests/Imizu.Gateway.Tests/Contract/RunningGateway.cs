@@ -12,7 +12,11 @@ public sealed class RunningGateway(TestServers servers) : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => _process = await ServiceProcess.Start(
         "Imizu.Gateway", await servers.NewDatabase(), servers.Broker, TestContext.Current.CancellationToken,
-        settings: new Dictionary<string, string> { ["ConnectionStrings__management"] = servers.Management });
+        settings: new Dictionary<string, string>
+        {
+            ["ConnectionStrings__management"] = servers.Management,
+            ["ConnectionStrings__operator"] = "Username=operator;Password=ofTheTests",
+        });
 
     public ValueTask DisposeAsync() => _process?.DisposeAsync() ?? default;
 }

@@ -80,6 +80,36 @@ public sealed class SourcesTests(RunningGateway gateway)
         Assert.Contains("community-building", await unknown.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task One_follower_that_asks_too_much_at_once_is_told_so_and_nobody_else()
+    {
+        using var greedy = await Follower();
+        using var other = await Follower();
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        var waiting = Enumerable.Range(0, 16).Select(_ => greedy.GetAsync("/sources/consultation/events?after=1000000000&wait=30", enough.Token)).ToList();
+
+        var told = await Once(greedy, HttpStatusCode.TooManyRequests);
+        Assert.Contains("同時に", told, StringComparison.Ordinal);
+        await Once(other, HttpStatusCode.OK);
+
+        await enough.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(waiting));
+        await Once(greedy, HttpStatusCode.OK);
+    }
+
+    /// <summary>Asks until it is answered so.</summary>
+    private static async Task<string> Once(HttpClient follower, HttpStatusCode status)
+    {
+        while (true)
+        {
+            using var answer = await follower.GetAsync("/sources/consultation/events?limit=1", Cancelled);
+            if (answer.StatusCode == status)
+            {
+                return await answer.Content.ReadAsStringAsync(Cancelled);
+            }
+        }
+    }
+
     private async Task<HttpClient> Follower()
     {
         var (name, password) = await gateway.NewAccount();
