@@ -1,5 +1,9 @@
 using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
+using Imizu.EventStreams.Storage;
+using Imizu.Gateway.Accounts;
+using Imizu.Gateway.Broker;
+using Imizu.Gateway.Following;
 using Marten;
 
 namespace Imizu.Gateway;
@@ -12,8 +16,20 @@ public static class GatewayHosting
     {
         builder.AddHttpManners();
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddMarten(options => options.Connection(builder.Configuration.Database())).ApplyAllDatabaseChangesOnStartup();
+        builder.Services.AddMarten(options =>
+        {
+            options.Connection(builder.Configuration.Database());
+            options.UseContractJson();
+        }).ApplyAllDatabaseChangesOnStartup();
+        builder.AddAccounts();
+        builder.AddBroker();
+        builder.AddFollowing();
     }
 
-    public static void UseGateway(this WebApplication app) => app.UseHttpManners();
+    public static void UseGateway(this WebApplication app)
+    {
+        app.UseHttpManners();
+        app.UseAccounts();
+        app.MapFollowing();
+    }
 }
