@@ -26,5 +26,5 @@ internal sealed record BackupManifest(int Format, DateTimeOffset Moment, int Pos
 /// <param name="Entry">Its place in the file: what pg_dump wrote in its custom format.</param>
 /// <param name="Bytes">How long that is.</param>
 /// <param name="Sha256">Its checksum, in lower-case hexadecimal digits.</param>
-/// <param name="Stores">The event stores in it.</param>
+/// <param name="Stores">The event stores in it; the gateway's has none.</param>
 internal sealed record BackedUpDatabase(string Service, string Entry, long Bytes, string Sha256, IReadOnlyList<StoreExtent> Stores);

@@ -17,7 +17,7 @@ internal static class BackupWriting
     /// The services, the projection first: the journal then is nowhere ahead of its sources, and can go on from where it is.
     /// </summary>
     private static readonly IReadOnlyList<string> Order =
-        [Services.Projection, .. Services.All.Where(service => service != Services.Projection)];
+        [Services.Projection, .. Services.Keeping.Where(service => service != Services.Projection)];
 
     /// <summary>Makes the file, which only its owner can read: whole, or not at all.</summary>
     /// <param name="file">Its path; nothing may be there.</param>

@@ -11,5 +11,12 @@ public static class Services
     /// <summary>Follows the others, and has the report.</summary>
     public const string Projection = "projection";
 
+    /// <summary>The door for other systems.</summary>
+    public const string Gateway = "gateway";
+
+    /// <summary>Those that record, and the one that counts.</summary>
     public static IReadOnlyList<string> All { get; } = [Consultation, Outreach, Participation, CommunityBuilding, Projection];
+
+    /// <summary>All that keep something in a database.</summary>
+    public static IReadOnlyList<string> Keeping { get; } = [.. All, Gateway];
 }
