@@ -2,7 +2,10 @@ using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
 using Imizu.EventStreams.Storage;
 using Imizu.Gateway.Accounts;
+using Imizu.Gateway.DeadLetters;
+using Imizu.Gateway.Doors;
 using Imizu.Gateway.Following;
+using Imizu.Gateway.Tallies;
 using Marten;
 
 namespace Imizu.Gateway;
@@ -22,6 +25,9 @@ public static class GatewayHosting
         }).ApplyAllDatabaseChangesOnStartup();
         builder.AddAccounts();
         builder.AddFollowing();
+        builder.AddTallies();
+        builder.AddDeadLetters();
+        builder.AddDoors();
     }
 
     public static void UseGateway(this WebApplication app)
@@ -29,5 +35,7 @@ public static class GatewayHosting
         app.UseHttpManners();
         app.UseAccounts();
         app.MapFollowing();
+        app.MapDoors();
+        app.MapDeadLetters();
     }
 }

@@ -1,10 +1,8 @@
-using System.Security.Claims;
 using Imizu.Contracts;
 using Imizu.EventStreams.Http;
 using Imizu.Gateway.Accounts;
 using Imizu.Gateway.Doors;
 using Imizu.Gateway.Tallies;
-using Microsoft.AspNetCore.Authorization;
 
 namespace Imizu.Gateway.DeadLetters;
 
@@ -15,16 +13,19 @@ internal static class DeadLetterEndpoints
 
     public static void MapDeadLetters(this IEndpointRouteBuilder app)
     {
-        var letters = app.MapGroup("/dead-letters").WithTags("dead-letters").RequireAuthorization();
+        var letters = app.MapGroup("/dead-letters").WithTags("dead-letters").RequireAuthorization(needs => needs.RequireRole(Policies.Operator, Policies.Sender))
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         letters.MapGet("", List).WithSummary("受け取れなかった集計の一覧（新しい順）").Produces<DeadLetterPage>().ProducesValidationProblem();
         letters.MapGet("/{id}", (string id, Asking asking, DeadLetterBox box, CancellationToken cancellationToken) =>
                 With(id, asking, box, letter => Task.FromResult(Shown(letter)), cancellationToken))
             .WithSummary("受け取れなかった集計とその内容").Produces<DeadLetterAnswer>().ProducesValidationProblem(StatusCodes.Status404NotFound);
         letters.MapPost("/{id}/sending", (string id, SendAgain asked, Asking asking, DeadLetterBox box, Resender resender, CancellationToken cancellationToken) =>
-                With(id, asking, box, async letter => Answer(await resender.SendAgain(letter, asked, asking.By!, cancellationToken)), cancellationToken))
+                With(id, asking, box, async letter => Answer(await resender.SendAgain(letter, asked, asking.By, cancellationToken)), cancellationToken))
+            .AddEndpointFilter(Asking.SaysWho)
             .WithSummary("直して、またはそのまま送り直す").Produces<DeadLetterAnswer>().ProducesValidationProblem().ProducesValidationProblem(StatusCodes.Status409Conflict);
         letters.MapPost("/{id}/discarding", (string id, Discard asked, Asking asking, DeadLetterBox box, Resender resender, CancellationToken cancellationToken) =>
-                With(id, asking, box, async letter => Answer(await resender.Discard(letter, asked, asking.By!, cancellationToken)), cancellationToken))
+                With(id, asking, box, async letter => Answer(await resender.Discard(letter, asked, asking.By, cancellationToken)), cancellationToken))
+            .AddEndpointFilter(Asking.SaysWho)
             .WithSummary("理由を付けて破棄する").Produces<DeadLetterAnswer>().ProducesValidationProblem().ProducesValidationProblem(StatusCodes.Status409Conflict);
         letters.AddEndpointFilter(async (context, next) =>
         {
@@ -43,10 +44,6 @@ internal static class DeadLetterEndpoints
         Asking asking, DeadLetterBox box, CancellationToken cancellationToken,
         string? sender = null, string? state = null, string? door = null, string? field = null, int page = 1, int limit = 100)
     {
-        if (asking.Problem is { } problem)
-        {
-            return problem;
-        }
         if (state is not null && !DeadLetterState.All.Contains(state))
         {
             return Problems.Invalid("state", $"{string.Join("、", DeadLetterState.All)} のどれかを指定してください。");
@@ -65,9 +62,9 @@ internal static class DeadLetterEndpoints
 
     private static async Task<IResult> With(
         string id, Asking asking, DeadLetterBox box, Func<DeadLetter, Task<IResult>> handle, CancellationToken cancellationToken) =>
-        asking.Problem ?? (await box.Find(id, cancellationToken) is { } letter && (asking.Sender is null || asking.Sender == letter.Sender)
+        await box.Find(id, cancellationToken) is { } letter && (asking.Sender is null || asking.Sender == letter.Sender)
             ? await handle(letter)
-            : Problems.Invalid("id", "この番号のものはありません。一覧で確かめてください。", StatusCodes.Status404NotFound));
+            : Problems.Invalid("id", "この番号のものはありません。一覧で確かめてください。", StatusCodes.Status404NotFound);
 
     private static IResult Answer(Handled handled) => handled is { Letter: { } letter } ? Shown(letter) : Doors.Refusals.Answer(handled.Refusal!, handled.Status);
 
@@ -77,23 +74,14 @@ internal static class DeadLetterEndpoints
 /// <summary>Who asks: the operator, with the code of the person, or a sender.</summary>
 /// <param name="Sender">The sender's name; null for the operator, who may see all.</param>
 /// <param name="By">In whose name something is done.</param>
-/// <param name="Problem">Why this one may not ask.</param>
-internal sealed record Asking(string? Sender, string? By, IResult? Problem)
+internal sealed record Asking(string? Sender, string By)
 {
-    public static async ValueTask<Asking> BindAsync(HttpContext http)
-    {
-        var authorization = http.RequestServices.GetRequiredService<IAuthorizationService>();
-        ClaimsPrincipal user = http.User;
-        if ((await authorization.AuthorizeAsync(user, Policies.Sender)).Succeeded)
-        {
-            return new(user.Identity!.Name, user.Identity.Name, null);
-        }
-        if (!(await authorization.AuthorizeAsync(user, Policies.Operator)).Succeeded)
-        {
-            return new(null, null, Problems.Invalid("Authorization", "送り手か運用者の名前とパスワードで見てください。", StatusCodes.Status403Forbidden));
-        }
-        return (string?)http.Request.Headers[ActorCode.Header] is { } actor && ActorCode.IsValid(actor)
-            ? new(null, actor, null)
-            : new(null, null, Problems.Invalid(ActorCode.Header, "職員またはシステムの符号（英数字と . _ - で 64 字まで）を付けてください。氏名は書かないでください。"));
-    }
+    public static ValueTask<Asking> BindAsync(HttpContext http) => ValueTask.FromResult(
+        http.User.IsInRole(Policies.Sender) ? new Asking(http.User.Identity!.Name!, http.User.Identity.Name!) : new Asking(null, http.Actor()));
+
+    /// <summary>The operator's password is one for many, so whoever changes something says who it is; a sender is who it is.</summary>
+    public static async ValueTask<object?> SaysWho(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        context.HttpContext.User.IsInRole(Policies.Sender) || ActorCode.IsValid(context.HttpContext.Actor())
+            ? await next(context)
+            : Problems.Invalid(ActorCode.Header, "職員またはシステムの符号（英数字と . _ - で 64 字まで）を付けてください。氏名は書かないでください。");
 }
