@@ -109,7 +109,7 @@ public class TallyStack(TestServers servers) : RunningGateway(servers)
     {
         for (var patience = System.Diagnostics.Stopwatch.StartNew(); !await isSo(); await Task.Delay(100, TestContext.Current.CancellationToken))
         {
-            Assert.True(patience.Elapsed < TimeSpan.FromMinutes(2), $"Not so after two minutes: {what}\n{Gateway.Console}");
+            Assert.True(patience.Elapsed < TimeSpan.FromMinutes(1), $"Not so after a minute: {what}\n{Gateway.Console}");
         }
     }
 

@@ -11,6 +11,13 @@ internal static class DoorsHosting
         builder.Services.AddSingleton<AmqpReception>();
         builder.Services.AddHostedService<TallyQueue>();
         builder.Services.AddHostedService<GivenUpQueue>();
+        var inbox = builder.Configuration.GetSection("Inbox");
+        builder.Services.Configure<InboxOptions>(inbox);
+        if (!string.IsNullOrEmpty(inbox["Folder"]))
+        {
+            builder.Services.AddSingleton<InboxFile>();
+            builder.Services.AddHostedService<InboxDoor>();
+        }
     }
 
     public static void MapDoors(this IEndpointRouteBuilder app) => app.MapHttpDoor();

@@ -35,21 +35,21 @@ internal static class HttpDoor
     /// <summary>Nothing was decided, or it is not known what: the same, sent again, finds out.</summary>
     public static IResult Unavailable() => Problems.Unavailable();
 
-    private static async Task<IResult> Measures(HttpContext http, Senders senders, MeasureRegister register, CancellationToken cancellationToken)
+    private static async Task<IResult> Measures(HttpContext http, Senders senders, MeasureRegister register, TimeProvider clock, CancellationToken cancellationToken)
     {
         var sender = await senders.Find(http.User.Identity!.Name!, cancellationToken);
-        var known = await register.Now(cancellationToken);
+        var known = await register.Since(clock.GetUtcNow(), cancellationToken);
         return Results.Json(
             known.Where(measure => sender?.Programmes.Contains(measure.Programme) == true)
                 .Select(measure => new SendableMeasure(measure.Programme, measure.Code, measure.Measure, measure.Unit)),
             ContractJson.Options);
     }
 
-    private static async Task<IResult> Post(HttpContext http, Reception reception, CancellationToken cancellationToken)
+    private static async Task<IResult> Post(HttpContext http, Reception reception, TimeProvider clock, CancellationToken cancellationToken)
     {
         var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body, cancellationToken);
-        var sending = new HttpSending(http.User.Identity!.Name!, (string?)http.Request.Headers[RequestHeaders.IdempotencyKey], reception);
+        var sending = new HttpSending(http.User.Identity!.Name!, (string?)http.Request.Headers[RequestHeaders.IdempotencyKey], clock.GetUtcNow(), reception);
         var (lines, problem) = TallyArray.Split(body.GetBuffer().AsMemory(0, (int)body.Length));
         if (problem is not null)
         {

@@ -6,6 +6,8 @@ namespace Imizu.Gateway.Doors;
 internal sealed class TallyQueue(
     AmqpConnection broker, AmqpReception reception, MeasureRegister register, TimeProvider clock, ILogger<TallyQueue> log) : QueueReader(broker, clock, log)
 {
+    private readonly TimeProvider _clock = clock;
+
     protected override string Queue => AmqpTopology.Queue;
 
     protected override ushort Prefetch => 128;
@@ -14,5 +16,5 @@ internal sealed class TallyQueue(
 
     protected override Task Take(AmqpMessage message, CancellationToken cancellationToken) => reception.Take(message, cancellationToken);
 
-    protected override Task Ready(CancellationToken cancellationToken) => register.Now(cancellationToken);
+    protected override Task Ready(CancellationToken cancellationToken) => register.Since(_clock.GetUtcNow(), cancellationToken);
 }

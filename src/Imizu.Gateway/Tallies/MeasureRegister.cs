@@ -5,7 +5,7 @@ namespace Imizu.Gateway.Tallies;
 /// <summary>The measures of all services, kept for a short while.</summary>
 internal sealed class MeasureRegister(TallyServices services, TimeProvider clock) : IDisposable
 {
-    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(30), Fresh = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<string, (DateTimeOffset Asked, IReadOnlyList<KnownMeasure> Measures)> _known = new();
     private readonly SemaphoreSlim _asking = new(1);
@@ -17,7 +17,7 @@ internal sealed class MeasureRegister(TallyServices services, TimeProvider clock
         {
             try
             {
-                await Ask(service, Kept, cancellationToken);
+                await Ask(service, clock.GetUtcNow() - Kept, cancellationToken);
             }
             catch (ServiceAwayException)
             {
@@ -27,13 +27,13 @@ internal sealed class MeasureRegister(TallyServices services, TimeProvider clock
         return All;
     }
 
-    /// <summary>What the services say now: nothing is refused on what was known a while ago.</summary>
+    /// <summary>What the services have said since a moment: a tally is refused only on what they said after it came.</summary>
     /// <exception cref="ServiceAwayException">One of them does not say.</exception>
-    public async Task<IReadOnlyCollection<KnownMeasure>> Now(CancellationToken cancellationToken)
+    public async Task<IReadOnlyCollection<KnownMeasure>> Since(DateTimeOffset moment, CancellationToken cancellationToken)
     {
         foreach (var service in TallyServices.Names)
         {
-            await Ask(service, Fresh, cancellationToken);
+            await Ask(service, moment, cancellationToken);
         }
         return All;
     }
@@ -42,7 +42,7 @@ internal sealed class MeasureRegister(TallyServices services, TimeProvider clock
 
     private List<KnownMeasure> All => [.. _known.Values.SelectMany(known => known.Measures)];
 
-    private async Task Ask(string service, TimeSpan oldest, CancellationToken cancellationToken)
+    private async Task Ask(string service, DateTimeOffset since, CancellationToken cancellationToken)
     {
         if (IsYoung())
         {
@@ -62,6 +62,6 @@ internal sealed class MeasureRegister(TallyServices services, TimeProvider clock
             _asking.Release();
         }
 
-        bool IsYoung() => _known.TryGetValue(service, out var known) && clock.GetUtcNow() - known.Asked < oldest;
+        bool IsYoung() => _known.TryGetValue(service, out var known) && known.Asked >= since;
     }
 }
