@@ -16,7 +16,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("Imizu: every consultation once, as an event; the yearly report out of the events.")
         {
-            Demo(repository), Up(repository), Report(repository), Replay(repository), Verify(repository), Test(repository),
+            Demo(repository), Up(repository), Report(repository), Replay(repository), Verify(repository), Test(repository), AccountsLine.Of(repository),
         };
         foreach (var operation in OperationsLine.Commands(repository))
         {

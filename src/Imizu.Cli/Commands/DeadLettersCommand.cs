@@ -6,24 +6,21 @@ namespace Imizu.Cli.Commands;
 /// <summary><c>imizu dead-letters</c>: the tallies that were not taken in, and what is to become of them.</summary>
 internal static class DeadLettersCommand
 {
-    public static async Task<int> ListAsync(string data, string? sender, bool all, CancellationToken cancellationToken)
+    public static async Task<int> ListAsync(DeadLetterClient gateway, string? sender, bool all, CancellationToken cancellationToken)
     {
-        using var gateway = DeadLetterClient.Of(data);
         Print(DeadLetterText.Table(await gateway.List(sender, all, cancellationToken)));
         return 0;
     }
 
-    public static async Task<int> ShowAsync(string data, string id, CancellationToken cancellationToken)
+    public static async Task<int> ShowAsync(DeadLetterClient gateway, string id, CancellationToken cancellationToken)
     {
-        using var gateway = DeadLetterClient.Of(data);
         Print(DeadLetterText.Whole(await gateway.Show(id, cancellationToken)));
         return 0;
     }
 
     /// <returns>0 where it was taken in; what is refused again is thrown, and the letter waits on.</returns>
-    public static async Task<int> MendAsync(string data, string id, decimal? value, FileInfo? body, bool edit, CancellationToken cancellationToken)
+    public static async Task<int> MendAsync(DeadLetterClient gateway, string id, decimal? value, FileInfo? body, bool edit, CancellationToken cancellationToken)
     {
-        using var gateway = DeadLetterClient.Of(data);
         var text = body is null ? null : await File.ReadAllTextAsync(body.FullName, cancellationToken);
         if (edit && (text = await EditedBody.OfAsync((await gateway.Show(id, cancellationToken)).Body, cancellationToken)) is null)
         {
@@ -34,9 +31,8 @@ internal static class DeadLettersCommand
         return 0;
     }
 
-    public static async Task<int> SendAgainAsync(string data, string id, CancellationToken cancellationToken)
+    public static async Task<int> SendAgainAsync(DeadLetterClient gateway, string id, CancellationToken cancellationToken)
     {
-        using var gateway = DeadLetterClient.Of(data);
         await gateway.SendAgain(id, body: null, value: null, cancellationToken);
         Console.WriteLine($"{id} was sent again, and taken in.");
         return 0;
@@ -44,9 +40,8 @@ internal static class DeadLettersCommand
 
     /// <summary>Sends all again that wait, the oldest first, for a later number of the same period is to stand.</summary>
     /// <returns>0 where all were taken in, 1 where some wait on.</returns>
-    public static async Task<int> SendAllAgainAsync(string data, CancellationToken cancellationToken)
+    public static async Task<int> SendAllAgainAsync(DeadLetterClient gateway, CancellationToken cancellationToken)
     {
-        using var gateway = DeadLetterClient.Of(data);
         var (taken, refused) = (0, 0);
         foreach (var letter in (await gateway.List(sender: null, all: false, cancellationToken)).Reverse())
         {
@@ -65,9 +60,8 @@ internal static class DeadLettersCommand
         return refused == 0 ? 0 : 1;
     }
 
-    public static async Task<int> DiscardAsync(string data, string id, string reason, CancellationToken cancellationToken)
+    public static async Task<int> DiscardAsync(DeadLetterClient gateway, string id, string reason, CancellationToken cancellationToken)
     {
-        using var gateway = DeadLetterClient.Of(data);
         await gateway.Discard(id, reason, cancellationToken);
         Console.WriteLine($"{id} was discarded. It is kept, with the reason.");
         return 0;

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Imizu.Cli.DeadLetters;
+using Imizu.Cli.Letting;
 using Imizu.Cli.Stack;
 
 namespace Imizu.Cli.Commands;
@@ -12,27 +14,28 @@ internal static class DeadLettersLine
         var all = new Option<bool>("--all") { Description = "Also those that were sent again or discarded." };
         var data = OperationsLine.Data();
         data.Recursive = true;
-        string Folder(ParseResult typed) => OperationsLine.Folder(repository, typed.GetValue(data));
+        // One command a run, and the process ends with it.
+        DeadLetterClient Gateway(ParseResult typed) => new(GatewayDoor.Of(repository, typed.GetValue(data)));
 
         var command = new Command("dead-letters", "List the tallies that were not taken in and wait for somebody.") { sender, all, data };
         command.SetAction((typed, cancellationToken) =>
-            DeadLettersCommand.ListAsync(Folder(typed), typed.GetValue(sender), typed.GetValue(all), cancellationToken));
-        command.Add(Show(Folder));
-        command.Add(Mend(Folder));
-        command.Add(SendAgain(Folder));
-        command.Add(Discard(Folder));
+            DeadLettersCommand.ListAsync(Gateway(typed), typed.GetValue(sender), typed.GetValue(all), cancellationToken));
+        command.Add(Show(Gateway));
+        command.Add(Mend(Gateway));
+        command.Add(SendAgain(Gateway));
+        command.Add(Discard(Gateway));
         return command;
     }
 
-    private static Command Show(Func<ParseResult, string> folder)
+    private static Command Show(Func<ParseResult, DeadLetterClient> gateway)
     {
         var id = Id();
         var show = new Command("show", "Print one, with what it holds.") { id };
-        show.SetAction((typed, cancellationToken) => DeadLettersCommand.ShowAsync(folder(typed), typed.GetValue(id)!, cancellationToken));
+        show.SetAction((typed, cancellationToken) => DeadLettersCommand.ShowAsync(gateway(typed), typed.GetValue(id)!, cancellationToken));
         return show;
     }
 
-    private static Command Mend(Func<ParseResult, string> folder)
+    private static Command Mend(Func<ParseResult, DeadLetterClient> gateway)
     {
         var id = Id();
         var value = new Option<decimal?>("--value") { Description = "Another value, all else as it came." };
@@ -48,11 +51,11 @@ internal static class DeadLettersLine
             }
         });
         mend.SetAction((typed, cancellationToken) => DeadLettersCommand.MendAsync(
-            folder(typed), typed.GetValue(id)!, typed.GetValue(value), typed.GetValue(body), typed.GetValue(edit), cancellationToken));
+            gateway(typed), typed.GetValue(id)!, typed.GetValue(value), typed.GetValue(body), typed.GetValue(edit), cancellationToken));
         return mend;
     }
 
-    private static Command SendAgain(Func<ParseResult, string> folder)
+    private static Command SendAgain(Func<ParseResult, DeadLetterClient> gateway)
     {
         var id = new Argument<string?>("id") { Description = "Which, as the list has it.", Arity = ArgumentArity.ZeroOrOne };
         var all = new Option<bool>("--all") { Description = "All that wait, the oldest first." };
@@ -65,18 +68,18 @@ internal static class DeadLettersLine
             }
         });
         again.SetAction((typed, cancellationToken) => typed.GetValue(id) is { } one
-            ? DeadLettersCommand.SendAgainAsync(folder(typed), one, cancellationToken)
-            : DeadLettersCommand.SendAllAgainAsync(folder(typed), cancellationToken));
+            ? DeadLettersCommand.SendAgainAsync(gateway(typed), one, cancellationToken)
+            : DeadLettersCommand.SendAllAgainAsync(gateway(typed), cancellationToken));
         return again;
     }
 
-    private static Command Discard(Func<ParseResult, string> folder)
+    private static Command Discard(Func<ParseResult, DeadLetterClient> gateway)
     {
         var id = Id();
         var reason = new Option<string>("--reason") { Description = "Why; no names of persons.", Required = true };
         var discard = new Command("discard", "Decide that one is not to be taken in.") { id, reason };
         discard.SetAction((typed, cancellationToken) =>
-            DeadLettersCommand.DiscardAsync(folder(typed), typed.GetValue(id)!, typed.GetValue(reason)!, cancellationToken));
+            DeadLettersCommand.DiscardAsync(gateway(typed), typed.GetValue(id)!, typed.GetValue(reason)!, cancellationToken));
         return discard;
     }
 

@@ -1,12 +1,4 @@
-using System.Data.Common;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Text;
-using System.Text.Json;
-using Imizu.Cli.Commands;
-using Imizu.Contracts;
-using Imizu.LocalHosting;
-using Imizu.Operations.Loading;
+using Imizu.Cli.Letting;
 
 namespace Imizu.Cli.DeadLetters;
 
@@ -24,38 +16,10 @@ internal sealed record Resent(DateTimeOffset At, string By, string Body, string?
 /// <summary>A dead letter with what it holds.</summary>
 internal sealed record WholeLetter(Letter Letter, string Body, long Size, bool IsCut, IReadOnlyList<Resent> Sendings);
 
-/// <summary>What the gateway answers when it refuses.</summary>
-internal sealed record Refused(string? Detail, IReadOnlyDictionary<string, string[]>? Errors)
-{
-    public override string ToString() =>
-        Errors is { Count: > 0 } ? string.Join('\n', Errors.Select(error => $"{error.Key}: {string.Join(' ', error.Value)}")) : Detail ?? "";
-}
-
-/// <summary>Asks the gateway of a local stack, as its operator.</summary>
-internal sealed class DeadLetterClient : IDisposable
+/// <summary>Asks the gateway of a local stack for its dead letters.</summary>
+internal sealed class DeadLetterClient(GatewayDoor gateway)
 {
     private const int Page = 500;
-
-    private readonly HttpClient _http;
-
-    private DeadLetterClient(Uri gateway, string name, string password)
-    {
-        _http = new HttpClient { BaseAddress = gateway, Timeout = TimeSpan.FromSeconds(60) };
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{password}")));
-        _http.DefaultRequestHeaders.Add(ActorCode.Header, CommandLine.Actor);
-    }
-
-    /// <exception cref="LoadException">No stack runs there.</exception>
-    public static DeadLetterClient Of(string dataFolder)
-    {
-        if (StackState.Read(dataFolder) is not { IsRunning: true } state || !state.Addresses().TryGetValue("gateway", out var gateway)
-            || !StackState.ReadConnectionStrings(dataFolder).TryGetValue("operator", out var connection))
-        {
-            throw new LoadException($"No stack with a gateway runs on {dataFolder}. Start one with ./imizu up.");
-        }
-        var parts = new DbConnectionStringBuilder { ConnectionString = connection };
-        return new DeadLetterClient(gateway, (string)parts["Username"], (string)parts["Password"]);
-    }
 
     /// <summary>All that there are, or those that wait; latest first.</summary>
     public async Task<IReadOnlyList<Letter>> List(string? sender, bool all, CancellationToken cancellationToken)
@@ -64,7 +28,7 @@ internal sealed class DeadLetterClient : IDisposable
         var filter = (sender is null ? "" : $"&sender={Uri.EscapeDataString(sender)}") + (all ? "" : "&state=waiting");
         for (var page = 1; ; page++)
         {
-            var found = await Answer<LetterPage>(await _http.GetAsync($"/dead-letters?limit={Page}&page={page}{filter}", cancellationToken), cancellationToken);
+            var found = await gateway.AskAsync<LetterPage>(HttpMethod.Get, $"/dead-letters?limit={Page}&page={page}{filter}", null, cancellationToken);
             letters.AddRange(found.Letters);
             if (found.Letters.Count < Page)
             {
@@ -73,41 +37,18 @@ internal sealed class DeadLetterClient : IDisposable
         }
     }
 
-    public async Task<WholeLetter> Show(string id, CancellationToken cancellationToken) =>
-        await Answer<WholeLetter>(await _http.GetAsync(Path(id), cancellationToken), cancellationToken);
+    public Task<WholeLetter> Show(string id, CancellationToken cancellationToken) =>
+        gateway.AskAsync<WholeLetter>(HttpMethod.Get, Path(id), null, cancellationToken);
 
     /// <param name="id">Which.</param>
     /// <param name="body">All of it anew; null to keep what came.</param>
     /// <param name="value">Its value anew; null to keep that.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<WholeLetter> SendAgain(string id, string? body, decimal? value, CancellationToken cancellationToken) =>
-        await Answer<WholeLetter>(await _http.PostAsJsonAsync(Path(id, "/sending"), new { body, value }, cancellationToken), cancellationToken);
+    public Task<WholeLetter> SendAgain(string id, string? body, decimal? value, CancellationToken cancellationToken) =>
+        gateway.AskAsync<WholeLetter>(HttpMethod.Post, Path(id, "/sending"), new { body, value }, cancellationToken);
 
-    public async Task<WholeLetter> Discard(string id, string reason, CancellationToken cancellationToken) =>
-        await Answer<WholeLetter>(await _http.PostAsJsonAsync(Path(id, "/discarding"), new { reason }, cancellationToken), cancellationToken);
-
-    public void Dispose() => _http.Dispose();
+    public Task<WholeLetter> Discard(string id, string reason, CancellationToken cancellationToken) =>
+        gateway.AskAsync<WholeLetter>(HttpMethod.Post, Path(id, "/discarding"), new { reason }, cancellationToken);
 
     private static string Path(string id, string what = "") => $"/dead-letters/{Uri.EscapeDataString(id)}{what}";
-
-    /// <exception cref="LoadException">It was refused; the message is the gateway's.</exception>
-    private static async Task<T> Answer<T>(HttpResponseMessage answer, CancellationToken cancellationToken)
-    {
-        using (answer)
-        {
-            if (answer.IsSuccessStatusCode)
-            {
-                return (await answer.Content.ReadFromJsonAsync<T>(ContractJson.Options, cancellationToken))!;
-            }
-            var said = await answer.Content.ReadAsStringAsync(cancellationToken);
-            try
-            {
-                throw new LoadException(JsonSerializer.Deserialize<Refused>(said, JsonSerializerOptions.Web)?.ToString() ?? said);
-            }
-            catch (JsonException)
-            {
-                throw new LoadException($"The gateway answers {(int)answer.StatusCode}.");
-            }
-        }
-    }
 }

@@ -5,7 +5,7 @@ namespace Imizu.Gateway.Tallies;
 /// <summary>What is behind the doors.</summary>
 internal static class TalliesHosting
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public static void AddTallies(this WebApplicationBuilder builder)
     {
