@@ -27,9 +27,8 @@ internal sealed class EventQueue : IAsyncDisposable
         {
             var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
             var name = $"{factory.UserName}.events";
-            // While nobody reads, it grows no further than this; the feed has what it drops.
-            var bound = new Dictionary<string, object?> { ["x-max-length"] = 100_000 };
-            await channel.QueueDeclareAsync(name, durable: true, exclusive: false, autoDelete: false, bound, cancellationToken: cancellationToken);
+            // While nobody reads, Imizu lets it grow up to a bound; the feed has what is dropped.
+            await channel.QueueDeclareAsync(name, durable: true, exclusive: false, autoDelete: false, cancellationToken: cancellationToken);
             await channel.QueueBindAsync(name, "imizu.events", "jp.imizu.#", cancellationToken: cancellationToken);
             await channel.BasicQosAsync(0, Most, global: false, cancellationToken);
             return new EventQueue(connection, channel, name);

@@ -15,8 +15,8 @@ export async function openQueue(broker) {
   channel.on('error', broken).on('close', () => broken(new Error('The broker has closed the channel.')));
 
   const name = `${decodeURIComponent(new URL(broker).username)}.events`;
-  // While nobody reads, it grows no further than this; the feed has what it drops.
-  await channel.assertQueue(name, { durable: true, maxLength: 100_000 });
+  // While nobody reads, Imizu lets it grow up to a bound; the feed has what is dropped.
+  await channel.assertQueue(name, { durable: true });
   await channel.bindQueue(name, 'imizu.events', 'jp.imizu.#');
   await channel.prefetch(MOST);
 

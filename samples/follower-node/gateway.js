@@ -32,8 +32,9 @@ export class Gateway {
   }
 
   async #get(path) {
+    this.#stop.throwIfAborted();
     const url = new URL(path, this.#address);
-    const answer = await fetch(url, { headers: this.#headers, signal: AbortSignal.any([this.#stop, AbortSignal.timeout(PATIENCE)]) });
+    const answer = await fetch(url, { headers: this.#headers, signal: AbortSignal.timeout(PATIENCE) });
     if (!answer.ok) {
       throw new Error(`${url}: ${answer.status} ${answer.statusText}`);
     }

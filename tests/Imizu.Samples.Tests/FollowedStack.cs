@@ -1,0 +1,166 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Imizu.Contracts;
+using Imizu.LocalHosting;
+using Imizu.Operations.Loading;
+using Imizu.Operations.Reiwa6;
+using Imizu.Testing.Servers;
+using RabbitMQ.Client;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Imizu.Samples.Tests.FollowedStack))]
+
+namespace Imizu.Samples.Tests;
+
+/// <summary>One stack that has something to follow, for all tests; what the samples need is installed while it starts.</summary>
+public sealed class FollowedStack : IAsyncLifetime
+{
+    private static readonly IReadOnlyList<Call> History = HistoryPlan.Compose(Figures.Read());
+
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(20) };
+    private int _loaded;
+
+    /// <summary>Whose events are followed, by the names of their services.</summary>
+    public static IReadOnlyList<string> Sources { get; } = [.. Services.All.Except([Services.Projection])];
+
+    public RunningStack Stack { get; private set; } = null!;
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        var installed = NodePackages.Install(Cancelled);
+        Stack = await RunningStack.Start(Cancelled);
+        await installed;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        return Stack.DisposeAsync();
+    }
+
+    /// <summary>A new follower's account, as the operator opens it: what is in the environment of whoever follows.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> NewFollower(string name)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(Stack.Services["gateway"], $"/accounts/{name}"))
+        {
+            Content = JsonContent.Create(new { kind = "follower" }),
+        };
+        var password = StackState.ReadConnectionStrings(Stack.Folder)["operator"].Split("Password=")[1];
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"operator:{password}")));
+        request.Headers.Add("Imizu-Actor", "test");
+        using var answer = await _http.SendAsync(request, Cancelled);
+        var body = await answer.Content.ReadAsStringAsync(Cancelled);
+        Assert.True(answer.StatusCode == HttpStatusCode.Created, body);
+        var account = $"{name}:{JsonElement.Parse(body).GetProperty("password").GetString()}";
+        return new Dictionary<string, string>
+        {
+            ["IMIZU_AMQP"] = $"amqp://{account}@{new Uri(Stack.Broker).Authority}",
+            ["IMIZU_GATEWAY"] = $"http://{account}@{Stack.Services["gateway"].Authority}",
+        };
+    }
+
+    /// <summary>Records so many of the calls of fiscal 2024 as come next, and does something once half of them are answered.</summary>
+    public async Task Load(int calls, Func<Task>? halfway = null)
+    {
+        var (first, second) = (calls / 2, calls - (calls / 2));
+        await Next(first);
+        // What is done there is done while more is recorded.
+        await Task.WhenAll(Next(second), halfway?.Invoke() ?? Task.CompletedTask);
+    }
+
+    /// <summary>How many events have been recorded.</summary>
+    public int Recorded { get; private set; }
+
+    /// <summary>What each source that has any events says of them.</summary>
+    public async Task<IReadOnlyList<ControlTotals>> Totals()
+    {
+        var totals = await Task.WhenAll(Sources.Order(StringComparer.Ordinal).Select(source => Ask(source)));
+        return [.. totals.Where(source => source.Count > 0)];
+    }
+
+    /// <summary>What the history has none of: a number with a fraction that ends in 0, and a retraction, which is of no year.</summary>
+    public async Task RecordRarities()
+    {
+        const string Case = "/cases/0198c1d2-0000-7000-8000-00000000f011";
+        await Post("/measures/follower/registration",
+            """{"on":"2012-04-01","programme":"窓口","measure":"満足度","unit":"％","kind":"ratio","table":"fieldConsultation","order":9}""");
+        await Post("/measures/follower/tallies", """{"from":"2012-04-01","to":"2013-03-31","value":99.50}""");
+        await Post($"{Case}/receipt", """{"on":"2012-05-01","route":"person"}""");
+        var contact = await Post($"{Case}/contacts", """{"on":"2012-05-02","method":"telephone","topics":["familyRelations"]}""");
+        await Post($"{Case}/entries/{contact}/retraction", """{"reason":"enteredTwice"}""");
+    }
+
+    /// <summary>Waits until each has the totals of every source, of all years.</summary>
+    internal async Task UntilAllIsKept(IReadOnlyList<FollowerProcess> followers)
+    {
+        await UntilTheFeedsHaveAll();
+        foreach (var follower in followers)
+        {
+            await follower.Until(async () => TotalsText.Of(await Totals()) == TotalsText.Of(follower.Kept()), () => TotalsText.Of(follower.Kept()));
+        }
+    }
+
+    /// <summary>Waits until the journal of the report has the totals of every source.</summary>
+    public async Task UntilTheJournalHasAll()
+    {
+        await UntilTheFeedsHaveAll();
+        foreach (var source in await Totals())
+        {
+            await Until(async () => TotalsText.Of([await Ask(Services.Projection, $"?source={source.Source}")]) == TotalsText.Of([source]), $"{source.Source} in the journal");
+        }
+    }
+
+    /// <summary>All that a source's feed has.</summary>
+    public async Task<IReadOnlyList<EventEnvelope>> Feed(string source) =>
+        (await _http.GetFromJsonAsync<List<EventEnvelope>>(new Uri(Stack.Services[source], "/events?limit=1000"), ContractJson.Options, Cancelled))!;
+
+    /// <summary>What the broker's administrator does.</summary>
+    public async Task Administer(Func<IChannel, Task> act)
+    {
+        await using var connection = await new ConnectionFactory { Uri = new Uri(Stack.Broker) }.CreateConnectionAsync(Cancelled);
+        await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), Cancelled);
+        await act(channel);
+    }
+
+    private async Task Next(int calls)
+    {
+        var part = History.Skip(_loaded).Take(calls).ToList();
+        _loaded += calls;
+        var loaded = await new HistoryLoader(Stack.Services, _http).LoadAsync(part, cancellationToken: Cancelled);
+        Recorded += Sources.Sum(source => loaded.Entries[source].Count);
+    }
+
+    private Task UntilTheFeedsHaveAll() => Until(async () => (await Totals()).Sum(source => source.Count) == Recorded, "all in the feeds");
+
+    private async Task<ControlTotals> Ask(string service, string query = "") =>
+        (await _http.GetFromJsonAsync<ControlTotals>(new Uri(Stack.Services[service], $"/control-totals{query}"), ContractJson.Options, Cancelled))!;
+
+    /// <summary>Records one thing at consultation; its id.</summary>
+    private async Task<Guid> Post(string path, string json)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Stack.Services[Services.Consultation], path))
+        {
+            Content = new StringContent(json, new MediaTypeHeaderValue("application/json")),
+        };
+        request.Headers.Add("Imizu-Actor", "test");
+        using var answer = await _http.SendAsync(request, Cancelled);
+        var body = await answer.Content.ReadAsStringAsync(Cancelled);
+        Assert.True(answer.StatusCode == HttpStatusCode.Created, body);
+        Recorded++;
+        return JsonElement.Parse(body).GetProperty("entries")[0].GetProperty("id").GetGuid();
+    }
+
+    private static async Task Until(Func<Task<bool>> isSo, string what)
+    {
+        for (var patience = Stopwatch.StartNew(); !await isSo(); await Task.Delay(100, Cancelled))
+        {
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(60), $"Not so yet: {what}");
+        }
+    }
+}
