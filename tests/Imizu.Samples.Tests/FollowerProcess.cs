@@ -30,8 +30,8 @@ internal sealed class FollowerProcess : IAsyncDisposable
     /// <summary>Both samples, in accounts of their own.</summary>
     public static async Task<IReadOnlyList<FollowerProcess>> StartBoth(FollowedStack stack, string name) =>
     [
-        new FollowerProcess("csharp", await stack.NewFollower($"{name}-csharp")),
-        new FollowerProcess("node", await stack.NewFollower($"{name}-node")),
+        new FollowerProcess("csharp", await stack.Stack.NewFollower($"{name}-csharp", Cancelled)),
+        new FollowerProcess("node", await stack.Stack.NewFollower($"{name}-node", Cancelled)),
     ];
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
