@@ -122,7 +122,8 @@ internal sealed class FollowerProcess : IAsyncDisposable
     {
         lock (_console)
         {
-            _console.Append(line.Data).Append('\n');
+            // At the end comes a line that is none.
+            _console.Append(line.Data is { } text ? $"{text}\n" : "");
         }
     }
 }
