@@ -29,6 +29,7 @@ public sealed class PoisonTests(FollowedStack stack)
 
         await stack.UntilAllIsKept(followers);
         await stack.UntilTheJournalHasAll();
+        await stack.Administer(async channel => Assert.NotEqual(0u, await channel.MessageCountAsync("imizu.projection_error", Cancelled)));
         Assert.All(followers, follower => Assert.DoesNotContain(Poison.Secret, follower.Console));
         Assert.All(followers, follower => Assert.DoesNotContain("Trying again", follower.Console));
         foreach (var log in Directory.GetFiles(Path.Combine(stack.Stack.Folder, "logs")))
