@@ -119,7 +119,7 @@ public sealed class FollowedStack : IAsyncLifetime
     {
         for (var patience = Stopwatch.StartNew(); !await isSo(); await Task.Delay(100, Cancelled))
         {
-            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(60), $"Not so yet: {what}");
+            Assert.True(patience.Elapsed < TimeSpan.FromMinutes(2), $"Not so yet: {what}");
         }
     }
 }

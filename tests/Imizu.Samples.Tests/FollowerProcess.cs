@@ -10,7 +10,7 @@ namespace Imizu.Samples.Tests;
 /// <summary>A sample that runs, with a folder of its own for what it keeps.</summary>
 internal sealed class FollowerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     private readonly IReadOnlyDictionary<string, string> _settings;
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"imizu-follower-{Guid.NewGuid():N}");
