@@ -15,12 +15,6 @@ namespace Aspire.Hosting.ApplicationModel
     /// <summary>A .NET project that the stack runs.</summary>
     /// <param name="name">The resource's name.</param>
     public class ProjectResource(string name)
-        : Resource(name), IResourceWithEnvironment, IResourceWithServiceDiscovery, IResourceWithWaitSupport;
-}
-
-namespace Aspire.Hosting.Docker
-{
-    /// <summary>Where Aspire would publish the stack to; nothing to run on this machine.</summary>
-    /// <param name="name">The resource's name.</param>
-    public class DockerComposeEnvironmentResource(string name) : Resource(name);
+        : Resource(name), IResourceWithEnvironment, IResourceWithServiceDiscovery, IResourceWithWaitSupport, IResourceWithProbes,
+            IComputeResource;
 }

@@ -25,6 +25,12 @@ public interface IResourceWithEndpoints : IResource;
 /// <summary>A resource that others find by its name.</summary>
 public interface IResourceWithServiceDiscovery : IResourceWithEndpoints;
 
+/// <summary>A resource that can be asked how it is.</summary>
+public interface IResourceWithProbes : IResource;
+
+/// <summary>A resource that is a process, wherever it runs.</summary>
+public interface IComputeResource : IResource;
+
 /// <summary>A resource that is reached by a connection string.</summary>
 public interface IResourceWithConnectionString : IResource, IValueProvider
 {

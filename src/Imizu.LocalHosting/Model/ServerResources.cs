@@ -6,7 +6,8 @@ namespace Aspire.Hosting.ApplicationModel;
 /// <param name="name">The resource's name.</param>
 /// <param name="password">The password of its administrator.</param>
 public abstract class ServerResource(string name, ParameterResource password)
-    : Resource(name), IResourceWithConnectionString, IResourceWithEnvironment, IResourceWithEndpoints, IResourceWithWaitSupport
+    : Resource(name), IResourceWithConnectionString, IResourceWithEnvironment, IResourceWithEndpoints, IResourceWithWaitSupport,
+        IComputeResource
 {
     /// <summary>The password of the server's administrator.</summary>
     public ParameterResource PasswordParameter { get; } = password;
