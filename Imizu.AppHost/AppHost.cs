@@ -1,5 +1,4 @@
 // The stack, drawn once. Compiled against Aspire, or against src/Imizu.LocalHosting where Aspire cannot be had.
-#pragma warning disable ASPIREPROBES001 // What Aspire says of probes may still change; Kubernetes learns from nothing else who is ready.
 using System.Data.Common;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
@@ -36,6 +35,8 @@ else
                 // Provisioning ends; everything else comes back with the machine.
                 service.Restart = name == "provisioning" ? "no" : "unless-stopped";
                 service.Deploy = name is "provisioning" or "postgres" or "messaging" ? null : new() { Replicas = replicas };
+                // What others can reach, they reach through whatever speaks TLS on this machine; each replica takes a port.
+                service.Ports = [.. service.Ports.Select(_ => $"${{GATEWAY_ADDRESS:-127.0.0.1}}:8080-{8079 + replicas}:8080")];
             }
         });
 }
@@ -124,7 +125,7 @@ IResourceBuilder<ProjectResource> AddService<TProject>(string name)
         ReferenceExpression.Create($"{PostgresAddress()};Database={role};Username={role};Password={password}"));
 
     var service = builder.AddProject<TProject>(name, launchProfileName: null)
-        .WithHttpEndpoint()
+        .WithHttpEndpoint(targetPort: published ? 8080 : null)
         .WithUrlForEndpoint("http", url =>
         {
             url.Url = "/scalar";
@@ -136,11 +137,16 @@ IResourceBuilder<ProjectResource> AddService<TProject>(string name)
         .WithReference(database, connectionName: "database")
         .WithReference(messaging)
         .WaitForCompletion(provisioning)
-        .WaitFor(messaging);
-    // A probe is a health check too, and each has its path to itself.
-    return toKubernetes
-        ? OnKubernetes(service.WithHttpProbe(ProbeType.Readiness, "/health/ready").WithHttpProbe(ProbeType.Liveness, "/health/live", failureThreshold: 12))
-        : service.WithHttpHealthCheck("/health/ready");
+        .WaitFor(messaging)
+        .WithHttpHealthCheck("/health/ready");
+
+    // What is published sends its telemetry where OTEL_EXPORTER_OTLP_ENDPOINT says at that moment, if it says.
+    if (published && builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 } collector)
+    {
+        service.WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", collector).WithEnvironment("OTEL_SERVICE_NAME", name);
+    }
+
+    return OnKubernetes(service, Probe);
 }
 
 // A volume of that name where it is published; on a developer's machine one of each checkout's own.
@@ -195,23 +201,26 @@ ReferenceExpression PostgresAddress()
 
 string? Given(string name) => builder.Configuration.GetConnectionString(name);
 
-IResourceBuilder<T> OnKubernetes<T>(IResourceBuilder<T> resource, Action<KubernetesResource>? change = null)
-    where T : IComputeResource => toKubernetes
-        ? resource.PublishAsKubernetesService(target =>
-        {
-            AskOnce(target);
-            change?.Invoke(target);
-        })
-        : resource;
+IResourceBuilder<T> OnKubernetes<T>(IResourceBuilder<T> resource, Action<KubernetesResource> change)
+    where T : IComputeResource => toKubernetes ? resource.PublishAsKubernetesService(AskOnce).PublishAsKubernetesService(change) : resource;
 
-// Each password is asked for once, as passwords.{name}, and by name where it is missing; Aspire's chart asks each resource for its own.
+// Each password is asked for once, as credentials.{name}, and by name where it is missing; Aspire's chart asks each resource for its own.
 static void AskOnce(KubernetesResource target)
 {
     foreach (var (key, text) in target.Secret?.StringData.ToList() ?? [])
     {
         target.Secret!.StringData[key] = Regex.Replace(
-            text, @"\.Values\.secrets\.\w+\.(\w+)", "required `passwords.$1 is missing.` (.Values.passwords).$1");
+            text, @"\.Values\.secrets\.\w+\.(\w+)", "required `credentials.$1 is missing.` (.Values.credentials).$1");
     }
+}
+
+// Asked before it gets requests, and started again where it answers nothing for a minute. Aspire's own probes name their scheme in small
+// letters, which a cluster refuses.
+static void Probe(KubernetesResource service)
+{
+    var container = service.Workload!.PodTemplate.Spec.Containers[0];
+    container.ReadinessProbe = new() { HttpGet = new() { Path = "/health/ready", Port = 8080 }, PeriodSeconds = 5, TimeoutSeconds = 5 };
+    container.LivenessProbe = new() { HttpGet = new() { Path = "/health/live", Port = 8080 }, PeriodSeconds = 10, FailureThreshold = 6 };
 }
 
 // On a claim, which outlives the pod and the release; as it comes it would be an empty folder of the pod's.
@@ -223,7 +232,8 @@ void KeepData(KubernetesResource server)
     set.Spec.UpdateStrategy = null!;
     foreach (var volume in set.PodTemplate.Spec.Volumes)
     {
-        var claim = new PersistentVolumeClaim { Metadata = { Name = volume.Name } };
+        // What is left empty would be written as an empty object, and refused.
+        var claim = new PersistentVolumeClaim { Metadata = { Name = volume.Name }, Spec = { DataSource = null!, DataSourceRef = null!, Selector = null! } };
         claim.Spec.AccessModes.Add("ReadWriteOnce");
         claim.Spec.Resources.Requests["storage"] = builder.Configuration["StorageSize"] ?? "20Gi";
         set.Spec.VolumeClaimTemplates.Add(claim);

@@ -15,6 +15,5 @@ namespace Aspire.Hosting.ApplicationModel
     /// <summary>A .NET project that the stack runs.</summary>
     /// <param name="name">The resource's name.</param>
     public class ProjectResource(string name)
-        : Resource(name), IResourceWithEnvironment, IResourceWithServiceDiscovery, IResourceWithWaitSupport, IResourceWithProbes,
-            IComputeResource;
+        : Resource(name), IResourceWithEnvironment, IResourceWithServiceDiscovery, IResourceWithWaitSupport, IComputeResource;
 }

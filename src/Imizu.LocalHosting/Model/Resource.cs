@@ -25,9 +25,6 @@ public interface IResourceWithEndpoints : IResource;
 /// <summary>A resource that others find by its name.</summary>
 public interface IResourceWithServiceDiscovery : IResourceWithEndpoints;
 
-/// <summary>A resource that can be asked how it is.</summary>
-public interface IResourceWithProbes : IResource;
-
 /// <summary>A resource that is a process, wherever it runs.</summary>
 public interface IComputeResource : IResource;
 

@@ -48,6 +48,9 @@ namespace Aspire.Hosting.Docker.Resources.ComposeNodes
         /// <summary>When it is started again.</summary>
         public string? Restart { get; set; }
 
+        /// <summary>What is reached from outside, as address:port:port.</summary>
+        public List<string> Ports { get; set; } = [];
+
         /// <summary>As how many containers.</summary>
         public ServiceNodes.Swarm.Deploy? Deploy { get; set; }
     }

@@ -37,6 +37,15 @@ public sealed class PersistentVolumeClaim() : BaseKubernetesResource("v1", "Pers
 /// <summary>What is claimed.</summary>
 public sealed class PersistentVolumeClaimSpecV1
 {
+    /// <summary>An object that it begins as a copy of.</summary>
+    public TypedLocalObjectReferenceV1 DataSource { get; set; } = new();
+
+    /// <summary>The same, of another kind.</summary>
+    public TypedObjectReferenceV1 DataSourceRef { get; set; } = new();
+
+    /// <summary>Which volumes will do.</summary>
+    public LabelSelectorV1 Selector { get; set; } = new();
+
     /// <summary>Who can mount it at a time.</summary>
     public List<string> AccessModes { get; } = [];
 
@@ -60,3 +69,12 @@ public sealed class Secret() : BaseKubernetesResource("v1", "Secret")
 
 /// <summary>A name for pods.</summary>
 public sealed class Service() : BaseKubernetesResource("v1", "Service");
+
+/// <summary>Names an object.</summary>
+public sealed class TypedLocalObjectReferenceV1;
+
+/// <summary>Names an object of any kind.</summary>
+public sealed class TypedObjectReferenceV1;
+
+/// <summary>Chooses objects.</summary>
+public sealed class LabelSelectorV1;
