@@ -36,7 +36,7 @@ else
                 service.Restart = name == "provisioning" ? "no" : "unless-stopped";
                 service.Deploy = name is "provisioning" or "postgres" or "messaging" ? null : new() { Replicas = replicas };
                 // What others can reach, they reach through whatever speaks TLS on this machine; each replica takes a port.
-                service.Ports = [.. service.Ports.Select(_ => $"${{GATEWAY_ADDRESS:-127.0.0.1}}:8080-{8079 + replicas}:8080")];
+                service.Ports = [.. service.Ports.Select(_ => $"${{GATEWAY_ADDRESS:-127.0.0.1}}:{(replicas == 1 ? "8080" : $"8080-{8079 + replicas}")}:8080")];
             }
         });
 }
