@@ -11,15 +11,21 @@ public abstract record EntryRetracted
     /// <summary>The permanent id of the event that no longer counts.</summary>
     public Guid EntryId { get; }
 
+    /// <summary>Why.</summary>
     public RetractionReason Reason { get; }
 }
 
 /// <summary>Why an entry was retracted. Codes, not free text: a reason in words could name a person.</summary>
 public enum RetractionReason
 {
+    /// <summary>It was entered twice.</summary>
     [Word("二重登録")] EnteredTwice,
+    /// <summary>It was about another case, target or place.</summary>
     [Word("対象誤り")] WrongSubject,
+    /// <summary>The day was wrong.</summary>
     [Word("日付誤り")] WrongDate,
+    /// <summary>What it said was wrong.</summary>
     [Word("内容誤り")] WrongContent,
+    /// <summary>The person asked for it.</summary>
     [Word("本人の申出")] AskedByThePerson,
 }

@@ -9,6 +9,7 @@ namespace Imizu.Contracts;
 /// </summary>
 public sealed record EventEnvelope
 {
+    /// <summary>The version of CloudEvents.</summary>
     public string Specversion { get; init; } = "1.0";
 
     /// <summary>The event's permanent id; sent twice, it is the same event.</summary>
@@ -17,15 +18,17 @@ public sealed record EventEnvelope
     /// <summary>Which service recorded it, such as <c>urn:imizu:consultation</c>.</summary>
     public required string Source { get; init; }
 
-    /// <summary>The permanent name; see <see cref="EventTypeAttribute"/>. Also the routing key.</summary>
+    /// <summary>The permanent name, such as <c>jp.imizu.consultation.case-received.v1</c>; also the routing key.</summary>
+    /// <seealso cref="EventTypeAttribute"/>
     public required string Type { get; init; }
 
     /// <summary>The stream that it belongs to, such as <c>case/0198c1d2-…</c>.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>When it was recorded (記録日時), not when it happened; that is in <see cref="Data"/>.</summary>
+    /// <summary>When it was recorded (記録日時), not when it happened; that is in <c>data</c>.</summary>
     public required DateTimeOffset Time { get; init; }
 
+    /// <summary>What <c>data</c> is written in.</summary>
     public string Datacontenttype { get; init; } = "application/json";
 
     /// <summary>Its place in all that the source has recorded: rises, but may skip.</summary>
@@ -47,7 +50,8 @@ public sealed record EventEnvelope
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Causationid { get; init; }
 
-    /// <summary>The provision that it is recorded under; see <see cref="Contracts.LegalBasis"/>.</summary>
+    /// <summary>The provision that it is recorded under, as it is cited.</summary>
+    /// <seealso cref="Contracts.LegalBasis"/>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Legalbasis { get; init; }
 
@@ -65,10 +69,11 @@ public sealed record EventEnvelope
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Replayed { get; init; }
 
-    /// <summary>The event itself.</summary>
+    /// <summary>The event itself, in the shape of its type.</summary>
     public required JsonElement Data { get; init; }
 
-    /// <summary>The event as its record; null where this build does not know the type.</summary>
+    /// <summary>The event as the newest version of its record, whichever it was recorded as; null where the type is not known here.</summary>
+    /// <param name="known">The events that are known; without it, those that are published.</param>
     /// <exception cref="JsonException">The data does not have the shape of its type.</exception>
-    public object? Decode() => EventCatalog.RecordOf(Type) is { } record ? Data.Deserialize(record, ContractJson.Options) : null;
+    public object? Decode(EventCatalog? known = null) => (known ?? EventCatalog.Published).Read(Type, Data);
 }

@@ -7,13 +7,15 @@ namespace Imizu.Contracts;
 [AttributeUsage(AttributeTargets.Field)]
 public sealed class WordAttribute(string word) : Attribute
 {
+    /// <summary>The word.</summary>
     public string Word => word;
 }
 
-/// <summary>The unit that the printed report counts in.</summary>
-[AttributeUsage(AttributeTargets.Field)]
+/// <summary>The unit that the printed report, or a member of an event, counts in.</summary>
+[AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
 public sealed class UnitAttribute(string unit) : Attribute
 {
+    /// <summary>The unit.</summary>
     public string Unit => unit;
 }
 

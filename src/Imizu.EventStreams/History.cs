@@ -24,5 +24,12 @@ public sealed class History(string stream, IReadOnlyList<IEvent> entries)
     public TState State<TState, TEvent, TCommand>(StreamDefinition<TState, TEvent, TCommand> definition)
         where TEvent : class
         where TCommand : StreamCommand =>
-        Standing.Select(e => e.Data).OfType<TEvent>().Aggregate(definition.Initial, definition.Evolve);
+        Standing.Select(e => e.Happened()).OfType<TEvent>().Aggregate(definition.Initial, definition.Evolve);
+}
+
+/// <summary>What happened, as the rules know it.</summary>
+internal static class HappenedEvents
+{
+    /// <summary>The newest version of what an entry recorded. The entry itself stays as it is, for that is what is announced and hashed.</summary>
+    public static object Happened(this IEvent entry) => EventCatalog.Newest(entry.Data);
 }

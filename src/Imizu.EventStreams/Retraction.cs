@@ -17,7 +17,7 @@ public static class Retraction
         where TEvent : class
     {
         var wrong = history.Entries.FirstOrDefault(e => e.Id == entryId);
-        if (wrong?.Data is not TEvent)
+        if (wrong?.Happened() is not TEvent)
         {
             return new Refusal("entryId", "取り消す記録が見つかりません。記録の一覧で番号を確かめてください。");
         }
@@ -25,20 +25,20 @@ public static class Retraction
         {
             return new Unchanged();
         }
-        IEvent[] standing = [.. history.Standing.Where(e => e.Data is TEvent)];
+        IEvent[] standing = [.. history.Standing.Where(e => e.Happened() is TEvent)];
         var foundations = Foundations();
         var left = standing.FirstOrDefault(later => Follows(later, wrong) && !standing.Any(other => Carries(other, later)));
         return left is null
             ? retracted(entryId, command.Reason)
             : new Refusal("entryId", $"この記録に基づく「{EventCatalog.WordOf(left.Data.GetType())}」の記録（{left.Id}）があります。先にそれを取り消してください。");
 
-        bool StandsOn(IEvent later, IEvent earlier) => standsOn((TEvent)later.Data, (TEvent)earlier.Data);
+        bool StandsOn(IEvent later, IEvent earlier) => standsOn((TEvent)later.Happened(), (TEvent)earlier.Happened());
 
         bool Follows(IEvent later, IEvent earlier) => later.Version > earlier.Version && StandsOn(later, earlier);
 
         // What the wrong entry itself came out of is used up by it, and what came out of the later one cannot carry it.
         bool Carries(IEvent other, IEvent later) =>
-            other != wrong && other != later && other.Data.GetType() == wrong.Data.GetType() && StandsOn(later, other)
+            other != wrong && other != later && other.Happened().GetType() == wrong.Happened().GetType() && StandsOn(later, other)
             && !foundations.Contains(other) && !Follows(other, later);
 
         HashSet<IEvent> Foundations()

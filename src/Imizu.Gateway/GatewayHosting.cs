@@ -1,5 +1,8 @@
 using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
+using Imizu.EventStreams.Storage;
+using Imizu.Gateway.Accounts;
+using Imizu.Gateway.Following;
 using Marten;
 
 namespace Imizu.Gateway;
@@ -12,8 +15,19 @@ public static class GatewayHosting
     {
         builder.AddHttpManners();
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddMarten(options => options.Connection(builder.Configuration.Database())).ApplyAllDatabaseChangesOnStartup();
+        builder.Services.AddMarten(options =>
+        {
+            options.Connection(builder.Configuration.Database());
+            options.UseContractJson();
+        }).ApplyAllDatabaseChangesOnStartup();
+        builder.AddAccounts();
+        builder.AddFollowing();
     }
 
-    public static void UseGateway(this WebApplication app) => app.UseHttpManners();
+    public static void UseGateway(this WebApplication app)
+    {
+        app.UseHttpManners();
+        app.UseAccounts();
+        app.MapFollowing();
+    }
 }

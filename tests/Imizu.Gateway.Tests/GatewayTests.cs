@@ -12,7 +12,11 @@ public sealed class GatewayTests(TestServers servers)
     {
         await using var gateway = await ServiceProcess.Start(
             "Imizu.Gateway", await servers.NewDatabase(), servers.Broker, TestContext.Current.CancellationToken,
-            settings: new Dictionary<string, string> { ["ConnectionStrings__management"] = servers.Management });
+            settings: new Dictionary<string, string>
+            {
+                ["ConnectionStrings__management"] = servers.Management,
+                ["ConnectionStrings__operator"] = "Username=operator;Password=ofTheTests",
+            });
 
         using var answer = await gateway.Http.GetAsync("/health/ready", TestContext.Current.CancellationToken);
 

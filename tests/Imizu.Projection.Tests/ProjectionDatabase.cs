@@ -31,6 +31,8 @@ public sealed class ProjectionDatabase : IAsyncDisposable
 
     public JournalMetrics Metrics => _host.Services.GetRequiredService<JournalMetrics>();
 
+    public System.Diagnostics.Metrics.IMeterFactory Meters => _host.Services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>();
+
     public EventJournal Journal => _host.Services.GetRequiredService<EventJournal>();
 
     public static async Task<ProjectionDatabase> Start(TestServers servers)

@@ -9,7 +9,7 @@ public abstract record ProjectEvent
     private ProjectEvent() { }
 
     /// <summary>An organisation was commissioned (委託).</summary>
-    /// <param name="On">The day.</param>
+    /// <param name="On">The day on which it happened (実施日); it decides the fiscal year.</param>
     /// <param name="Contractor">The organisation's name.</param>
     /// <param name="Project">The project's name.</param>
     /// <param name="Content">What it does, as printed.</param>
@@ -18,19 +18,23 @@ public abstract record ProjectEvent
     public sealed record Commissioned(DateOnly On, string Contractor, string Project, string Content, AttendanceKind Attendance) : ProjectEvent;
 
     /// <summary>A session was held. A project counts in a year in which it held at least one.</summary>
-    /// <param name="On">The day.</param>
+    /// <param name="On">The day on which it happened (実施日); it decides the fiscal year.</param>
     /// <param name="Attendances">How many came (延べ人数), 0 or more.</param>
     [EventType("jp.imizu.community-building.session-held.v1", "委託事業の開催", LegalBasis.CommunityBuilding)]
-    public sealed record SessionHeld(DateOnly On, int Attendances) : ProjectEvent;
+    public sealed record SessionHeld(DateOnly On, [property: Unit("人")] int Attendances) : ProjectEvent;
 }
 
 /// <summary>An entry of the community-building service was retracted.</summary>
+/// <param name="EntryId">The permanent id of the event that no longer counts.</param>
+/// <param name="Reason">Why.</param>
 [EventType("jp.imizu.community-building.entry-retracted.v1", "記録の取消し", LegalBasis.LayeredSupport)]
 public sealed record CommunityBuildingEntryRetracted(Guid EntryId, RetractionReason Reason) : EntryRetracted(EntryId, Reason);
 
 /// <summary>What those who come to a session are counted as.</summary>
 public enum AttendanceKind
 {
+    /// <summary>They take part.</summary>
     [Word("参加")] Participation,
+    /// <summary>They make use of something.</summary>
     [Word("利用")] Use,
 }

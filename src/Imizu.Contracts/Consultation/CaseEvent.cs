@@ -9,48 +9,64 @@ public abstract record CaseEvent
     private CaseEvent() { }
 
     /// <summary>The case was taken in (相談受付). Counted once per case.</summary>
+    /// <param name="On">The day on which it happened (実施日); it decides the fiscal year.</param>
+    /// <param name="Route">How the case came to the door.</param>
     [EventType("jp.imizu.consultation.case-received.v1", "相談受付", LegalBasis.MultiAgencyCollaboration)]
     public sealed record Received(DateOnly On, ReferralRoute Route) : CaseEvent;
 
     /// <summary>The household's type (世帯の類型) as seen on that day; the latest on or before 31 March is reported.</summary>
+    /// <param name="On">The day on which it was seen so.</param>
+    /// <param name="Type">The type.</param>
     [EventType("jp.imizu.consultation.household-classified.v1", "世帯の類型", LegalBasis.MultiAgencyCollaboration)]
     public sealed record HouseholdClassified(DateOnly On, HouseholdType Type) : CaseEvent;
 
     /// <summary>One contact with the household or about it: by one method (相談方法), on one or more topics (相談内容).</summary>
+    /// <param name="On">The day on which it happened (実施日); it decides the fiscal year.</param>
+    /// <param name="Method">How they were in contact (相談方法).</param>
+    /// <param name="Topics">What it was about (相談内容): one or more, none twice.</param>
     [EventType("jp.imizu.consultation.contact-recorded.v1", "相談の記録", LegalBasis.MultiAgencyCollaboration)]
     public sealed record ContactRecorded(DateOnly On, ContactMethod Method, IReadOnlyList<ContactTopic> Topics) : CaseEvent;
 
     /// <summary>A partner (支援連携先) took part in the case. Counted once per case, partner and year.</summary>
-    /// <param name="On">The day.</param>
+    /// <param name="On">The day on which it happened (実施日); it decides the fiscal year.</param>
     /// <param name="Partner">Its code in the register of partners.</param>
     [EventType("jp.imizu.consultation.partner-engaged.v1", "支援連携先との連携", LegalBasis.MultiAgencyCollaboration)]
     public sealed record PartnerEngaged(DateOnly On, string Partner) : CaseEvent;
 
     /// <summary>The person agreed that agencies share what they know (本人同意).</summary>
+    /// <param name="On">The day on which it happened (実施日); it decides the fiscal year.</param>
     [EventType("jp.imizu.consultation.consent-given.v1", "本人同意", LegalBasis.MultiAgencyCollaboration)]
     public sealed record ConsentGiven(DateOnly On) : CaseEvent;
 
     /// <summary>The person took the consent back.</summary>
+    /// <param name="On">The day on which it happened (実施日); it decides the fiscal year.</param>
     [EventType("jp.imizu.consultation.consent-withdrawn.v1", "本人同意の撤回", LegalBasis.MultiAgencyCollaboration)]
     public sealed record ConsentWithdrawn(DateOnly On) : CaseEvent;
 
     /// <summary>The case's first support plan (支援プランの作成). Counted once per case.</summary>
+    /// <param name="On">The day on which it happened (実施日); it decides the fiscal year.</param>
     [EventType("jp.imizu.consultation.plan-created.v1", "支援プランの作成", LegalBasis.SupportPlan)]
     public sealed record PlanCreated(DateOnly On) : CaseEvent;
 
     /// <summary>The plan was revised (プランの変更); counted apart from first plans.</summary>
+    /// <param name="On">The day on which it happened (実施日); it decides the fiscal year.</param>
     [EventType("jp.imizu.consultation.plan-revised.v1", "支援プランの変更", LegalBasis.SupportPlan)]
     public sealed record PlanRevised(DateOnly On) : CaseEvent;
 
     /// <summary>Support by the plan began (支援開始).</summary>
+    /// <param name="On">The day on which it happened (実施日); it decides the fiscal year.</param>
     [EventType("jp.imizu.consultation.support-started.v1", "支援開始", LegalBasis.MultiAgencyCollaboration)]
     public sealed record SupportStarted(DateOnly On) : CaseEvent;
 
     /// <summary>Support came to its end (支援終結).</summary>
+    /// <param name="On">The day on which it happened (実施日); it decides the fiscal year.</param>
+    /// <param name="Reason">Why.</param>
     [EventType("jp.imizu.consultation.support-concluded.v1", "支援終結", LegalBasis.MultiAgencyCollaboration)]
     public sealed record SupportConcluded(DateOnly On, ConclusionReason Reason) : CaseEvent;
 
     /// <summary>The case ended without a plan of its own (プランの作成に至らなかった相談事例).</summary>
+    /// <param name="On">The day on which it happened (実施日); it decides the fiscal year.</param>
+    /// <param name="Reason">Why.</param>
     [EventType("jp.imizu.consultation.case-closed-without-plan.v1", "プランなしの終了", LegalBasis.MultiAgencyCollaboration)]
     public sealed record ClosedWithoutPlan(DateOnly On, NoPlanReason Reason) : CaseEvent;
 
@@ -63,5 +79,7 @@ public abstract record CaseEvent
 }
 
 /// <summary>An entry of the consultation service was retracted.</summary>
+/// <param name="EntryId">The permanent id of the event that no longer counts.</param>
+/// <param name="Reason">Why.</param>
 [EventType("jp.imizu.consultation.entry-retracted.v1", "記録の取消し", LegalBasis.LayeredSupport)]
 public sealed record ConsultationEntryRetracted(Guid EntryId, RetractionReason Reason) : EntryRetracted(EntryId, Reason);

@@ -8,13 +8,13 @@ public abstract record ConferenceEvent
     /// <summary>
     /// A conference was held with the consent of each case that it discussed (重層的支援個別会議). Counted once, however many those are.
     /// </summary>
-    /// <param name="On">The day.</param>
+    /// <param name="On">The day on which it happened (実施日); it decides the fiscal year.</param>
     /// <param name="Cases">The cases discussed: at least one.</param>
     [EventType("jp.imizu.consultation.individual-support-conference-held.v1", "重層的支援個別会議の開催", LegalBasis.MultiAgencyCollaboration)]
     public sealed record IndividualSupportConferenceHeld(DateOnly On, IReadOnlyList<Guid> Cases) : ConferenceEvent;
 
     /// <summary>A conference was held under a duty of secrecy, without consent (支援会議, Social Welfare Act art. 106-6). Counted once.</summary>
-    /// <param name="On">The day.</param>
+    /// <param name="On">The day on which it happened (実施日); it decides the fiscal year.</param>
     /// <param name="Cases">The cases discussed: none where it spoke of a household that is no case yet.</param>
     [EventType("jp.imizu.consultation.support-conference-held.v1", "支援会議の開催", LegalBasis.SupportConference)]
     public sealed record SupportConferenceHeld(DateOnly On, IReadOnlyList<Guid> Cases) : ConferenceEvent;

@@ -6,7 +6,7 @@ public abstract record FieldMeasureEvent
     private FieldMeasureEvent() { }
 
     /// <summary>A measure can be tallied, for any period; registered again, it is renamed or moved.</summary>
-    /// <param name="On">The day.</param>
+    /// <param name="On">The day on which it happened (実施日); it decides the fiscal year.</param>
     /// <param name="Programme">The programme's name, as printed.</param>
     /// <param name="Measure">What is counted, as printed.</param>
     /// <param name="Unit">The unit, as printed (回, 件, 人, か所, グループ, 地域, ％).</param>
@@ -41,7 +41,10 @@ public enum MeasureKind
 /// <summary>The tables of section (5) that print tallies.</summary>
 public enum MeasureTable
 {
+    /// <summary>What the fields’ consultation desks count.</summary>
     [Word("包括的相談支援事業")] FieldConsultation,
+    /// <summary>What the fields’ community programmes count.</summary>
     [Word("地域づくり事業")] FieldCommunityBuilding,
+    /// <summary>What related projects count.</summary>
     [Word("関連事業")] RelatedProject,
 }

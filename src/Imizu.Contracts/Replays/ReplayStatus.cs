@@ -19,11 +19,14 @@ public sealed record ReplayStatus(
     Guid Id, ReplayScope Scope, ReplayPhase Phase, long Done, long Total, double EventsPerSecond, double? SecondsLeft, double Seconds,
     double? SwapMilliseconds, int Cells, IReadOnlyList<CellDifference> Differences, string? Failure)
 {
+    /// <summary>Whether nothing more happens in it.</summary>
     [JsonIgnore]
     public bool IsOver => Phase >= ReplayPhase.Swapped;
 }
 
 /// <summary>A cell, a row of a figure's table as one source fills it in one year, that the live and the replayed facts do not agree on.</summary>
+/// <param name="Source">Whose events fill it.</param>
+/// <param name="FiscalYear">The year that it counts in.</param>
 /// <param name="Figure">What is counted.</param>
 /// <param name="Dimension">The row; empty where the figure has none.</param>
 /// <param name="Live">Its weight, retracted entries included, in the live facts.</param>

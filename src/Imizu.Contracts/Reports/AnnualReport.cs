@@ -6,8 +6,15 @@ namespace Imizu.Contracts.Reports;
 /// </summary>
 /// <param name="FiscalYear">The year that it begins in.</param>
 /// <param name="Era">The year in the words of its era.</param>
+/// <param name="StartsOn">The year's first day.</param>
+/// <param name="EndsOn">The year's last day.</param>
 /// <param name="Title">As printed.</param>
 /// <param name="AsOf">The moment as of which it is told; null for now.</param>
+/// <param name="Consultation">Section (1).</param>
+/// <param name="Outreach">Section (2).</param>
+/// <param name="Participation">Section (3).</param>
+/// <param name="CommunityBuilding">Section (4).</param>
+/// <param name="Collaboration">Section (5).</param>
 /// <param name="Sources">Up to where each source's events are counted in; empty where the report is told as of an earlier moment.</param>
 public sealed record AnnualReport(
     int FiscalYear, string Era, DateOnly StartsOn, DateOnly EndsOn, string Title, DateTimeOffset? AsOf,
@@ -21,10 +28,14 @@ public sealed record SourcePosition(string Source, long Position);
 public sealed record SectionHeading(string Number, string Name, string? Policy, string? Goal);
 
 /// <summary>One figure beside its target.</summary>
+/// <param name="Name">The indicator, as printed.</param>
+/// <param name="Result">What was counted.</param>
 /// <param name="Plan">The year's target; null where none is set.</param>
+/// <param name="Unit">The unit that it is counted in.</param>
 /// <param name="Evaluation">〇 or △; － where no target is set.</param>
 public sealed record IndicatorRow(string Name, int Result, int? Plan, string Unit, string Evaluation);
 
+/// <summary>A row of a table: what is counted, and how many.</summary>
 public sealed record CountRow(string Name, int Count);
 
 /// <summary>A table that is printed with its total.</summary>
@@ -49,6 +60,7 @@ public sealed record OutreachSection(SectionHeading Heading, IReadOnlyList<Indic
 public sealed record ParticipationSection(
     SectionHeading Heading, IReadOnlyList<IndicatorRow> Indicators, IReadOnlyList<ExchangeMeeting> ExchangeMeetings);
 
+/// <summary>An exchange meeting (プラットフォーム交流会) of the year.</summary>
 public sealed record ExchangeMeeting(
     string Name, string Purpose, DateOnly HeldOn, TimeOnly From, TimeOnly To, string Venue, string Content, CountTable Participants);
 
@@ -61,6 +73,7 @@ public sealed record CommunityBuildingSection(
 public sealed record CommissionedProject(
     string Contractor, string Project, string Content, int Sessions, int Attendances, string AttendanceWord);
 
+/// <summary>An improvement of the conditions that helpers work in (活動環境整備).</summary>
 public sealed record WorkingEnvironment(string Name, string Content);
 
 /// <summary>(5) 連携体制の構築等.</summary>

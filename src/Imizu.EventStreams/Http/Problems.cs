@@ -46,6 +46,8 @@ public static class Problems
         }
         var (field, because) = context.HttpContext.Response.StatusCode switch
         {
+            StatusCodes.Status401Unauthorized => ("Authorization", "名前とパスワードが要ります（Basic 認証）。運用者から受け取ったものを付けてください。"),
+            StatusCodes.Status403Forbidden => ("Authorization", "この宛先は、このアカウントでは使えません。"),
             StatusCodes.Status404NotFound => ("path", "この宛先はありません。/openapi/v1.json で確かめてください。"),
             StatusCodes.Status405MethodNotAllowed => ("method", "この宛先では使えないメソッドです。"),
             StatusCodes.Status413PayloadTooLarge => ("body", "本文が大きすぎます（上限 1 MiB）。分けて送ってください。"),

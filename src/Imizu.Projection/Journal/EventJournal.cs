@@ -12,7 +12,7 @@ namespace Imizu.Projection.Journal;
 /// The receiving end of the published events: per source gap-free and in order. Events, head and facts are committed together,
 /// so that nothing is half counted.
 /// </summary>
-public sealed partial class EventJournal(IJournalStore store, JournalMetrics metrics, ILogger<EventJournal> logger)
+public sealed partial class EventJournal(IJournalStore store, JournalMetrics metrics, ILogger<EventJournal> logger, EventCatalog? known = null)
 {
     /// <summary>More than a broker ever puts out of order; what is beyond comes from the feed.</summary>
     private const int MostEarly = 5_000;
@@ -108,7 +108,7 @@ public sealed partial class EventJournal(IJournalStore store, JournalMetrics met
     {
         try
         {
-            var happened = envelope.Decode();
+            var happened = envelope.Decode(known);
             if (happened is null)
             {
                 metrics.NotCounted(envelope.Source);

@@ -37,11 +37,11 @@ internal readonly ref struct JournalRow
     public DateTimeOffset Time { get; }
 
     /// <summary>The event; null where this build cannot read it, as on the live path.</summary>
-    public object? Decode()
+    public object? Decode(EventCatalog known)
     {
         try
         {
-            return EventCatalog.RecordOf(_type) is { } record ? JsonSerializer.Deserialize(_data, record, ContractJson.Options) : null;
+            return known.Read(_type, _data);
         }
         catch (JsonException)
         {

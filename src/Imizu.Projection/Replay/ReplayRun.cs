@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Imizu.Contracts;
 using Imizu.Contracts.Replays;
 using Imizu.EventStreams.Telemetry;
 using Imizu.Projection.Facts;
@@ -7,7 +8,7 @@ using Npgsql;
 namespace Imizu.Projection.Replay;
 
 /// <summary>One replay: told from the journal beside the live facts, compared with them, and put in their place only when right.</summary>
-internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, ReplayScope scope, TimeProvider clock)
+internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, ReplayScope scope, TimeProvider clock, EventCatalog? known = null)
 {
     /// <summary>One reads while another decodes and a third writes, each on two connections.</summary>
     private const int Workers = 3;
@@ -77,7 +78,7 @@ internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, ReplayScope 
     private async Task<ReplayPhase> Course(NpgsqlConnection connection, int shadow, CancellationToken cancellationToken)
     {
         Enter(ReplayPhase.Folding);
-        var fold = new ShadowFold(database, shadow, scope, folded => Interlocked.Add(ref _done, folded));
+        var fold = new ShadowFold(database, shadow, scope, folded => Interlocked.Add(ref _done, folded), known ?? EventCatalog.Published);
         await FoldWhatIsThere(connection, fold, cancellationToken);
 
         Enter(ReplayPhase.Indexing);

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Imizu.Contracts;
 using Imizu.Contracts.Replays;
 using Imizu.EventStreams;
 using Npgsql;
@@ -85,7 +86,7 @@ public sealed partial class Replays
         {
             return new Refusal("replay", "戻る先がありません。");
         }
-        var fold = new ShadowFold(_database, previous, new ReplayScope(), _ => { }, await Generations.Heads(turn.Connection, previous, cancellationToken));
+        var fold = new ShadowFold(_database, previous, new ReplayScope(), _ => { }, EventCatalog.Published, await Generations.Heads(turn.Connection, previous, cancellationToken));
         await Generations.Swap(_database, previous, fold, _clock, cancellationToken);
         LogRolledBack(actor, live, previous);
         return null;

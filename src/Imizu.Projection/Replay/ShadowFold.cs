@@ -9,7 +9,8 @@ namespace Imizu.Projection.Replay;
 
 /// <summary>Folds the journal into a generation of facts, by the very rules of the live path, and knows how far it has got.</summary>
 internal sealed class ShadowFold(
-    NpgsqlDataSource database, int generation, ReplayScope scope, Action<int> progress, IReadOnlyDictionary<string, long>? foldedBefore = null)
+    NpgsqlDataSource database, int generation, ReplayScope scope, Action<int> progress, EventCatalog known,
+    IReadOnlyDictionary<string, long>? foldedBefore = null)
 {
     private const int Step = 1000;
 
@@ -51,7 +52,7 @@ internal sealed class ShadowFold(
         var unreported = 0;
         JournalReader.Read(database, chunk, (in JournalRow stored) =>
         {
-            if (stored.Decode() is { } happened)
+            if (stored.Decode(known) is { } happened)
             {
                 if (happened is EntryRetracted retraction)
                 {

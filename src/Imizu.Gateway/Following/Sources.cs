@@ -1,0 +1,17 @@
+namespace Imizu.Gateway.Following;
+
+/// <summary>Where a source's events and control totals are, on this address.</summary>
+/// <param name="Source">As its events say, such as <c>urn:imizu:consultation</c>.</param>
+/// <param name="Events">Its feed.</param>
+/// <param name="ControlTotals">What proves to a follower that it has everything.</param>
+public sealed record SourceAnswer(string Source, string Events, string ControlTotals);
+
+/// <summary>The services whose events can be followed.</summary>
+internal static class Sources
+{
+    /// <summary>Their names in the stack, each the last part of its source.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["consultation", "outreach", "participation", "community-building"];
+
+    public static IReadOnlyList<SourceAnswer> All { get; } =
+        [.. Names.Select(name => new SourceAnswer($"urn:imizu:{name}", $"/sources/{name}/events", $"/sources/{name}/control-totals"))];
+}

@@ -1,0 +1,68 @@
+namespace Imizu.Contracts.Tests.Publishing;
+
+/// <summary>What staff call the members of events, by their names in JSON.</summary>
+internal static class MemberWords
+{
+    public static readonly IReadOnlyDictionary<string, string> All = new Dictionary<string, string>
+    {
+        // The envelope.
+        ["specversion"] = "CloudEvents の版",
+        ["id"] = "記録の番号",
+        ["type"] = "種類",
+        ["subject"] = "記録の対象",
+        ["time"] = "記録日時",
+        ["datacontenttype"] = "内容の形式",
+        ["position"] = "位置",
+        ["previousposition"] = "一つ前の位置",
+        ["streamversion"] = "対象の中の順番",
+        ["correlationid"] = "まとまりの番号",
+        ["causationid"] = "きっかけの番号",
+        ["legalbasis"] = "根拠規定",
+        ["actor"] = "記録者の符号",
+        ["traceparent"] = "処理の追跡番号",
+        ["replayed"] = "再配信",
+        ["data"] = "内容",
+
+        // Events.
+        ["on"] = "実施日",
+        ["from"] = "始まり",
+        ["to"] = "終わり",
+        ["route"] = "受付の経路",
+        ["source"] = "発信元",
+        ["method"] = "方法",
+        ["topics"] = "相談内容",
+        ["met"] = "会えたか",
+        ["reason"] = "理由",
+        ["entryId"] = "取り消す記録の番号",
+        ["caseId"] = "相談の番号",
+        ["resourceId"] = "社会資源の番号",
+        ["cases"] = "話し合った相談の番号",
+        ["partner"] = "支援連携先の符号",
+        ["group"] = "区分",
+        ["order"] = "並び順",
+        ["kind"] = "区分",
+        ["name"] = "名称",
+        ["purpose"] = "目的",
+        ["venue"] = "会場",
+        ["content"] = "内容",
+        ["participants"] = "参加者",
+        ["field"] = "分野",
+        ["count"] = "人数",
+        ["contractor"] = "委託先",
+        ["project"] = "事業名",
+        ["attendance"] = "人数の数え方",
+        ["attendances"] = "延べ人数",
+        ["council"] = "会議",
+        ["matters"] = "議題",
+        ["programme"] = "事業名",
+        ["measure"] = "項目",
+        ["unit"] = "単位",
+        ["table"] = "掲載する表",
+        ["value"] = "値",
+        ["indicator"] = "指標",
+        ["target"] = "計画値",
+        ["part"] = "文の種類",
+        ["text"] = "文",
+        ["fiscalYear"] = "年度",
+    };
+}

@@ -1,0 +1,101 @@
+using System.Net.Http.Json;
+using Imizu.Contracts;
+using Imizu.EventStreams.Storage;
+using Imizu.Testing.Servers;
+using Marten;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace Imizu.EventStreams.Tests;
+
+/// <summary>A stream that an earlier build began and this one goes on with: a service as all are composed, on real servers.</summary>
+public sealed class UpcastingTests(TestServers servers)
+{
+    private static readonly DateOnly May1 = new(2024, 5, 1);
+
+    private static readonly EventCatalog Known = new([typeof(NoteV1), typeof(Note)]);
+
+    /// <summary>What the earlier build records: one topic.</summary>
+    private static readonly StreamDefinition<int, NoteV1, TakeNote> Earlier = new(
+        "note", StreamIds.Code, 0, (count, _) => count + 1, (_, asked) => new NoteV1(May1, asked.Topic), (_, _) => false);
+
+    /// <summary>What this build records: several topics, each once. It knows nothing of the earlier record.</summary>
+    private static readonly StreamDefinition<string, Note, TakeNote> Newest = new(
+        "note", StreamIds.Code, "", (topics, happened) => topics + string.Concat(happened.Topics),
+        (topics, asked) => topics.Contains(asked.Topic) ? new Unchanged() : new Note(May1, [asked.Topic, "z"]),
+        (later, earlier) => later.Topics.Count > earlier.Topics.Count);
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_was_recorded_as_v1_stays_v1_for_those_who_follow_and_is_v2_for_the_rules()
+    {
+        await using var app = await Start();
+        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        await using var follower = await Follower.Start(servers.Broker, "jp.imizu.notes.#");
+        var streams = app.Services.GetRequiredService<StreamStore>();
+
+        // An earlier build begins the stream.
+        var begun = Assert.IsType<Outcome.Recorded>(await streams.Handle(Earlier, "1", new TakeNote("a"), new RecordingRequest("test"), Cancelled));
+        var before = Assert.Single(await Feed(http, after: 0));
+        var totals = await Totals(http, before.Position);
+
+        // This one goes on: its rules see what the earlier one recorded, as if they had recorded it themselves.
+        Assert.IsType<Outcome.AlreadySo>(await streams.Handle(Newest, "1", new TakeNote("a"), new RecordingRequest("test"), Cancelled));
+        Assert.IsType<Outcome.Recorded>(await streams.Handle(Newest, "1", new TakeNote("b"), new RecordingRequest("test"), Cancelled));
+        Assert.Equal("abz", await streams.Current(Newest, "1", Cancelled));
+        var refused = await streams.Retract(Newest, "1", begun.Answer.Entries[0].Id, new RetractEntry(RetractionReason.WrongContent), new RecordingRequest("test"), Cancelled);
+        Assert.Equal("entryId", Assert.IsType<Outcome.Refused>(refused).Refusal.Field);
+
+        // Those who follow have what they had.
+        await Feed(http, before.Position);
+        var feed = await Feed(http, after: 0);
+        Assert.Equal(["jp.imizu.notes.note-taken.v1", "jp.imizu.notes.note-taken.v2"], feed.Select(envelope => envelope.Type));
+        Assert.Equal(CanonicalEvent.BytesOf(before), CanonicalEvent.BytesOf(feed[0]));
+        Assert.Equal("""{"on":"2024-05-01","topic":"a"}""", feed[0].Data.GetRawText());
+        Assert.Equal((1L, totals.Hash), (await Totals(http, before.Position) is var again ? (again.Count, again.Hash) : default));
+        await follower.Until(came => came.Count == 2, Cancelled);
+        Assert.Equal(feed.Select(CanonicalEvent.BytesOf), follower.Received.Select(received => CanonicalEvent.BytesOf(received.Envelope)));
+
+        // Whoever decodes reads both as the newest.
+        Assert.Equal([["a"], ["b", "z"]], feed.Select(envelope => Assert.IsType<Note>(envelope.Decode(Known)).Topics));
+    }
+
+    private async Task<WebApplication> Start()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration["ConnectionStrings:database"] = await servers.NewDatabase();
+        builder.Configuration["ConnectionStrings:messaging"] = servers.Broker;
+        builder.Configuration["urls"] = "http://127.0.0.1:0";
+        builder.Logging.ClearProviders();
+        builder.AddEventStreams(new ServiceIdentity("notes", (_, _) => throw new InvalidOperationException()));
+        builder.Services.ConfigureMarten(store =>
+        {
+            store.Events.MapEventType<NoteV1>(EventCatalog.NameOf(typeof(NoteV1)));
+            store.Events.MapEventType<Note>(EventCatalog.NameOf(typeof(Note)));
+        });
+        var app = builder.Build();
+        app.UseEventStreams();
+        await app.StartAsync(Cancelled);
+        return app;
+    }
+
+    private static async Task<List<EventEnvelope>> Feed(HttpClient http, long after) =>
+        (await http.GetFromJsonAsync<List<EventEnvelope>>($"/events?after={after}&wait=20", ContractJson.Options, Cancelled))!;
+
+    private static async Task<ControlTotals> Totals(HttpClient http, long upTo) =>
+        (await http.GetFromJsonAsync<ControlTotals>($"/control-totals?fresh=true&upTo={upTo}", ContractJson.Options, Cancelled))!;
+
+    private sealed record TakeNote(string Topic) : StreamCommand;
+
+    [EventType("jp.imizu.notes.note-taken.v1", "書き留め", LegalBasis.LayeredSupport)]
+    private sealed record NoteV1(DateOnly On, string Topic) : IUpcast<Note>
+    {
+        public Note Upcast() => new(On, [Topic]);
+    }
+
+    [EventType("jp.imizu.notes.note-taken.v2", "書き留め", LegalBasis.LayeredSupport)]
+    private sealed record Note(DateOnly On, IReadOnlyList<string> Topics);
+}

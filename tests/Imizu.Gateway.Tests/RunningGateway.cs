@@ -1,0 +1,132 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Imizu.Testing.Servers;
+using Xunit;
+
+namespace Imizu.Gateway.Tests;
+
+/// <summary>The tests that share one gateway.</summary>
+[CollectionDefinition(nameof(RunningGateway))]
+public sealed class SharedGateway : ICollectionFixture<RunningGateway>;
+
+/// <summary>
+/// The gateway as a process, beside the consultation service that it leads to, on a virtual host of the broker that is theirs alone:
+/// what is set there for all queues is set for no other test's.
+/// </summary>
+public class RunningGateway(TestServers servers) : IAsyncLifetime
+{
+    private const string OperatorPassword = "ofTheTests";
+    private readonly string _virtualHost = $"test-{Guid.NewGuid():N}";
+    private ServiceProcess? _gateway, _consultation;
+
+    /// <summary>Where the gateway is.</summary>
+    public Uri Address => Gateway.Http.BaseAddress!;
+
+    public ServiceProcess Gateway => _gateway!;
+
+    public ServiceProcess Consultation => _consultation!;
+
+    /// <summary>The administrator's amqp URI.</summary>
+    public string Broker => $"{servers.Broker.TrimEnd('/')}/{_virtualHost}";
+
+    /// <summary>The broker's management API, for the administrator.</summary>
+    public HttpClient Management { get; } = Client(new Uri(servers.Management));
+
+    /// <summary>The virtual host's name.</summary>
+    public string VirtualHost => _virtualHost;
+
+    /// <summary>The operator, with an actor.</summary>
+    public HttpClient Operator => As("operator", OperatorPassword);
+
+    /// <summary>What else is in the gateway's environment.</summary>
+    protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
+
+    public virtual async ValueTask InitializeAsync()
+    {
+        using (var made = await Management.PutAsync($"api/vhosts/{_virtualHost}", content: null, TestContext.Current.CancellationToken))
+        {
+            made.EnsureSuccessStatusCode();
+        }
+        var user = new Uri(servers.Broker).UserInfo.Split(':')[0];
+        using (var let = await Management.PutAsJsonAsync($"api/permissions/{_virtualHost}/{user}", new { configure = ".*", write = ".*", read = ".*" }))
+        {
+            let.EnsureSuccessStatusCode();
+        }
+        _consultation = await ServiceProcess.Start("Imizu.Consultation", await servers.NewDatabase(), Broker, TestContext.Current.CancellationToken);
+        _gateway = await ServiceProcess.Start(
+            "Imizu.Gateway", await servers.NewDatabase(), Broker, TestContext.Current.CancellationToken,
+            sources: new Dictionary<string, Uri> { ["consultation"] = _consultation.Http.BaseAddress! },
+            settings: new Dictionary<string, string>(Settings)
+            {
+                ["ConnectionStrings__management"] = servers.Management,
+                ["ConnectionStrings__operator"] = $"Username=operator;Password={OperatorPassword}",
+            });
+    }
+
+    /// <summary>A client of the gateway with a name and a password.</summary>
+    public HttpClient As(string name, string password)
+    {
+        var client = new HttpClient { BaseAddress = Address };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{password}")));
+        client.DefaultRequestHeaders.Add("Imizu-Actor", "test");
+        return client;
+    }
+
+    /// <summary>A new name, and the password that it was given.</summary>
+    public async Task<(string Name, string Password)> NewAccount(string kind = "follower", params IReadOnlyList<string> programmes)
+    {
+        var name = $"{kind[0]}{Guid.NewGuid():N}"[..20];
+        using var operatorClient = Operator;
+        using var answer = await operatorClient.PutAsJsonAsync($"/accounts/{name}", new { kind, programmes });
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        return (name, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("password").GetString()!);
+    }
+
+    /// <summary>Records that many events of the consultation service.</summary>
+    public async Task Record(int events = 1)
+    {
+        for (var number = 0; number < events; number++)
+        {
+            var body = new { on = "2024-04-01", name = "福祉課", group = "cityOffice", order = 1 };
+            using var answer = await Consultation.Post($"/partners/p{Guid.NewGuid():N}/registration", body, TestContext.Current.CancellationToken);
+            answer.EnsureSuccessStatusCode();
+        }
+    }
+
+    /// <summary>Waits until the feed goes that far, and says how far it goes.</summary>
+    public async Task<long> UntilHighWater(long position)
+    {
+        while (true)
+        {
+            using var answer = await Consultation.Http.GetAsync($"/events?after={position - 1}&limit=1&wait=10", TestContext.Current.CancellationToken);
+            if (long.Parse(answer.Headers.GetValues("Imizu-High-Water").Single()) is var highWater && highWater >= position)
+            {
+                return highWater;
+            }
+        }
+    }
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        if (_gateway is not null)
+        {
+            await _gateway.DisposeAsync();
+        }
+        if (_consultation is not null)
+        {
+            await _consultation.DisposeAsync();
+        }
+        using var gone = await Management.DeleteAsync($"api/vhosts/{_virtualHost}");
+        Management.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private static HttpClient Client(Uri management)
+    {
+        var client = new HttpClient { BaseAddress = new Uri(management.GetLeftPart(UriPartial.Authority).Replace($"{management.UserInfo}@", "", StringComparison.Ordinal)) };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(management.UserInfo))));
+        return client;
+    }
+}
