@@ -8,6 +8,9 @@ namespace Aspire.Hosting
         /// <summary>Full path of the project file.</summary>
         string ProjectPath { get; }
     }
+
+    /// <summary>A resource that others find by its name.</summary>
+    public interface IResourceWithServiceDiscovery : IResourceWithEndpoints;
 }
 
 namespace Aspire.Hosting.ApplicationModel
