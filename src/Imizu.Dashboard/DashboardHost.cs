@@ -75,7 +75,8 @@ public sealed class DashboardHost : IAsyncDisposable
     private static void AddServices(IServiceCollection services, DashboardOptions options, IStack stack, TimeProvider clock)
     {
         services.AddSingleton(options).AddSingleton(stack).AddSingleton(clock)
-            .AddSingleton<TelemetryStore>().AddSingleton<Receiver>().AddSingleton<IHostLifetime, HostsLifetime>();
+            .AddSingleton(new Masking(stack.Secrets))
+            .AddSingleton<TelemetryStore>().AddSingleton<Decoding>().AddSingleton<Receiver>().AddSingleton<IHostLifetime, HostsLifetime>();
         services.AddRouting().AddRequestDecompression().AddGrpc();
         // Its keys protect forms of this run alone: none is written anywhere.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();

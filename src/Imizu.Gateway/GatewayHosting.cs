@@ -2,6 +2,7 @@ using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
 using Imizu.EventStreams.Storage;
 using Imizu.Gateway.Accounts;
+using Imizu.Gateway.Broker;
 using Imizu.Gateway.Following;
 using Marten;
 
@@ -21,6 +22,7 @@ public static class GatewayHosting
             options.UseContractJson();
         }).ApplyAllDatabaseChangesOnStartup();
         builder.AddAccounts();
+        builder.AddBroker();
         builder.AddFollowing();
     }
 

@@ -44,6 +44,21 @@ public sealed class GateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_let_in_before_the_stack_was_started_again_lets_in_no_more_and_the_address_does()
+    {
+        await using var again = await LoneDashboard.StartAsync();
+        using var before = await SendAsync(HttpMethod.Get, $"{_dashboard.Pages}/login?t=the-token");
+        using var after = await SendAsync(HttpMethod.Get, $"{again.Pages}/login?t=the-token");
+        // Another port here, and with that another name.
+        var value = before.Headers.GetValues("Set-Cookie").Single().Split(';')[0].Split('=')[1];
+
+        using var refused = await SendAsync(HttpMethod.Get, again.Pages, ("Cookie", $"imizu-dashboard-{again.Options.Port}={value}"));
+        using var page = await SendAsync(HttpMethod.Get, again.Pages, ("Cookie", after.Headers.GetValues("Set-Cookie").Single().Split(';')[0]));
+
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.OK), (refused.StatusCode, page.StatusCode));
+    }
+
+    [Fact]
     public async Task A_page_of_another_origin_is_refused_though_it_has_the_cookie()
     {
         using var login = await SendAsync(HttpMethod.Get, $"{_dashboard.Pages}/login?t=the-token");

@@ -1,10 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
+using Imizu.Dashboard.Resources;
 using Imizu.Dashboard.Telemetry;
 
 namespace Imizu.Dashboard.Tests;
 
-/// <summary>A real dashboard on real ports, with no stack.</summary>
+/// <summary>A real dashboard on real ports, with no stack, or none that runs.</summary>
 internal sealed class LoneDashboard : IAsyncDisposable
 {
     private readonly DashboardHost _host;
@@ -21,7 +22,7 @@ internal sealed class LoneDashboard : IAsyncDisposable
 
     public string Http => $"http://127.0.0.1:{Options.OtlpHttpPort}";
 
-    public static async Task<LoneDashboard> StartAsync()
+    public static async Task<LoneDashboard> StartAsync(IReadOnlyList<ResourceView>? resources = null, params string[] secrets)
     {
         var ports = FreePorts(3);
         var options = new DashboardOptions
@@ -32,7 +33,7 @@ internal sealed class LoneDashboard : IAsyncDisposable
             Token = "the-token",
             ApiKey = "the-key",
         };
-        return new(options, await DashboardHost.StartAsync(options, new StackOfNothing(), TimeProvider.System, _ => { }));
+        return new(options, await DashboardHost.StartAsync(options, new StackOfNothing(resources ?? [], secrets), TimeProvider.System, _ => { }));
     }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();

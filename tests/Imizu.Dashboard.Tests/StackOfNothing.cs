@@ -2,12 +2,12 @@ using Imizu.Dashboard.Resources;
 
 namespace Imizu.Dashboard.Tests;
 
-/// <summary>A stack that has no resource: for what the dashboard does without one.</summary>
-internal sealed class StackOfNothing : IStack
+/// <summary>A stack in which nothing runs: for what the dashboard does without one.</summary>
+internal sealed class StackOfNothing(IReadOnlyList<ResourceView> resources, IReadOnlyCollection<string> secrets) : IStack
 {
-    public IReadOnlyList<ResourceView> Resources => [];
+    public IReadOnlyList<ResourceView> Resources => resources;
 
-    public IReadOnlyCollection<string> Secrets => [];
+    public IReadOnlyCollection<string> Secrets => secrets;
 
     public string LogOf(string resource) => throw new KeyNotFoundException(resource);
 

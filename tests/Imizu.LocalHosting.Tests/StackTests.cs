@@ -27,6 +27,7 @@ public sealed class StackTests : IDisposable
         Assert.Equal("http://collector:4317", first["OTEL_EXPORTER_OTLP_ENDPOINT"]);
         Assert.DoesNotContain("ASPNETCORE_ENVIRONMENT", first.Keys);
         Assert.DoesNotContain("ConnectionStrings__anything", first.Keys);
+        Assert.Equal("127.0.0.1;localhost", first["AllowedHosts"]);
     }
 
     [Fact]

@@ -77,6 +77,26 @@ public sealed class SupervisorTests : IAsyncLifetime
         Assert.Equal((137, _now, _now), (Status.ExitCode, Status.ProcessEnded, Status.ProcessStarted));
     }
 
+    [Fact]
+    public async Task Its_console_says_when_it_was_started_and_how_it_ended_and_who_asked_for_that()
+    {
+        var (first, console) = (Status.Pid, Path.Combine(_folder.Path, "logs", "sleep.log"));
+        Status.Process!.Send(Signal.Kill);
+        await Eventually.BecomesTrueAsync(() => Status is { State: ResourceState.Healthy, Restarts: 1 }, "healthy again");
+        var second = Status.Pid;
+        await _supervisor.StopAsync();
+
+        Assert.Equal(
+            [
+                $"[stack 2026-04-01 09:00:00Z] Process {first} was started.",
+                $"[stack 2026-04-01 09:00:00Z] Process {first} has ended: killed (SIGKILL). Nobody asked for that: it is started again.",
+                $"[stack 2026-04-01 09:00:00Z] Process {second} was started.",
+                "[stack 2026-04-01 09:00:00Z] Somebody has asked for a stop.",
+                $"[stack 2026-04-01 09:00:00Z] Process {second} has ended: terminated (SIGTERM).",
+            ],
+            await File.ReadAllLinesAsync(console, TestContext.Current.CancellationToken));
+    }
+
     private ResourceStatus Status => _record.State.Of("sleep");
 
     /// <summary>The least that a process can do.</summary>

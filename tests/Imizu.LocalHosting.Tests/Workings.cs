@@ -7,13 +7,16 @@ internal static class Workings
 {
     /// <summary>The command lines of all processes that name the folder, in arguments or environment, or that work in it.</summary>
     public static IReadOnlyList<string> Of(string folder) =>
-    [
-        .. Directory.EnumerateDirectories("/proc")
-            .Where(process => int.TryParse(Path.GetFileName(process), CultureInfo.InvariantCulture, out _))
-            .Where(process => Path.GetFileName(process) != $"{Environment.ProcessId}")
-            .Where(process => Mentions(process, folder))
-            .Select(process => $"{Path.GetFileName(process)} {Read(process, "cmdline").Replace('\0', ' ')}"),
-    ];
+        [.. Numbers(folder).Select(process => $"{process} {Read($"/proc/{process}", "cmdline").Replace('\0', ' ')}")];
+
+    /// <summary>The processes themselves, told apart from later ones of the same numbers.</summary>
+    public static IReadOnlyList<ProcessIdentity> ProcessesOf(string folder) => [.. Numbers(folder).Select(ProcessIdentity.Of).OfType<ProcessIdentity>()];
+
+    private static IEnumerable<int> Numbers(string folder) =>
+        from process in Directory.EnumerateDirectories("/proc")
+        let number = int.TryParse(Path.GetFileName(process), CultureInfo.InvariantCulture, out var pid) ? pid : 0
+        where number > 0 && number != Environment.ProcessId && Mentions(process, folder)
+        select number;
 
     private static bool Mentions(string process, string folder) =>
         Read(process, "cmdline").Contains(folder, StringComparison.Ordinal)

@@ -1,4 +1,5 @@
 using Imizu.Cli.Operating;
+using Imizu.Dashboard.Resources;
 using Imizu.LocalHosting;
 
 namespace Imizu.Cli.Commands;
@@ -27,7 +28,8 @@ internal static class LogsCommand
             return 1;
         }
         await using var output = Console.OpenStandardOutput();
-        await ConsoleLog.Of(data, resource).CopyAsync(lines, follows, output, cancellationToken);
+        using var console = new ConsoleLog(ConsoleLog.PathOf(data, resource), lines);
+        await new ConsoleCopy(console, new Masking(StackState.ReadSecrets(data)), output).RunAsync(follows, cancellationToken);
         return 0;
     }
 }

@@ -1,5 +1,6 @@
 using Imizu.Cli.Commands;
 using Imizu.Cli.Reporting;
+using Imizu.LocalHosting;
 
 namespace Imizu.Cli.Operating;
 
@@ -17,11 +18,17 @@ internal static class StatusText
             .Append(Meaning(status));
     }
 
-    private static string Meaning(StackStatus status) => status.Resources.Where(resource => !resource.IsWell).Select(resource => resource.Name).ToList() switch
+    private static string Meaning(StackStatus status)
     {
-        [] => status.IsHealthy ? "Healthy: all that should run answers, and what had to end has ended well." : "Not healthy: it has no resources yet.",
-        var ailing => $"Not healthy: {string.Join(", ", ailing)}. It may be starting; else see ./imizu logs {ailing[0]}.",
-    };
+        var stopped = string.Join(", ", status.Resources.Where(resource => resource.State is ResourceState.Stopped).Select(resource => resource.Name));
+        return status.Resources.Where(resource => !resource.IsWell && resource.State is not ResourceState.Stopped).Select(resource => resource.Name).ToList() switch
+        {
+            [] when stopped.Length > 0 => $"Not healthy: somebody has stopped {stopped}. The dashboard starts it again.",
+            [] => status.IsHealthy ? "Healthy: all that should run answers, and what had to end has ended well." : "Not healthy: it has no resources yet.",
+            var ailing => $"Not healthy: {string.Join(", ", ailing)}. It may be starting; else see ./imizu logs {ailing[0]}."
+                + (stopped.Length > 0 ? $" Somebody has stopped {stopped}." : ""),
+        };
+    }
 
     private static string[] Cells(ResourceLine resource) =>
     [

@@ -22,11 +22,17 @@ public abstract class LivePage : ComponentBase, IDisposable
     {
         _gone.Cancel();
         _gone.Dispose();
+        Leave();
         GC.SuppressFinalize(this);
     }
 
     /// <summary>Takes in what there is now; whether there is something to draw.</summary>
     protected abstract bool Refresh();
+
+    /// <summary>Lets go of what the page has open.</summary>
+    protected virtual void Leave()
+    {
+    }
 
     /// <inheritdoc />
     protected override void OnParametersSet() => Refresh();
@@ -53,7 +59,7 @@ public abstract class LivePage : ComponentBase, IDisposable
             {
                 await InvokeAsync(() =>
                 {
-                    if (Refresh())
+                    if (!gone.IsCancellationRequested && Refresh())
                     {
                         StateHasChanged();
                     }

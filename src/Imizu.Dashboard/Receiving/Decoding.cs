@@ -2,12 +2,13 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Google.Protobuf;
 using Imizu.Dashboard.Protocol;
+using Imizu.Dashboard.Resources;
 using Attribute = Imizu.Dashboard.Telemetry.Attribute;
 
 namespace Imizu.Dashboard.Receiving;
 
-/// <summary>The protocol's small parts: ids, moments, attributes.</summary>
-internal static class Decoding
+/// <summary>The protocol's small parts: ids, moments, attributes. What is secret is hidden here: nothing behind this keeps it.</summary>
+internal sealed class Decoding(IStack stack, Masking masking)
 {
     private const int LongestValue = 4_000;
     private const int MostTextsShared = 4_096;
@@ -21,22 +22,29 @@ internal static class Decoding
     public static DateTimeOffset Moment(ulong unixNanoseconds) =>
         DateTimeOffset.UnixEpoch.AddTicks((long)(unixNanoseconds / TimeSpan.NanosecondsPerTick));
 
-    public static IReadOnlyList<Attribute> Attributes(IEnumerable<KeyValue> pairs) =>
+    public IReadOnlyList<Attribute> Attributes(IEnumerable<KeyValue> pairs) =>
         [.. pairs.Select(pair => new Attribute(Once(pair.Key), Text(pair.Value)))];
 
     /// <summary>A series' name: its attributes in the order of their names.</summary>
-    public static string Label(IEnumerable<KeyValue> pairs) =>
+    public string Label(IEnumerable<KeyValue> pairs) =>
         Once(string.Join(", ", pairs.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={Text(pair.Value)}")));
 
-    public static string ResourceName(Resource? resource) =>
-        resource?.Attributes.FirstOrDefault(attribute => attribute.Key == "service.name") is { } name ? Text(name.Value) : "unknown";
+    /// <summary>The resource that it comes from: one of several replicas is known by its instance. Who is no part of the stack goes by its own name.</summary>
+    public string ResourceName(Resource? resource)
+    {
+        var service = Said("service.name") ?? "unknown";
+        var instance = Said("service.instance.id");
+        return Once(stack.Resources.FirstOrDefault(known => known.Telemetry?.IsOf(service, instance) == true)?.Name ?? service);
+
+        string? Said(string name) => resource?.Attributes.FirstOrDefault(attribute => attribute.Key == name) is { } said ? Text(said.Value) : null;
+    }
 
     public static string Once(string text) =>
         Shared.TryGetValue(text, out var known) ? known
         : Shared.Count < MostTextsShared ? Shared.GetOrAdd(text, text)
         : text;
 
-    public static string Text(AnyValue? value)
+    public string Text(AnyValue? value)
     {
         var text = value?.ValueCase switch
         {
@@ -49,6 +57,13 @@ internal static class Decoding
             AnyValue.ValueOneofCase.BytesValue => Convert.ToHexStringLower(value.BytesValue.Span),
             _ => "",
         };
+        return Hidden(text);
+    }
+
+    /// <summary>A text without the secrets that are in it, and no longer than one wants to read.</summary>
+    public string Hidden(string text)
+    {
+        text = masking.Hide(text);
         return Once(text.Length > LongestValue ? text[..LongestValue] + "…" : text);
     }
 }

@@ -9,9 +9,9 @@ internal static class LogEntries
 {
     private const int SteppingOfLevels = 4;
 
-    public static IEnumerable<LogEntry> In(ExportLogsServiceRequest request) =>
+    public static IEnumerable<LogEntry> In(ExportLogsServiceRequest request, Decoding decoding) =>
         from resource in request.ResourceLogs
-        let name = Decoding.Once(Decoding.ResourceName(resource.Resource))
+        let name = decoding.ResourceName(resource.Resource)
         from scope in resource.ScopeLogs
         from entry in scope.LogRecords
         select new LogEntry(
@@ -20,10 +20,10 @@ internal static class LogEntries
             Decoding.Once(scope.Scope?.Name ?? ""),
             Decoding.Moment(entry.TimeUnixNano > 0 ? entry.TimeUnixNano : entry.ObservedTimeUnixNano),
             Level(entry.SeverityNumber),
-            Decoding.Text(entry.Body),
+            decoding.Text(entry.Body),
             Decoding.Id(entry.TraceId),
             Decoding.Id(entry.SpanId),
-            Decoding.Attributes(entry.Attributes));
+            decoding.Attributes(entry.Attributes));
 
     /// <summary>The level that a number belongs to; what says none is information.</summary>
     private static LogLevel Level(int number) => number is < (int)LogLevel.Trace or >= (int)LogLevel.Critical + SteppingOfLevels

@@ -8,32 +8,32 @@ internal static class Spans
 {
     private const int Error = 2;
 
-    public static IEnumerable<Span> In(ExportTraceServiceRequest request) =>
+    public static IEnumerable<Span> In(ExportTraceServiceRequest request, Decoding decoding) =>
         from resource in request.ResourceSpans
-        let name = Decoding.ResourceName(resource.Resource)
+        let name = decoding.ResourceName(resource.Resource)
         from scope in resource.ScopeSpans
         from span in scope.Spans
         where !span.TraceId.IsEmpty && !span.SpanId.IsEmpty
-        select Read(name, scope.Scope?.Name ?? "", span);
+        select Read(name, scope.Scope?.Name ?? "", span, decoding);
 
-    private static Span Read(string resource, string scope, SpanRecord span)
+    private static Span Read(string resource, string scope, SpanRecord span, Decoding decoding)
     {
         var start = Decoding.Moment(span.StartTimeUnixNano);
         return new(
             Decoding.Id(span.TraceId)!,
             Decoding.Id(span.SpanId)!,
             Decoding.Id(span.ParentSpanId),
-            Decoding.Once(resource),
-            Decoding.Once(span.Name),
+            resource,
+            decoding.Hidden(span.Name),
             start,
             Decoding.Moment(span.EndTimeUnixNano) is var end && end > start ? end - start : TimeSpan.Zero)
         {
             Kind = Enum.IsDefined((SpanKind)span.Kind) ? (SpanKind)span.Kind : SpanKind.Unspecified,
             Scope = Decoding.Once(scope),
             IsError = span.Status?.Code == Error,
-            StatusMessage = span.Status?.Message ?? "",
-            Attributes = Decoding.Attributes(span.Attributes),
-            Events = [.. span.Events.Select(Read)],
+            StatusMessage = decoding.Hidden(span.Status?.Message ?? ""),
+            Attributes = decoding.Attributes(span.Attributes),
+            Events = [.. span.Events.Select(happened => Read(happened, decoding))],
             Links =
             [
                 .. from link in span.Links
@@ -44,6 +44,6 @@ internal static class Spans
         };
     }
 
-    private static SpanEvent Read(SpanEventRecord happened) =>
-        new(Decoding.Moment(happened.TimeUnixNano), Decoding.Once(happened.Name), Decoding.Attributes(happened.Attributes));
+    private static SpanEvent Read(SpanEventRecord happened, Decoding decoding) =>
+        new(Decoding.Moment(happened.TimeUnixNano), Decoding.Once(happened.Name), decoding.Attributes(happened.Attributes));
 }

@@ -28,7 +28,7 @@ public interface IStack
 /// <summary>One resource and what it is doing.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Kind">What it is.</param>
-/// <param name="State">One word: waiting, starting, running, healthy, finished, restarting, stopped.</param>
+/// <param name="State">One word: waiting, starting, running, healthy, finished, restarting, stopping, stopped.</param>
 public sealed record ResourceView(string Name, string Kind, string State)
 {
     /// <summary>Where it can be reached, or what can be looked at there.</summary>
@@ -49,6 +49,12 @@ public sealed record ResourceView(string Name, string Kind, string State)
     /// <summary>When its process ended last.</summary>
     public DateTimeOffset? Ended { get; init; }
 
+    /// <summary>As whom it sends its telemetry; null where it sends none.</summary>
+    public TelemetrySource? Telemetry { get; init; }
+
+    /// <summary>What it needs and does not have as things are: each a resource and its state.</summary>
+    public IReadOnlyList<string> Lacks { get; init; } = [];
+
     /// <summary>What it can be asked to do.</summary>
     public IReadOnlyList<ResourceCommand> Commands { get; init; } = [];
 
@@ -57,6 +63,15 @@ public sealed record ResourceView(string Name, string Kind, string State)
 
     /// <summary>Whether there is nothing to stop.</summary>
     public bool IsAtRest => State is "stopped" or "finished";
+}
+
+/// <summary>As whom a resource sends its telemetry.</summary>
+/// <param name="Service">Its <c>service.name</c>, which replicas have in common.</param>
+/// <param name="Instance">Its <c>service.instance.id</c>; null where all that the service sends is its own.</param>
+public sealed record TelemetrySource(string Service, string? Instance = null)
+{
+    /// <summary>Whether what was sent under this name by this instance comes from it.</summary>
+    public bool IsOf(string service, string? instance) => service == Service && (Instance is null || instance == Instance);
 }
 
 /// <summary>An address of a resource.</summary>

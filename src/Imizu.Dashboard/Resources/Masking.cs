@@ -1,18 +1,51 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Imizu.Dashboard.Resources;
 
-/// <summary>Hides secrets in the values of environment variables: whole values, and passwords within connection strings.</summary>
-internal static partial class Masking
+/// <summary>Hides secrets: known values wherever they occur, and in environment variables whatever is called a password.</summary>
+public sealed partial class Masking
 {
-    public const string Mask = "●●●●●●";
+    /// <summary>What stands in a secret's place.</summary>
+    public const string Mask = "•••";
+
+    // A shorter one would be found in half of all lines.
     private const int ShortestSecret = 6;
 
-    /// <summary>The value with its secrets hidden.</summary>
-    /// <param name="name">The variable's name, which may say that all of it is secret.</param>
-    /// <param name="value">The variable's value.</param>
-    /// <param name="secrets">Values known to be secret.</param>
-    public static string Hide(string name, string value, IEnumerable<string> secrets)
+    private readonly string[] _secrets;
+    private readonly SearchValues<string> _any;
+
+    /// <summary>Hides these values, and the way in which a URI writes them.</summary>
+    public Masking(IEnumerable<string> secrets)
+    {
+        // The longest first, lest one that is part of another leave the rest of it standing.
+        _secrets =
+        [
+            .. secrets.Where(secret => secret.Length >= ShortestSecret).SelectMany(secret => (string[])[secret, Uri.EscapeDataString(secret)])
+                .Distinct().OrderByDescending(secret => secret.Length),
+        ];
+        _any = SearchValues.Create(_secrets, StringComparison.Ordinal);
+    }
+
+    /// <summary>The text with the known values hidden.</summary>
+    public string Hide(string text)
+    {
+        // Nearly always there is none in it.
+        if (!text.AsSpan().ContainsAny(_any))
+        {
+            return text;
+        }
+
+        foreach (var secret in _secrets)
+        {
+            text = text.Replace(secret, Mask, StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+
+    /// <summary>An environment variable's value with its secrets hidden: all of it where its name says so, and passwords within connection strings.</summary>
+    public string HideVariable(string name, string value)
     {
         if (value.Length == 0)
         {
@@ -24,13 +57,7 @@ internal static partial class Masking
             return Mask;
         }
 
-        // The longest first, lest one that is part of another leave the rest of it standing.
-        foreach (var secret in secrets.Where(secret => secret.Length >= ShortestSecret).OrderByDescending(secret => secret.Length))
-        {
-            value = value.Replace(secret, Mask, StringComparison.Ordinal);
-        }
-
-        value = InConnectionString().Replace(value, $"${{before}}{Mask}");
+        value = InConnectionString().Replace(Hide(value), $"${{before}}{Mask}");
         return InUri().Replace(value, $"${{before}}{Mask}@");
     }
 

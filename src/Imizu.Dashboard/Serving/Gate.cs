@@ -18,9 +18,10 @@ internal sealed class Gate(DashboardOptions options)
 
     private const string GrpcPaths = "/opentelemetry.proto.collector.";
 
-    // A cookie is sent to every port of a host: its name keeps two dashboards apart, and what it holds is not the token itself.
+    // A cookie is sent to every port of a host: its name keeps two dashboards apart. What it holds is good for this run alone: who has
+    // come by it, in a browser's folder say, is shut out at the next start, and whoever has the address comes in again with one click.
     private readonly string _cookie = $"imizu-dashboard-{options.Port}";
-    private readonly string _admission = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"dashboard:{options.Token}")));
+    private readonly string _admission = RandomNumberGenerator.GetHexString(64, lowercase: true);
 
     public Task PassAsync(HttpContext http, RequestDelegate next)
     {
@@ -61,7 +62,7 @@ internal sealed class Gate(DashboardOptions options)
                 http,
                 StatusCodes.Status401Unauthorized,
                 "This page is opened with the address that the stack prints when all is healthy, in its terminal or in logs/host.log: "
-                + "http://127.0.0.1:<port>/login?t=<token>.");
+                + "http://127.0.0.1:<port>/login?t=<token>. It stays the same, but has to be opened again whenever the stack was started again.");
     }
 
     private Task PassToReceivers(HttpContext http, RequestDelegate next) =>

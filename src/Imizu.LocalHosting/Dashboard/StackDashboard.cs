@@ -55,11 +55,11 @@ internal sealed class StackDashboard : IAsyncDisposable
 
     /// <summary>Starts it.</summary>
     /// <exception cref="StackRefusedException">A port that it was told to take is taken.</exception>
-    public async Task StartAsync(LocalStack stack, IReadOnlyList<IResource> resources)
+    public async Task StartAsync(LocalStack stack, IReadOnlyList<IResource> resources, IReadOnlyCollection<string> secrets)
     {
         try
         {
-            var view = new StackView(stack, resources, [_options.Token, _options.ApiKey]);
+            var view = new StackView(stack, resources, secrets);
             _host = await DashboardHost.StartAsync(_options, view, _clock, stack.Folder.LogOf("dashboard").WriteLine);
         }
         catch (IOException e)

@@ -4,7 +4,7 @@ using Imizu.Dashboard.Resources;
 namespace Imizu.LocalHosting;
 
 /// <summary>A running stack, as its dashboard sees it.</summary>
-internal sealed class StackView(LocalStack stack, IReadOnlyList<IResource> resources, IReadOnlyCollection<string> ownSecrets) : IStack
+internal sealed class StackView(LocalStack stack, IReadOnlyList<IResource> resources, IReadOnlyCollection<string> secrets) : IStack
 {
     // What is said about a resource is said about each of its replicas.
     private readonly Dictionary<string, IResource> _resources = resources
@@ -12,11 +12,7 @@ internal sealed class StackView(LocalStack stack, IReadOnlyList<IResource> resou
 
     public IReadOnlyList<ResourceView> Resources => [.. stack.State.Resources.Select(View)];
 
-    public IReadOnlyCollection<string> Secrets { get; } =
-    [
-        .. ownSecrets,
-        .. resources.OfType<ParameterResource>().Where(parameter => parameter.Secret).Select(parameter => parameter.Value).OfType<string>(),
-    ];
+    public IReadOnlyCollection<string> Secrets => secrets;
 
     public string LogOf(string resource) => stack.Folder.At("logs", stack[resource].Unit.Name + ".log");
 
@@ -31,7 +27,7 @@ internal sealed class StackView(LocalStack stack, IReadOnlyList<IResource> resou
             ? CommandRequest.SendAsync(resource, new Uri(url), Said<HttpCommandAnnotation>(resource).Single(said => said.Name == command), cancellationToken)
             : Task.FromResult(new CommandResult(false, $"{resource} is not healthy now, so it is not asked."));
 
-    private ResourceView View(ResourceStatus status) => new(status.Name, status.Kind, status.State.ToString().ToLowerInvariant())
+    private ResourceView View(ResourceStatus status) => new(status.Name, status.Kind, Word(status.State))
     {
         Urls = status.Url is { } url ? [UrlOf(status.Name, url)] : [],
         Pid = status.Pid,
@@ -39,11 +35,21 @@ internal sealed class StackView(LocalStack stack, IReadOnlyList<IResource> resou
         Restarts = status.Restarts,
         ExitCode = status.ExitCode,
         Ended = status.ProcessEnded,
+        Telemetry = stack[status.Name].Unit.Telemetry,
+        Lacks = status.State is ResourceState.Finished or ResourceState.Stopping or ResourceState.Stopped ? [] : [.. Lacking(status.Name)],
         Commands = status.State is ResourceState.Healthy
             ? [.. Said<HttpCommandAnnotation>(status.Name).Select(command =>
                 new ResourceCommand(command.Name, command.DisplayName, command.Options.Description, command.Options.ConfirmationMessage))]
             : [],
     };
+
+    private IEnumerable<string> Lacking(string resource) =>
+        from needed in stack.NeedsOf(stack[resource])
+        join status in stack.State.Resources on needed.Unit.Name equals status.Name
+        where status.State is not (ResourceState.Healthy or ResourceState.Finished)
+        select $"{status.Name} ({Word(status.State)})";
+
+    private static string Word(ResourceState state) => state.ToString().ToLowerInvariant();
 
     private ResourceUrl UrlOf(string resource, string url)
     {
@@ -53,7 +59,7 @@ internal sealed class StackView(LocalStack stack, IReadOnlyList<IResource> resou
             said.Change(shown);
         }
 
-        return new(shown.Url.StartsWith('/') ? url + shown.Url : shown.Url, shown.DisplayText ?? shown.Url);
+        return new(shown.Url.StartsWith('/') ? url + shown.Url : shown.Url, shown.DisplayText ?? new Uri(url).Authority);
     }
 
     // A unit that no resource of the drawing stands for, such as the port mapper, has nothing said about it.

@@ -23,7 +23,10 @@ internal sealed class LogFile(string path)
         }
     }
 
-    /// <summary>Adds a line of the host's own.</summary>
+    /// <summary>Adds a line of the host's own, which says when and by whom it was written: what becomes of the process is no word of the process's.</summary>
+    public void Tell(DateTimeOffset moment, string line) => WriteLine($"[stack {moment.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z] {line}");
+
+    /// <summary>Adds a line.</summary>
     public void WriteLine(string line) => Append(System.Text.Encoding.UTF8.GetBytes(line + Environment.NewLine));
 
     private void Append(ReadOnlySpan<byte> bytes)

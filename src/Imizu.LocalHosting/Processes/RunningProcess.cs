@@ -5,6 +5,7 @@ namespace Imizu.LocalHosting;
 /// <summary>A process that the stack has started.</summary>
 internal sealed class RunningProcess
 {
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
     private readonly Process _process;
     private readonly Signal _stopSignal;
 
@@ -14,9 +15,7 @@ internal sealed class RunningProcess
         // A process that has ended already has no identity left to read, and no use for one.
         Identity = ProcessIdentity.Of(process.Id) ?? new(process.Id, 0, "");
         process.StandardInput.Close();
-        _ = log.CopyAsync(process.StandardOutput.BaseStream);
-        _ = log.CopyAsync(process.StandardError.BaseStream);
-        Exited = ExitAsync();
+        Exited = ExitAsync(Task.WhenAll(log.CopyAsync(process.StandardOutput.BaseStream), log.CopyAsync(process.StandardError.BaseStream)));
     }
 
     public ProcessIdentity Identity { get; }
@@ -31,11 +30,13 @@ internal sealed class RunningProcess
         await Exited;
     }
 
-    private async Task<int> ExitAsync()
+    private async Task<int> ExitAsync(Task printed)
     {
         await _process.WaitForExitAsync();
         // Children that outlived it would be in the way of the next start: they hold its ports and its data.
         Signals.SendToGroup(_process.Id, Signal.Kill);
+        // What it printed last stands before what is said of its end; unless somebody else holds the pipe, as a child in a group of its own.
+        await printed.WaitAsync(LastWords).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var code = _process.ExitCode;
         _process.Dispose();
         return code;

@@ -1,3 +1,5 @@
+using Imizu.Dashboard.Resources;
+
 namespace Imizu.LocalHosting;
 
 /// <summary>One line for each change, for whoever watches the terminal.</summary>
@@ -11,7 +13,7 @@ internal static class ConsoleLines
         {
             ResourceState.Healthy or ResourceState.Running => status.Url ?? $"pid {status.Pid}",
             ResourceState.Restarting when status.ExitCode is null => $"could not be started; see logs/{status.Name}.log",
-            ResourceState.Restarting => $"ended with exit code {status.ExitCode}; see logs/{status.Name}.log",
+            ResourceState.Restarting => $"ended: {Exits.InWords(status.ExitCode.Value)}; see logs/{status.Name}.log",
             _ => "",
         };
         Console.WriteLine($"{status.Name,-20} {Coloured($"{Word(status.State),-10}", status.State)} {detail}".TrimEnd());

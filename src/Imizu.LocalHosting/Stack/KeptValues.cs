@@ -13,6 +13,9 @@ internal sealed class KeptValues(DataFolder folder)
     private readonly Dictionary<string, string> _secrets = folder.Read<Dictionary<string, string>>("secrets.json") ?? [];
     private readonly Dictionary<string, int> _ports = folder.Read<Dictionary<string, int>>("ports.json") ?? [];
 
+    /// <summary>All that was made up to be secret.</summary>
+    public IEnumerable<string> Secrets => _secrets.Values;
+
     public string Secret(string name, Func<string> make)
     {
         if (!_secrets.TryGetValue(name, out var value))

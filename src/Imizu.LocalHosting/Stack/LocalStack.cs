@@ -48,9 +48,12 @@ internal sealed class LocalStack : IAsyncDisposable
             var units = Selection.Of(
                 [.. new UnitFactory(resources, folder, kept, configuration, dashboard?.Telemetry ?? new()).Units()], configuration["LocalHosting:Only"]);
             Requirements.Check(units);
-            folder.Write("connections.json", await StartValues.ConnectionStringsAsync(resources, CancellationToken.None), secret: true);
+            var connections = await StartValues.ConnectionStringsAsync(resources, CancellationToken.None);
+            var secrets = KnownSecrets.Of(resources, kept, connections);
+            folder.Write("connections.json", connections, secret: true);
+            folder.Write(KnownSecrets.File, secrets, secret: true);
             var stack = new LocalStack(folder, new StackRecord(folder, clock.GetUtcNow(), changed), units, clock);
-            await (dashboard?.StartAsync(stack, resources) ?? Task.CompletedTask);
+            await (dashboard?.StartAsync(stack, resources, secrets) ?? Task.CompletedTask);
             stack.Start();
             return stack;
         }
@@ -100,7 +103,8 @@ internal sealed class LocalStack : IAsyncDisposable
         }
     }
 
-    private IEnumerable<Supervisor> NeedsOf(Supervisor supervisor) => Known(supervisor.Unit.StartsAfter.Union(supervisor.Unit.Uses));
+    /// <summary>What keeps running what this one waits for or uses.</summary>
+    public IEnumerable<Supervisor> NeedsOf(Supervisor supervisor) => Known(supervisor.Unit.StartsAfter.Union(supervisor.Unit.Uses));
 
     // What is given from outside has no supervisor, and is taken to be there.
     private IEnumerable<Supervisor> Known(IEnumerable<string> names) =>

@@ -24,6 +24,9 @@ public enum ResourceState
     /// <summary>Its process has ended unasked, and is about to be started again.</summary>
     [JsonStringEnumMemberName("restarting")] Restarting,
 
+    /// <summary>Its process has been asked to end.</summary>
+    [JsonStringEnumMemberName("stopping")] Stopping,
+
     /// <summary>Stopped, by somebody or with the stack.</summary>
     [JsonStringEnumMemberName("stopped")] Stopped,
 }
@@ -76,6 +79,10 @@ public sealed record StackState(ProcessIdentity Host, DateTimeOffset Started, IR
     /// <param name="dataFolder">The stack's data folder.</param>
     public static IReadOnlyDictionary<string, string> ReadConnectionStrings(string dataFolder) =>
         DataFolder.Read<Dictionary<string, string>>(dataFolder, "connections.json") ?? [];
+
+    /// <summary>The values that are not to be shown where something of a data folder is.</summary>
+    /// <param name="dataFolder">The stack's data folder.</param>
+    public static IReadOnlyList<string> ReadSecrets(string dataFolder) => DataFolder.Read<List<string>>(dataFolder, KnownSecrets.File) ?? [];
 
     /// <summary>
     /// Where services listen, by their names; each replica by its own, and by the name of all that one of them which is healthy,

@@ -43,7 +43,7 @@ internal sealed class Supervisor(Unit unit, DataFolder folder, StackRecord recor
     });
 
     /// <summary>Stops the unit; it stays stopped until it is started again.</summary>
-    public Task StopAsync() => InTurnAsync(HaltAsync);
+    public Task StopAsync() => InTurnAsync(() => HaltAsync("Somebody has asked for a stop."));
 
     /// <summary>Stops the unit for good.</summary>
     public async ValueTask DisposeAsync()
@@ -51,7 +51,7 @@ internal sealed class Supervisor(Unit unit, DataFolder folder, StackRecord recor
         await InTurnAsync(() =>
         {
             _isOver = true;
-            return HaltAsync();
+            return HaltAsync("The stack is being stopped.");
         });
     }
 
@@ -61,8 +61,13 @@ internal sealed class Supervisor(Unit unit, DataFolder folder, StackRecord recor
         _running = _run.RunAsync(_dependencies);
     }
 
-    private async Task HaltAsync()
+    private async Task HaltAsync(string why)
     {
+        if (!_running.IsCompleted)
+        {
+            _log.Tell(clock.GetUtcNow(), why);
+        }
+
         await _stop.CancelAsync();
         await _running;
     }

@@ -1,3 +1,5 @@
+using Imizu.Dashboard.Resources;
+
 namespace Imizu.LocalHosting;
 
 /// <summary>One unit from a start to the stop that somebody asks for: it is started again each time it dies.</summary>
@@ -52,6 +54,7 @@ internal sealed class UnitRun(Unit unit, LogFile log, UnitStatus status, TimePro
             return TimeSpan.Zero;
         }
 
+        log.Tell(clock.GetUtcNow(), $"Process {process.Identity.Pid} was started.");
         status.Set(last => last with { State = ResourceState.Running, Process = process.Identity, ProcessStarted = clock.GetUtcNow() });
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         // One that is to end is judged by how it ends.
@@ -62,12 +65,13 @@ internal sealed class UnitRun(Unit unit, LogFile log, UnitStatus status, TimePro
         }
         catch (OperationCanceledException)
         {
+            status.Set(last => last with { State = ResourceState.Stopping });
             await process.StopAsync();
         }
 
         await over.CancelAsync();
         var healthyFor = await watch;
-        return Ended(await process.Exited) ? null : healthyFor;
+        return Ended(process.Identity.Pid, await process.Exited) ? null : healthyFor;
     }
 
     private void HealthChanged(bool isHealthy)
@@ -77,8 +81,10 @@ internal sealed class UnitRun(Unit unit, LogFile log, UnitStatus status, TimePro
         status.Settle();
     }
 
-    private bool Ended(int exitCode)
+    private bool Ended(int pid, int exitCode)
     {
+        var isAsked = stop.IsCancellationRequested || (unit.RunsToCompletion && exitCode == 0);
+        log.Tell(clock.GetUtcNow(), $"Process {pid} has ended: {Exits.InWords(exitCode)}.{(isAsked ? "" : " Nobody asked for that: it is started again.")}");
         status.Set(last => last with { ExitCode = exitCode, ProcessEnded = clock.GetUtcNow() });
         if (unit.RunsToCompletion && exitCode == 0)
         {

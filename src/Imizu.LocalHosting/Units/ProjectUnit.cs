@@ -2,6 +2,7 @@ using System.Collections;
 using System.Runtime.InteropServices;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using Imizu.Dashboard.Resources;
 
 namespace Imizu.LocalHosting;
 
@@ -22,6 +23,8 @@ internal sealed class ProjectUnit(ProjectResource project, int replica, Dictiona
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(2) };
     private static readonly string Dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"));
 
+    // The same after each start of the process: what it tells goes on where it left off.
+    private readonly string _instance = Guid.NewGuid().ToString("N");
     private readonly string? _url = UrlsOf(project).ElementAtOrDefault(replica);
     private readonly HttpHealthCheckAnnotation? _healthCheck = project.Annotations.OfType<HttpHealthCheckAnnotation>().FirstOrDefault();
     private readonly string _path = project.Annotations.OfType<IProjectMetadata>().Single().ProjectPath;
@@ -29,6 +32,8 @@ internal sealed class ProjectUnit(ProjectResource project, int replica, Dictiona
     public override string? Url => _url;
 
     public override string Resource => project.Name;
+
+    public override TelemetrySource? Telemetry => new(Resource, Resource == Name ? null : _instance);
 
     /// <summary>The project's output, of the configuration and framework that the host was itself built for.</summary>
     public string Assembly
@@ -80,7 +85,9 @@ internal sealed class ProjectUnit(ProjectResource project, int replica, Dictiona
 
         // Replicas are one service; who is meant is told by the instance.
         variables["OTEL_SERVICE_NAME"] = Resource;
-        variables["OTEL_RESOURCE_ATTRIBUTES"] = $"service.instance.id={Guid.NewGuid():N}";
+        variables["OTEL_RESOURCE_ATTRIBUTES"] = $"service.instance.id={_instance}";
+        // A page of somebody else's, led to loopback by a name of its own, is not answered. Another list can be said here or in AppHost.cs.
+        variables.TryAdd("AllowedHosts", $"{Loopback.Address};localhost");
         if (_url is not null)
         {
             variables["ASPNETCORE_URLS"] = _url;

@@ -1,3 +1,5 @@
+using Imizu.Dashboard.Resources;
+
 namespace Imizu.LocalHosting;
 
 /// <summary>Something that runs as one process on this machine.</summary>
@@ -12,6 +14,9 @@ internal abstract class Unit(string name, string kind)
 
     /// <summary>Where it listens for HTTP.</summary>
     public virtual string? Url => null;
+
+    /// <summary>As whom it sends its telemetry; null where it sends none.</summary>
+    public virtual TelemetrySource? Telemetry => null;
 
     /// <summary>Whether it is to end, since another waits for that.</summary>
     public bool RunsToCompletion { get; init; }

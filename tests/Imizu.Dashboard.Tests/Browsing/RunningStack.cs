@@ -5,13 +5,23 @@ using Xunit;
 namespace Imizu.Dashboard.Tests.Browsing;
 
 /// <summary>A stack with its dashboard: a job that ends, and two services that tell what they do.</summary>
-public sealed class RunningStack : IAsyncLifetime
+public class RunningStack : IAsyncLifetime
 {
     private const string Announcement = "Dashboard: ";
     private const int StopSeconds = 30;
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"imizu-{Guid.NewGuid():N}");
+    private readonly string[] _arguments;
     private Process _host = null!;
+
+    /// <summary>With one process for each.</summary>
+    public RunningStack()
+        : this([])
+    {
+    }
+
+    /// <summary>With settings of its own.</summary>
+    protected RunningStack(params string[] arguments) => _arguments = arguments;
 
     /// <summary>What the stack says its dashboard is opened with.</summary>
     public string Address { get; private set; } = "";
@@ -27,7 +37,7 @@ public sealed class RunningStack : IAsyncLifetime
     {
         Directory.CreateDirectory(_folder);
         var start = new ProcessStartInfo(
-            "dotnet", [Assembly, $"--LocalHosting:DataFolder={_folder}", "--ConnectionStrings:postgres=Host=elsewhere", "--Tells=yes"])
+            "dotnet", [Assembly, $"--LocalHosting:DataFolder={_folder}", "--ConnectionStrings:postgres=Host=elsewhere", "--Tells=yes", .. _arguments])
         {
             RedirectStandardOutput = true,
         };
@@ -64,6 +74,7 @@ public sealed class RunningStack : IAsyncLifetime
         await _host.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(StopSeconds));
         _host.Dispose();
         Directory.Delete(_folder, recursive: true);
+        GC.SuppressFinalize(this);
     }
 
     private static string Assembly

@@ -1,35 +1,24 @@
 using System.IO.Pipes;
 using System.Text;
 using Imizu.Cli.Operating;
+using Imizu.Dashboard.Resources;
+using Imizu.LocalHosting;
 using Xunit;
 
 namespace Imizu.Cli.Tests.Operating;
 
-/// <summary>A console is read over the change from one file to the next.</summary>
-public sealed class ConsoleLogTests : IDisposable
+/// <summary>A console is shown over the change from one file to the next, and without what is secret.</summary>
+public sealed class ConsoleCopyTests : IDisposable
 {
     private readonly string _data = Directory.CreateTempSubdirectory("imizu-logs-").FullName;
 
-    public ConsoleLogTests() => Directory.CreateDirectory(Path.Combine(_data, "logs"));
+    public ConsoleCopyTests() => Directory.CreateDirectory(Path.Combine(_data, "logs"));
 
     private string Current => Path.Combine(_data, "logs", "projection.log");
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     public void Dispose() => Directory.Delete(_data, recursive: true);
-
-    [Theory]
-    [InlineData(0, "")]
-    [InlineData(1, "four\n")]
-    [InlineData(3, "two\nthree\nfour\n")]
-    [InlineData(4, "one\ntwo\nthree\nfour\n")]
-    [InlineData(100, "one\ntwo\nthree\nfour\n")]
-    public async Task The_last_lines_reach_back_into_the_file_before(int lines, string expected)
-    {
-        File.WriteAllText(Current + ".1", "one\ntwo\nthr");
-        File.WriteAllText(Current, "ee\nfour\n");
-        Assert.Equal(expected, await Copied(lines));
-    }
 
     [Fact]
     public async Task A_line_that_is_not_ended_yet_is_a_line()
@@ -52,7 +41,8 @@ public sealed class ConsoleLogTests : IDisposable
         await using var output = new AnonymousPipeServerStream(PipeDirection.Out);
         using var reader = new StreamReader(new AnonymousPipeClientStream(PipeDirection.In, output.ClientSafePipeHandle));
         using var over = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
-        var following = ConsoleLog.Of(_data, "projection").CopyAsync(1, follows: true, output, over.Token);
+        using var console = new ConsoleLog(Current, lines: 1);
+        var following = new ConsoleCopy(console, new Masking([]), output).RunAsync(follows: true, over.Token);
 
         Assert.Equal("last", await reader.ReadLineAsync(Cancelled));
         File.AppendAllText(Current, "more\n");
@@ -70,19 +60,22 @@ public sealed class ConsoleLogTests : IDisposable
     }
 
     [Fact]
-    public void The_consoles_are_those_of_the_resources()
+    public async Task No_secret_of_the_stack_is_shown_and_the_file_stays_as_it_is()
     {
-        File.WriteAllText(Current, "");
-        File.WriteAllText(Current + ".1", "");
-        File.WriteAllText(Path.Combine(_data, "logs", "messaging.log"), "");
-        Assert.Equal(["messaging", "projection"], ConsoleLog.In(_data));
-        Assert.Empty(ConsoleLog.In(Path.Combine(_data, "nowhere")));
+        const string Printed = "Password=kept-secret;\namqp://imizu:it%27s-secret@host\nkept-secr";
+        File.WriteAllText(Path.Combine(_data, "hidden.json"), """["kept-secret","it's-secret"]""");
+        File.WriteAllText(Current, Printed);
+
+        Assert.Equal("Password=•••;\namqp://imizu:•••@host\nkept-secr", await Copied(10));
+
+        Assert.Equal(Printed, File.ReadAllText(Current));
     }
 
     private async Task<string> Copied(int lines)
     {
         using var output = new MemoryStream();
-        await ConsoleLog.Of(_data, "projection").CopyAsync(lines, follows: false, output, Cancelled);
+        using var console = new ConsoleLog(Current, lines);
+        await new ConsoleCopy(console, new Masking(StackState.ReadSecrets(_data)), output).RunAsync(follows: false, Cancelled);
         return Encoding.UTF8.GetString(output.ToArray());
     }
 }
