@@ -2,6 +2,7 @@
 using System.Data.Common;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
+using Aspire.Hosting.Docker.Resources;
 using Aspire.Hosting.Kubernetes;
 using Aspire.Hosting.Kubernetes.Resources;
 using Microsoft.Extensions.Configuration;
@@ -28,17 +29,7 @@ else
     builder.AddDockerComposeEnvironment("compose")
         // It would listen on every address of the machine, and forget with every restart.
         .WithDashboard(enabled: false)
-        .ConfigureComposeFile(file =>
-        {
-            foreach (var (name, service) in file.Services)
-            {
-                // Provisioning ends; everything else comes back with the machine.
-                service.Restart = name == "provisioning" ? "no" : "unless-stopped";
-                service.Deploy = name is "provisioning" or "postgres" or "messaging" ? null : new() { Replicas = replicas };
-                // What others can reach, they reach through whatever speaks TLS on this machine; each replica takes a port.
-                service.Ports = [.. service.Ports.Select(_ => $"${{GATEWAY_ADDRESS:-127.0.0.1}}:{(replicas == 1 ? "8080" : $"8080-{8079 + replicas}")}:8080")];
-            }
-        });
+        .ConfigureComposeFile(Compose);
 }
 
 // A server named from outside (ConnectionStrings:postgres, ConnectionStrings:messaging) wins over one of our own.
@@ -200,6 +191,26 @@ ReferenceExpression PostgresAddress()
 }
 
 string? Given(string name) => builder.Configuration.GetConnectionString(name);
+
+void Compose(ComposeFile file)
+{
+    foreach (var (name, service) in file.Services)
+    {
+        // Provisioning ends; everything else comes back with the machine.
+        service.Restart = name == "provisioning" ? "no" : "unless-stopped";
+        service.Deploy = name is "provisioning" or "postgres" or "messaging" ? null : new() { Replicas = replicas };
+        // What others can reach, they reach through whatever speaks TLS on this machine; each replica takes a port.
+        service.Ports = [.. service.Ports.Select(_ => $"${{GATEWAY_ADDRESS:-127.0.0.1}}:{(replicas == 1 ? "8080" : $"8080-{8079 + replicas}")}:8080")];
+        // What is left open is asked for by name, before anything starts with an empty password.
+        service.Image = Required(service.Image);
+        foreach (var (key, text) in service.Environment.ToList())
+        {
+            service.Environment[key] = Required(text)!;
+        }
+    }
+
+    static string? Required(string? text) => text is null ? null : Regex.Replace(text, @"\$\{(\w+)\}", "$${$1:?is missing}");
+}
 
 IResourceBuilder<T> OnKubernetes<T>(IResourceBuilder<T> resource, Action<KubernetesResource> change)
     where T : IComputeResource => toKubernetes ? resource.PublishAsKubernetesService(AskOnce).PublishAsKubernetesService(change) : resource;

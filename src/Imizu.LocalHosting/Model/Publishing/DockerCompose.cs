@@ -45,6 +45,12 @@ namespace Aspire.Hosting.Docker.Resources.ComposeNodes
     /// <summary>A service of the file.</summary>
     public sealed class Service
     {
+        /// <summary>What its containers are made from.</summary>
+        public string? Image { get; set; }
+
+        /// <summary>Its environment variables.</summary>
+        public Dictionary<string, string> Environment { get; set; } = [];
+
         /// <summary>When it is started again.</summary>
         public string? Restart { get; set; }
 
