@@ -22,6 +22,7 @@ internal static class CommandLine
         {
             root.Add(operation);
         }
+        root.Add(DeadLettersLine.Command(repository));
         var help = new Command("help", "Show this.");
         help.SetAction((_, cancellationToken) => root.Parse("--help").InvokeAsync(cancellationToken: cancellationToken));
         root.Add(help);
