@@ -13,7 +13,13 @@ public sealed record AccountAnswer(
         account.Name, account.Kind, account.Programmes, account.CreatedAt, account.CreatedBy, account.ClosedAt, account.ClosedBy);
 }
 
-/// <summary>A change of an account.</summary>
+/// <summary>A change of an account, which stands.</summary>
 /// <param name="Account">As it is now.</param>
 /// <param name="Password">Its new password, where it has one: shown now, and never again.</param>
-public sealed record AccountChanged(AccountAnswer Account, string? Password);
+/// <param name="AtBroker">Whether the broker does as it says already; else it does once it can be reached.</param>
+/// <param name="Note">What to do, where there is something to know.</param>
+public sealed record AccountChanged(AccountAnswer Account, string? Password, bool AtBroker, string? Note)
+{
+    public static AccountChanged Of(Account account, string? password, bool isAtBroker) => new(AccountAnswer.Of(account), password, isAtBroker,
+        isAtBroker ? null : "メッセージブローカーに届きません。HTTP では今から、ブローカーでは届き次第、自動で有効になります。もう一度送る必要はありません。");
+}

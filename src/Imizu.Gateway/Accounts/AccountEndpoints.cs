@@ -1,3 +1,6 @@
+using Imizu.Contracts;
+using Imizu.Gateway.Broker;
+
 namespace Imizu.Gateway.Accounts;
 
 /// <summary><c>/accounts</c>: for the operator, who lets other systems in and shuts them out.</summary>
@@ -20,11 +23,15 @@ internal static class AccountEndpoints
     }
 
     private static async Task<IResult> Put(
-        string name, AccountRequest request, HttpContext http, AccountStore store, TimeProvider clock, CancellationToken cancellationToken)
+        string name, AccountRequest request, HttpContext http, AccountStore store, BrokerArrangement broker, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (AccountRules.Problem(name, request) is { } problem)
         {
             return problem;
+        }
+        if (await broker.IsTaken(name, cancellationToken))
+        {
+            return AccountRules.Strangers();
         }
         var password = Password.Generate();
         var account = new Account
@@ -38,7 +45,7 @@ internal static class AccountEndpoints
         };
         if (await store.Open(account, cancellationToken))
         {
-            return Changed(account, password, StatusCodes.Status201Created);
+            return await Changed(broker, account, password, StatusCodes.Status201Created);
         }
         var there = await store.Read(name, cancellationToken);
         if (there is not { IsOpen: true } || there.Kind != request.Kind)
@@ -47,21 +54,22 @@ internal static class AccountEndpoints
         }
         // It keeps its password, which nobody could be shown.
         return await store.Change(name, known => known with { Programmes = account.Programmes }, cancellationToken) is { } changed
-            ? Changed(changed)
+            ? await Changed(broker, changed)
             : AccountRules.Unknown();
     }
 
-    private static async Task<IResult> NewPassword(string name, AccountStore store, CancellationToken cancellationToken)
+    private static async Task<IResult> NewPassword(string name, AccountStore store, BrokerArrangement broker, CancellationToken cancellationToken)
     {
         var password = Password.Generate();
         return await store.Change(name, account => account with { PasswordHash = Password.Hash(password) }, cancellationToken) is { } account
-            ? Changed(account, password)
+            ? await Changed(broker, account, password)
             : AccountRules.Unknown();
     }
 
-    private static async Task<IResult> Close(string name, HttpContext http, AccountStore store, CancellationToken cancellationToken) =>
-        await store.Close(name, http.Actor(), cancellationToken) is { } account ? Changed(account) : AccountRules.Unknown();
+    private static async Task<IResult> Close(
+        string name, HttpContext http, AccountStore store, BrokerArrangement broker, CancellationToken cancellationToken) =>
+        await store.Close(name, http.Actor(), cancellationToken) is { } account ? await Changed(broker, account) : AccountRules.Unknown();
 
-    private static IResult Changed(Account account, string? password = null, int status = StatusCodes.Status200OK) =>
-        Results.Json(new AccountChanged(AccountAnswer.Of(account), password), statusCode: status);
+    private static async Task<IResult> Changed(BrokerArrangement broker, Account account, string? password = null, int status = StatusCodes.Status200OK) =>
+        Results.Json(AccountChanged.Of(account, password, isAtBroker: await broker.TryArrange()), ContractJson.Options, statusCode: status);
 }

@@ -34,6 +34,10 @@ internal static class AccountRules
         account.IsOpen ? "この名前は別の種類で登録されています。別の名前にしてください。" : "この名前は閉じたもので、二度は使えません。別の名前にしてください。",
         StatusCodes.Status409Conflict);
 
+    /// <summary>The broker has a user of that name, who is not ours to change.</summary>
+    public static IResult Strangers() => Problems.Invalid(
+        "name", "この名前の利用者がメッセージブローカーに既にあり、Imizu のものではありません。別の名前にしてください。", StatusCodes.Status409Conflict);
+
     public static IResult Unknown() =>
         Problems.Invalid("name", "この名前の開いているアカウントはありません。GET /accounts で確かめてください。", StatusCodes.Status404NotFound);
 }

@@ -1,0 +1,96 @@
+using Imizu.Gateway.Accounts;
+using Marten;
+using Npgsql;
+
+namespace Imizu.Gateway.Broker;
+
+/// <summary>Makes the broker let in whom the accounts say.</summary>
+internal sealed partial class BrokerArrangement(
+    IDocumentStore store, ManagementApi broker, string virtualHost, QueueBounds bounds, ILogger<BrokerArrangement> logger)
+{
+    private const long Turn = 0x696d697a752e6272; // "imizu.br"
+
+    private string? _mark;
+
+    /// <summary>
+    /// Looks, and does what is missing. One process after the other, each with the accounts as they are when its turn comes: else one that has
+    /// read them before a change could undo it after.
+    /// </summary>
+    /// <exception cref="HttpRequestException">The broker is away, or refuses.</exception>
+    public async Task Arrange(CancellationToken cancellationToken)
+    {
+        var plan = await Plan(cancellationToken);
+        await using var session = store.LightweightSession();
+        await session.BeginTransactionAsync(cancellationToken);
+        await using (var turn = new NpgsqlCommand($"select pg_advisory_xact_lock({Turn})", session.Connection))
+        {
+            await turn.ExecuteNonQueryAsync(cancellationToken);
+        }
+        var accounts = await session.Query<Account>().ToListAsync(cancellationToken);
+        foreach (var step in plan.Steps(accounts, await broker.State(cancellationToken)))
+        {
+            await broker.CarryOut(step, cancellationToken);
+            Log(step);
+        }
+    }
+
+    /// <summary>
+    /// After a change of the accounts, which stands whatever becomes of this: false where the broker is away, and does as the accounts say only once
+    /// it is back.
+    /// </summary>
+    public async Task<bool> TryArrange()
+    {
+        try
+        {
+            await Arrange(CancellationToken.None);
+            return true;
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or NpgsqlException)
+        {
+            LogLater(e.Message);
+            return false;
+        }
+    }
+
+    /// <summary>Whether a user of that name is at the broker who is somebody else's. Unknown, where the broker is away, is no.</summary>
+    public async Task<bool> IsTaken(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await Plan(cancellationToken)).IsStrangers(await broker.User(name, cancellationToken));
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private async Task<BrokerPlan> Plan(CancellationToken cancellationToken) =>
+        new(_mark ??= await Installation.MarkOf(store, cancellationToken), virtualHost, bounds);
+
+    private void Log(BrokerStep step)
+    {
+        switch (step)
+        {
+            case BrokerStep.Admit it: LogAdmitted(it.User.Name); break;
+            case BrokerStep.Expel it: LogExpelled(it.User); break;
+            case BrokerStep.Remove it: LogRemoved(it.Queue, it.Because); break;
+            case BrokerStep.Bound it: LogBounded(it.Policy.Definition.MaxLength, it.Policy.Definition.MaxLengthBytes); break;
+        }
+    }
+
+    [LoggerMessage(EventId = 3101, Level = LogLevel.Information, Message = "The broker lets {Account} in, with its present password")]
+    private partial void LogAdmitted(string account);
+
+    [LoggerMessage(EventId = 3102, Level = LogLevel.Information, Message = "The broker lets {Account} in no more")]
+    private partial void LogExpelled(string account);
+
+    [LoggerMessage(EventId = 3103, Level = LogLevel.Warning, Message = "The queue {Queue} was removed: {Because}")]
+    private partial void LogRemoved(string queue, string because);
+
+    [LoggerMessage(EventId = 3104, Level = LogLevel.Information, Message = "Followers' queues keep up to {Events} events and {Bytes} bytes")]
+    private partial void LogBounded(long? events, long? bytes);
+
+    [LoggerMessage(EventId = 3105, Level = LogLevel.Warning, Message = "An account was changed, and the broker will know once it can be reached ({Reason})")]
+    private partial void LogLater(string reason);
+}

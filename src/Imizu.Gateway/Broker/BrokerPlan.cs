@@ -1,0 +1,77 @@
+using Imizu.EventStreams.Announcing;
+using Imizu.Gateway.Accounts;
+
+namespace Imizu.Gateway.Broker;
+
+/// <summary>
+/// What is to be done at the broker, so that it lets in whom the accounts say and nobody else: derived from the accounts and from what is there,
+/// and from nothing that was done before. A broker that has lost everything gets everything again.
+/// </summary>
+/// <param name="Mark">The tag of users that are this installation's; others are left alone.</param>
+/// <param name="VirtualHost">Where they are let in.</param>
+/// <param name="Bounds">How long queues become.</param>
+internal sealed record BrokerPlan(string Mark, string VirtualHost, QueueBounds Bounds)
+{
+    /// <summary>The steps, in their order; none where all is as it should be.</summary>
+    public IEnumerable<BrokerStep> Steps(IReadOnlyList<Account> accounts, BrokerState there)
+    {
+        var users = there.Users.ToDictionary(user => user.Name);
+        var open = accounts.Where(account => account.IsOpen && !IsStrangers(users.GetValueOrDefault(account.Name))).ToList();
+        return [.. Places(there), .. open.SelectMany(account => Let(account, users, there)), .. Shut(accounts, open, there), .. Unfit(open, there)];
+    }
+
+    /// <summary>Whether a user of the broker is somebody else's, who has it from elsewhere.</summary>
+    public bool IsStrangers(BrokerUser? user) => user is not null && !user.Tags.Contains(Mark);
+
+    // So that a follower can bind before the first service has announced anything.
+    private IEnumerable<BrokerStep> Places(BrokerState there)
+    {
+        if (there.Exchanges.All(exchange => exchange.Name != Messaging.Exchange))
+        {
+            yield return new BrokerStep.DeclareTopic(Messaging.Exchange);
+        }
+        if (!there.Policies.Contains(Bounds.Policy))
+        {
+            yield return new BrokerStep.Bound(Bounds.Policy);
+        }
+    }
+
+    private IEnumerable<BrokerStep> Let(Account account, Dictionary<string, BrokerUser> users, BrokerState there)
+    {
+        var (user, permission, before) = (AccountAtBroker.User(account, Mark), AccountAtBroker.Permission(account, VirtualHost), users.GetValueOrDefault(account.Name));
+        if (before?.PasswordHash != user.PasswordHash)
+        {
+            yield return new BrokerStep.Admit(user);
+        }
+        if (!there.Permissions.Contains(permission))
+        {
+            yield return new BrokerStep.Permit(permission);
+        }
+        // Whoever is connected with the old password.
+        if (before is not null && before.PasswordHash != user.PasswordHash)
+        {
+            yield return new BrokerStep.Disconnect(account.Name);
+        }
+    }
+
+    private IEnumerable<BrokerStep> Shut(IReadOnlyList<Account> accounts, List<Account> open, BrokerState there)
+    {
+        var gone = there.Users.Where(user => !IsStrangers(user) && open.All(account => account.Name != user.Name)).Select(user => user.Name).ToList();
+        foreach (var name in gone)
+        {
+            yield return new BrokerStep.Expel(name);
+            yield return new BrokerStep.Disconnect(name);
+        }
+        var closed = accounts.Where(account => !account.IsOpen).Select(account => account.Name).Concat(gone).ToHashSet();
+        foreach (var queue in there.Queues.Where(queue => closed.Contains(queue.Owner)))
+        {
+            yield return new BrokerStep.Remove(queue.Name, "its account is closed");
+        }
+    }
+
+    // The bounds cannot keep these small, or keep them small at the cost of the services: where a queue refuses, the broker refuses the announcement.
+    private static IEnumerable<BrokerStep> Unfit(List<Account> open, BrokerState there) => there.Queues
+        .Where(queue => open.Any(account => account.Name == queue.Owner))
+        .Where(queue => queue.Word("x-overflow") is not (null or "drop-head") || queue.Word("x-queue-type") is "stream")
+        .Select(queue => new BrokerStep.Remove(queue.Name, "it would hold up the services, or keep everything; declare it without x-overflow, as a classic or a quorum queue"));
+}

@@ -1,0 +1,34 @@
+using JasperFx;
+using Marten;
+
+namespace Imizu.Gateway.Broker;
+
+/// <summary>This installation, told from others on the same broker: kept with the accounts, and in their backup.</summary>
+/// <param name="Id">There is one.</param>
+/// <param name="Mark">The tag that its users have at the broker.</param>
+internal sealed record Installation(string Id, string Mark)
+{
+    private const string Only = "installation";
+
+    /// <summary>The mark, made up the first time.</summary>
+    public static async Task<string> MarkOf(IDocumentStore store, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await using var session = store.LightweightSession();
+            if (await session.LoadAsync<Installation>(Only, cancellationToken) is { } known)
+            {
+                return known.Mark;
+            }
+            session.Insert(new Installation(Only, $"imizu-{Guid.NewGuid():N}"));
+            try
+            {
+                await session.SaveChangesAsync(cancellationToken);
+            }
+            catch (DocumentAlreadyExistsException)
+            {
+                // Another process was first.
+            }
+        }
+    }
+}

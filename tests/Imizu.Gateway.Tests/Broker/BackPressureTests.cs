@@ -1,0 +1,129 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Imizu.Contracts;
+using Imizu.Testing.Servers;
+using RabbitMQ.Client;
+using Xunit;
+
+namespace Imizu.Gateway.Tests.Broker;
+
+/// <summary>A gateway whose followers' queues hold ten events.</summary>
+public sealed class SmallQueues(TestServers servers) : RunningGateway(servers)
+{
+    public const int MostEvents = 10;
+
+    protected override IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string> { ["Followers__MostEvents"] = $"{MostEvents}" };
+}
+
+/// <summary>A follower that stops costs the services nothing and the broker little, and loses nothing.</summary>
+public sealed class BackPressureTests(SmallQueues gateway) : IClassFixture<SmallQueues>
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_follower_that_stopped_finds_the_newest_sees_the_gap_and_reads_the_rest_from_the_feed()
+    {
+        var follower = await gateway.NewAccount();
+        var queue = $"{follower.Name}.events";
+        await using (var before = await gateway.Connect(follower))
+        await using (var declaring = await before.CreateChannelAsync(cancellationToken: Cancelled))
+        {
+            await declaring.DeclareBound(queue);
+        }
+        await using var administrator = await gateway.Connect();
+        await using var ours = await administrator.CreateChannelAsync(cancellationToken: Cancelled);
+        await ours.DeclareBound("imizu.all");
+
+        await gateway.Record(4 * SmallQueues.MostEvents);
+        var announced = new List<EventEnvelope>();
+        while (announced.Count < 4 * SmallQueues.MostEvents)
+        {
+            announced.Add(Envelope(await ours.Next("imizu.all")));
+        }
+
+        await using var connection = await gateway.Connect(follower);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: Cancelled);
+        var kept = new List<EventEnvelope>();
+        for (BasicGetResult? message; (message = await channel.BasicGetAsync(queue, autoAck: true, Cancelled)) is not null;)
+        {
+            kept.Add(Envelope(message));
+        }
+        Assert.Equal(announced.TakeLast(SmallQueues.MostEvents).Select(e => e.Position), kept.Select(e => e.Position));
+        Assert.True(kept[0].Previousposition > 0, "There is a gap, and it is seen.");
+
+        using var http = gateway.As(follower.Name, follower.Password);
+        var totals = ControlTotals.None("urn:imizu:consultation");
+        while (totals.Position < kept[^1].Position)
+        {
+            totals = totals.With((await http.GetFromJsonAsync<List<EventEnvelope>>(
+                $"/sources/consultation/events?after={totals.Position}&limit=7", ContractJson.Options, Cancelled))!);
+        }
+        var source = await http.GetFromJsonAsync<ControlTotals>($"/sources/consultation/control-totals?upTo={totals.Position}", ContractJson.Options, Cancelled);
+        Assert.Equal((source!.Count, source.Hash), (totals.Count, totals.Hash));
+    }
+
+    [Fact]
+    public async Task A_queue_that_refuses_what_is_too_much_does_not_hold_up_the_services()
+    {
+        var follower = await gateway.NewAccount();
+        await using var administrator = await gateway.Connect();
+        await using var ours = await administrator.CreateChannelAsync(cancellationToken: Cancelled);
+        await ours.DeclareBound("imizu.meanwhile");
+        await using var connection = await gateway.Connect(follower);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: Cancelled);
+        await channel.DeclareBound($"{follower.Name}.stubborn", new Dictionary<string, object?> { ["x-max-length"] = 1, ["x-overflow"] = "reject-publish" });
+
+        await gateway.Record(3);
+        await ours.Next("imizu.meanwhile");
+        await gateway.Record();
+        var last = await gateway.UntilHighWater(1);
+
+        // What comes after the refused ones is announced once these are confirmed, and not before.
+        while (Envelope(await ours.Next("imizu.meanwhile")).Position < last)
+        {
+        }
+        using var gone = await gateway.Management.GetAsync($"api/queues/{gateway.VirtualHost}/{follower.Name}.stubborn", Cancelled);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, gone.StatusCode);
+        Assert.Contains($"{follower.Name}.stubborn was removed", gateway.Gateway.Console, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_follower_cannot_give_itself_more()
+    {
+        var follower = await gateway.NewAccount();
+        var queue = $"{follower.Name}.large";
+        await using var administrator = await gateway.Connect();
+        await using var ours = await administrator.CreateChannelAsync(cancellationToken: Cancelled);
+        await ours.DeclareBound("imizu.whole");
+        await using var connection = await gateway.Connect(follower);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: Cancelled);
+        await channel.DeclareBound(queue, new Dictionary<string, object?> { ["x-max-length"] = 1_000_000, ["x-queue-type"] = "quorum" });
+
+        await gateway.Record(SmallQueues.MostEvents + 5);
+        for (var number = 0; number < SmallQueues.MostEvents + 5; number++)
+        {
+            await ours.Next("imizu.whole");
+        }
+
+        Assert.Equal((uint)SmallQueues.MostEvents, await channel.MessageCountAsync(queue, Cancelled));
+        var declared = await Described(queue);
+        Assert.Equal("imizu-followers", declared.GetProperty("operator_policy").GetString());
+        Assert.Equal(TimeSpan.FromDays(28).TotalMilliseconds, declared.GetProperty("effective_policy_definition").GetProperty("expires").GetDouble());
+    }
+
+    /// <summary>A queue in the broker's own words, once it has looked at it.</summary>
+    private async Task<JsonElement> Described(string queue)
+    {
+        while (true)
+        {
+            var described = await gateway.Management.GetFromJsonAsync<JsonElement>($"api/queues/{gateway.VirtualHost}/{queue}", Cancelled);
+            if (described.TryGetProperty("effective_policy_definition", out _))
+            {
+                return described;
+            }
+            await Task.Delay(100, Cancelled);
+        }
+    }
+
+    private static EventEnvelope Envelope(BasicGetResult message) => JsonSerializer.Deserialize<EventEnvelope>(message.Body.Span, ContractJson.Options)!;
+}
