@@ -1,23 +1,47 @@
 // The stack, drawn once. Compiled against Aspire, or against src/Imizu.LocalHosting where Aspire cannot be had.
 using System.Data.Common;
 using System.Net.Http.Json;
+using System.Text.RegularExpressions;
+using Aspire.Hosting.Docker.Resources;
+using Aspire.Hosting.Kubernetes;
+using Aspire.Hosting.Kubernetes.Resources;
 using Microsoft.Extensions.Configuration;
 
 var builder = DistributedApplication.CreateBuilder(args);
 
-builder.AddDockerComposeEnvironment("compose");
+// How many processes each service has: Replicas=2 in the environment, or --Replicas=2.
+var replicas = builder.Configuration.GetValue("Replicas", 1);
+
+// Where it is published to, one at a time: Deploy=compose, which is meant where nothing is said, or Deploy=kubernetes.
+var published = builder.ExecutionContext.IsPublishMode;
+var toKubernetes = published && builder.Configuration["Deploy"] switch
+{
+    null or "" or "compose" => false,
+    "kubernetes" => true,
+    var other => throw new DistributedApplicationException($"Deploy is \"{other}\". Say compose or kubernetes."),
+};
+if (toKubernetes)
+{
+    builder.AddKubernetesEnvironment("kubernetes").WithProperties(kubernetes => kubernetes.HelmChartName = "imizu");
+}
+else
+{
+    builder.AddDockerComposeEnvironment("compose")
+        // It would listen on every address of the machine, and forget with every restart.
+        .WithDashboard(enabled: false)
+        .ConfigureComposeFile(Compose);
+}
 
 // A server named from outside (ConnectionStrings:postgres, ConnectionStrings:messaging) wins over one of our own.
-IResourceBuilder<IResourceWithConnectionString> postgres = Given("postgres") is null
-    ? builder.AddPostgres("postgres").WithDataVolume()
-    : builder.AddConnectionString("postgres");
-
+IResourceBuilder<IResourceWithConnectionString> postgres = Given("postgres") is null ? Postgres() : builder.AddConnectionString("postgres");
 var (messaging, management) = Messaging();
 
 // Makes each service's database and role, and ends.
 var provisioning = builder.AddProject<Projects.Imizu_Provisioning>("provisioning", launchProfileName: null)
+    .WithReferenceEnvironment(ReferenceEnvironmentInjectionFlags.ConnectionString)
     .WithReference(postgres)
     .WaitFor(postgres);
+OnKubernetes(provisioning, RunOnce);
 
 var consultation = AddService<Projects.Imizu_Consultation>("consultation");
 var outreach = AddService<Projects.Imizu_Outreach>("outreach");
@@ -91,20 +115,37 @@ IResourceBuilder<ProjectResource> AddService<TProject>(string name)
         $"{name}-database",
         ReferenceExpression.Create($"{PostgresAddress()};Database={role};Username={role};Password={password}"));
 
-    return builder.AddProject<TProject>(name, launchProfileName: null)
-        .WithHttpEndpoint()
+    var service = builder.AddProject<TProject>(name, launchProfileName: null)
+        .WithHttpEndpoint(targetPort: published ? 8080 : null)
         .WithUrlForEndpoint("http", url =>
         {
             url.Url = "/scalar";
             url.DisplayText = "API";
         })
-        // How many processes each service has: Replicas=2 in the environment, or --Replicas=2.
-        .WithReplicas(builder.Configuration.GetValue("Replicas", 1))
+        .WithReplicas(replicas)
+        // Without what Aspire would give beside them: the same secrets again, in pieces.
+        .WithReferenceEnvironment(ReferenceEnvironmentInjectionFlags.ConnectionString | ReferenceEnvironmentInjectionFlags.ServiceDiscovery)
         .WithReference(database, connectionName: "database")
         .WithReference(messaging)
         .WaitForCompletion(provisioning)
         .WaitFor(messaging)
         .WithHttpHealthCheck("/health/ready");
+
+    // What is published sends its telemetry where OTEL_EXPORTER_OTLP_ENDPOINT says at that moment, if it says.
+    if (published && builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 } collector)
+    {
+        service.WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", collector).WithEnvironment("OTEL_SERVICE_NAME", name);
+    }
+
+    return OnKubernetes(service, Probe);
+}
+
+// A volume of that name where it is published; on a developer's machine one of each checkout's own.
+IResourceBuilder<PostgresServerResource> Postgres()
+{
+    var server = builder.AddPostgres("postgres").WithDataVolume(published ? "postgres-data" : null);
+    // A claim's root may hold a lost+found, and a database is only made in an empty folder.
+    return OnKubernetes(toKubernetes ? server.WithEnvironment("PGDATA", "/var/lib/postgresql/data/pgdata") : server, KeepData);
 }
 
 // The broker, and where it is administered; both are named from outside, or neither is.
@@ -115,7 +156,9 @@ IResourceBuilder<ProjectResource> AddService<TProject>(string name)
         return (builder.AddConnectionString("messaging"), builder.AddConnectionString("management"));
     }
 
-    var rabbit = builder.AddRabbitMQ("messaging").WithManagementPlugin().WithDataVolume();
+    var rabbit = builder.AddRabbitMQ("messaging").WithManagementPlugin().WithDataVolume(published ? "messaging-data" : null);
+    // The broker's data lie under its name, which would be another with every new container.
+    rabbit = OnKubernetes(published ? rabbit.WithEnvironment("RABBITMQ_NODENAME", "rabbit@localhost") : rabbit, KeepData);
     var (user, password) = (rabbit.Resource.GetConnectionProperty("Username"), rabbit.Resource.GetConnectionProperty("Password"));
     var address = rabbit.GetEndpoint("management").Property(EndpointProperty.HostAndPort);
     return (rabbit, builder.AddConnectionString("management", ReferenceExpression.Create($"http://{user}:{password}@{address}")));
@@ -148,3 +191,85 @@ ReferenceExpression PostgresAddress()
 }
 
 string? Given(string name) => builder.Configuration.GetConnectionString(name);
+
+void Compose(ComposeFile file)
+{
+    foreach (var (name, service) in file.Services)
+    {
+        // Provisioning ends; everything else comes back with the machine.
+        service.Restart = name == "provisioning" ? "no" : "unless-stopped";
+        service.Deploy = name is "provisioning" or "postgres" or "messaging" ? null : new() { Replicas = replicas };
+        // What others can reach, they reach through whatever speaks TLS on this machine; each replica takes a port.
+        service.Ports = [.. service.Ports.Select(_ => $"${{GATEWAY_ADDRESS:-127.0.0.1}}:{(replicas == 1 ? "8080" : $"8080-{8079 + replicas}")}:8080")];
+        // What is left open is asked for by name, before anything starts with an empty password.
+        service.Image = Required(service.Image);
+        foreach (var (key, text) in service.Environment.ToList())
+        {
+            service.Environment[key] = Required(text)!;
+        }
+    }
+
+    static string? Required(string? text) => text is null ? null : Regex.Replace(text, @"\$\{(\w+)\}", "$${$1:?is missing}");
+}
+
+IResourceBuilder<T> OnKubernetes<T>(IResourceBuilder<T> resource, Action<KubernetesResource> change)
+    where T : IComputeResource => toKubernetes ? resource.PublishAsKubernetesService(AskOnce).PublishAsKubernetesService(change) : resource;
+
+// Each password is asked for once, as credentials.{name}, and by name where it is missing; Aspire's chart asks each resource for its own.
+static void AskOnce(KubernetesResource target)
+{
+    foreach (var (key, text) in target.Secret?.StringData.ToList() ?? [])
+    {
+        target.Secret!.StringData[key] = Regex.Replace(
+            text, @"\.Values\.secrets\.\w+\.(\w+)", "required `credentials.$1 is missing.` (.Values.credentials).$1");
+    }
+}
+
+// Asked before it gets requests, and started again where it answers nothing for a minute. Aspire's own probes name their scheme in small
+// letters, which a cluster refuses.
+static void Probe(KubernetesResource service)
+{
+    var container = service.Workload!.PodTemplate.Spec.Containers[0];
+    container.ReadinessProbe = new() { HttpGet = new() { Path = "/health/ready", Port = 8080 }, PeriodSeconds = 5, TimeoutSeconds = 5 };
+    container.LivenessProbe = new() { HttpGet = new() { Path = "/health/live", Port = 8080 }, PeriodSeconds = 10, FailureThreshold = 6 };
+}
+
+// On a claim, which outlives the pod and the release; as it comes it would be an empty folder of the pod's.
+void KeepData(KubernetesResource server)
+{
+    var set = (StatefulSet)server.Workload!;
+    set.Spec.ServiceName = server.Service!.Metadata.Name;
+    // The default says that no pod may be missing meanwhile, which a cluster refuses where there is but one.
+    set.Spec.UpdateStrategy = null!;
+    foreach (var volume in set.PodTemplate.Spec.Volumes)
+    {
+        // What is left empty would be written as an empty object, and refused.
+        var claim = new PersistentVolumeClaim { Metadata = { Name = volume.Name }, Spec = { DataSource = null!, DataSourceRef = null!, Selector = null! } };
+        claim.Spec.AccessModes.Add("ReadWriteOnce");
+        claim.Spec.Resources.Requests["storage"] = builder.Configuration["StorageSize"] ?? "20Gi";
+        set.Spec.VolumeClaimTemplates.Add(claim);
+    }
+
+    set.PodTemplate.Spec.Volumes.Clear();
+}
+
+// A job, new with each revision of the release, for a job cannot be changed; as it comes it would be started for ever.
+static void RunOnce(KubernetesResource target)
+{
+    var job = new Job { Metadata = { Name = "provisioning-job-r{{.Release.Revision}}" }, Spec = { Template = target.Workload!.PodTemplate } };
+    job.Spec.Template.Spec.RestartPolicy = "OnFailure";
+    target.AdditionalResources.Add(job);
+    target.Workload = null;
+}
+
+internal sealed class Job() : BaseKubernetesResource("batch/v1", "Job")
+{
+    public JobSpec Spec { get; } = new();
+}
+
+internal sealed class JobSpec
+{
+    public PodTemplateSpecV1 Template { get; set; } = new();
+
+    public int BackoffLimit { get; } = 10;
+}

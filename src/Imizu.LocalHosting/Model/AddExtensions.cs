@@ -1,5 +1,4 @@
 using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Docker;
 using Microsoft.Extensions.Configuration;
 
 namespace Aspire.Hosting;
@@ -52,11 +51,6 @@ public static class AddExtensions
     public static IResourceBuilder<ParameterResource> AddParameter(
         this IDistributedApplicationBuilder builder, string name, ParameterDefault value, bool secret = false, bool persist = false) =>
         builder.AddResource(new ParameterResource(name, secret) { Default = value, Persist = persist });
-
-    /// <summary>Where Aspire publishes the stack to; nothing to run on this machine.</summary>
-    public static IResourceBuilder<DockerComposeEnvironmentResource> AddDockerComposeEnvironment(
-        this IDistributedApplicationBuilder builder, string name) =>
-        builder.AddResource(new DockerComposeEnvironmentResource(name));
 
     private static ParameterResource OwnPassword(
         IDistributedApplicationBuilder builder,

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.Configuration;
 
@@ -14,6 +15,11 @@ namespace Aspire.Hosting.ApplicationModel
         /// <summary>The resource.</summary>
         T Resource { get; }
     }
+
+    /// <summary>The parts of a stack.</summary>
+    public interface IResourceCollection : IList<IResource>;
+
+    internal sealed class ResourceCollection : Collection<IResource>, IResourceCollection;
 }
 
 namespace Aspire.Hosting
@@ -31,7 +37,7 @@ namespace Aspire.Hosting
         DistributedApplicationExecutionContext ExecutionContext { get; }
 
         /// <summary>The parts so far.</summary>
-        IList<IResource> Resources { get; }
+        IResourceCollection Resources { get; }
 
         /// <summary>Adds a part.</summary>
         /// <exception cref="DistributedApplicationException">There is a part of that name already.</exception>
@@ -74,7 +80,7 @@ namespace Aspire.Hosting
 
         public DistributedApplicationExecutionContext ExecutionContext { get; } = new();
 
-        public IList<IResource> Resources { get; } = [];
+        public IResourceCollection Resources { get; } = new ResourceCollection();
 
         public IResourceBuilder<T> AddResource<T>(T resource)
             where T : IResource
@@ -88,6 +94,6 @@ namespace Aspire.Hosting
             return new ResourceBuilder<T>(this, resource);
         }
 
-        public DistributedApplication Build() => new(Resources.AsReadOnly(), Configuration, AppHostDirectory);
+        public DistributedApplication Build() => new([.. Resources], Configuration, AppHostDirectory);
     }
 }

@@ -7,7 +7,7 @@ namespace Aspire.Hosting.ApplicationModel
     public enum EndpointProperty
     {
         /// <summary>The host and the port, such as <c>127.0.0.1:15672</c>.</summary>
-        HostAndPort,
+        HostAndPort = 6,
     }
 
     /// <summary>Where a resource listens, known once the stack starts.</summary>
@@ -24,7 +24,7 @@ namespace Aspire.Hosting.ApplicationModel
     }
 
     /// <summary>A part of an endpoint's address.</summary>
-    public sealed class EndpointReferenceExpression : IValueProvider
+    public sealed class EndpointReferenceExpression : IValueProvider, IManifestExpressionProvider
     {
         private readonly IValueProvider _value;
 

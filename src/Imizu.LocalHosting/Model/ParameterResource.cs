@@ -3,15 +3,17 @@ using System.Security.Cryptography;
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>A value that the stack is given, or makes up once and keeps.</summary>
-/// <param name="name">The parameter's name; the configuration key is <c>Parameters:{name}</c>.</param>
-/// <param name="secret">Whether the value must not be shown.</param>
-public class ParameterResource(string name, bool secret) : Resource(name), IValueProvider
+public class ParameterResource : Resource, IValueProvider, IManifestExpressionProvider
 {
+    // The configuration key is Parameters:{name}.
+    internal ParameterResource(string name, bool secret)
+        : base(name) => Secret = secret;
+
     /// <summary>Whether the value must not be shown.</summary>
-    public bool Secret { get; } = secret;
+    public bool Secret { get; }
 
     /// <summary>Where the value comes from when it is not configured.</summary>
-    public ParameterDefault? Default { get; init; }
+    public ParameterDefault? Default { get; set; }
 
     /// <summary>Whether a value made up is kept for the next start.</summary>
     internal bool Persist { get; init; }

@@ -8,6 +8,9 @@ namespace Aspire.Hosting
         /// <summary>Full path of the project file.</summary>
         string ProjectPath { get; }
     }
+
+    /// <summary>A resource that others find by its name.</summary>
+    public interface IResourceWithServiceDiscovery : IResourceWithEndpoints;
 }
 
 namespace Aspire.Hosting.ApplicationModel
@@ -15,12 +18,5 @@ namespace Aspire.Hosting.ApplicationModel
     /// <summary>A .NET project that the stack runs.</summary>
     /// <param name="name">The resource's name.</param>
     public class ProjectResource(string name)
-        : Resource(name), IResourceWithEnvironment, IResourceWithServiceDiscovery, IResourceWithWaitSupport;
-}
-
-namespace Aspire.Hosting.Docker
-{
-    /// <summary>Where Aspire would publish the stack to; nothing to run on this machine.</summary>
-    /// <param name="name">The resource's name.</param>
-    public class DockerComposeEnvironmentResource(string name) : Resource(name);
+        : Resource(name), IResourceWithEnvironment, IResourceWithServiceDiscovery, IResourceWithWaitSupport, IComputeResource;
 }

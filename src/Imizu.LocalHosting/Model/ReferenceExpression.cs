@@ -9,8 +9,11 @@ public interface IValueProvider
     ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default);
 }
 
+/// <summary>A value that Aspire can write down for elsewhere.</summary>
+public interface IManifestExpressionProvider;
+
 /// <summary>A text with values in it that are known once the stack starts, such as a connection string.</summary>
-public sealed class ReferenceExpression : IValueProvider
+public sealed class ReferenceExpression : IValueProvider, IManifestExpressionProvider
 {
     private readonly IReadOnlyList<IValueProvider> _parts;
 
@@ -49,16 +52,16 @@ public sealed class ReferenceExpression : IValueProvider
 
         /// <summary>A value known later.</summary>
         public void AppendFormatted<T>(T valueProvider)
-            where T : IValueProvider => Parts.Add(valueProvider);
+            where T : IValueProvider, IManifestExpressionProvider => Parts.Add(valueProvider);
 
         /// <summary>A resource's value, known later.</summary>
         public void AppendFormatted<T>(IResourceBuilder<T> valueProvider)
-            where T : IResource, IValueProvider => Parts.Add(valueProvider.Resource);
+            where T : IResource, IValueProvider, IManifestExpressionProvider => Parts.Add(valueProvider.Resource);
     }
 }
 
 /// <summary>A value that is looked up when it is asked for.</summary>
-internal sealed class DeferredValue(Func<string?> value) : IValueProvider
+internal sealed class DeferredValue(Func<string?> value) : IValueProvider, IManifestExpressionProvider
 {
     public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(value());
 }

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>A part of the stack.</summary>
@@ -7,11 +9,14 @@ public interface IResource
     string Name { get; }
 
     /// <summary>What AppHost.cs says about the part.</summary>
-    ICollection<IResourceAnnotation> Annotations { get; }
+    ResourceAnnotationCollection Annotations { get; }
 }
 
 /// <summary>Something said about a resource.</summary>
 public interface IResourceAnnotation;
+
+/// <summary>All that is said about a resource.</summary>
+public sealed class ResourceAnnotationCollection : Collection<IResourceAnnotation>;
 
 /// <summary>A resource that can be given environment variables.</summary>
 public interface IResourceWithEnvironment : IResource;
@@ -22,11 +27,11 @@ public interface IResourceWithWaitSupport : IResource;
 /// <summary>A resource that listens.</summary>
 public interface IResourceWithEndpoints : IResource;
 
-/// <summary>A resource that others find by its name.</summary>
-public interface IResourceWithServiceDiscovery : IResourceWithEndpoints;
+/// <summary>A resource that is a process, wherever it runs.</summary>
+public interface IComputeResource : IResource;
 
 /// <summary>A resource that is reached by a connection string.</summary>
-public interface IResourceWithConnectionString : IResource, IValueProvider
+public interface IResourceWithConnectionString : IResource, IValueProvider, IManifestExpressionProvider
 {
     /// <summary>The connection string, as an expression over values that are known once the stack starts.</summary>
     ReferenceExpression ConnectionStringExpression { get; }
@@ -43,5 +48,5 @@ public abstract class Resource(string name) : IResource
     public string Name { get; } = name;
 
     /// <inheritdoc />
-    public ICollection<IResourceAnnotation> Annotations { get; } = [];
+    public ResourceAnnotationCollection Annotations { get; } = [];
 }
