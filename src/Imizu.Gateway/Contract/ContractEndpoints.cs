@@ -33,7 +33,7 @@ public static class ContractEndpoints
         routes.MapGet("/schemas/{name}.json", (string name) => ContractFiles.Schema(name) is { } schema
                 ? Results.Text(schema, Schema, Encoding.UTF8)
                 : Problems.Invalid("name", "この名前の JSON Schema はありません。一覧は /contract にあります。", StatusCodes.Status404NotFound))
-            .WithSummary("出来事の種類ごと、または封筒（envelope）の JSON Schema");
+            .WithSummary("出来事の種類ごと、封筒（envelope）、集計（field-tally）の JSON Schema");
     }
 
     private static string Resource(string name) =>

@@ -40,10 +40,12 @@ internal static class AsyncApi
         ["channels"] = new JsonObject
         {
             ["events"] = EventChannel.Describe(),
+            ["tallies"] = TallyChannel.Describe(),
         },
         ["operations"] = new JsonObject
         {
             ["announce"] = EventChannel.Operation(),
+            ["takeIn"] = TallyChannel.Operation(),
         },
         ["components"] = new JsonObject
         {
@@ -51,7 +53,7 @@ internal static class AsyncApi
             {
                 ["account"] = new JsonObject { ["type"] = "userPassword", ["description"] = "ブローカーの利用者名とパスワード" },
             },
-            ["messages"] = EventChannel.Messages(),
+            ["messages"] = new JsonObject([.. EventChannel.Messages(), KeyValuePair.Create(ContractFiles.FieldTally, (JsonNode?)TallyChannel.Message())]),
         },
     };
 }

@@ -51,7 +51,7 @@ internal static class EventChannel
     };
 
     /// <summary>One message for each event.</summary>
-    public static JsonObject Messages() => Named(entry => Message(entry.Name, entry.Record));
+    public static IEnumerable<KeyValuePair<string, JsonNode?>> Messages() => Announced.Select(entry => KeyValuePair.Create(entry.Name, (JsonNode?)Message(entry.Name, entry.Record)));
 
     private static JsonObject Message(string name, Type record) => new()
     {
