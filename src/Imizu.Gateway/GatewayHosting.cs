@@ -36,7 +36,7 @@ public static class GatewayHosting
     {
         app.UseHttpManners();
         app.UseAccounts();
-        app.MapFollowing();
+        app.UseFollowing();
         app.MapDoors();
         app.MapDeadLetters();
     }

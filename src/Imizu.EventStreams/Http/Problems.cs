@@ -52,6 +52,7 @@ public static class Problems
             StatusCodes.Status405MethodNotAllowed => ("method", "この宛先では使えないメソッドです。"),
             StatusCodes.Status413PayloadTooLarge => ("body", "本文が大きすぎます（上限 1 MiB）。分けて送ってください。"),
             StatusCodes.Status415UnsupportedMediaType => ("Content-Type", "application/json で送ってください。"),
+            StatusCodes.Status429TooManyRequests => ("service", "同時に送られた要求が多すぎます。前の応答を待ってから送ってください。"),
             _ => ("service", "処理できませんでした。traceId を添えて運用者に知らせてください。"),
         };
         context.ProblemDetails.Detail = because;

@@ -1,6 +1,7 @@
 using Imizu.EventStreams;
 using Marten;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.OpenApi;
 
 namespace Imizu.Gateway.Accounts;
 
@@ -13,6 +14,11 @@ public static class AccountsHosting
         builder.Services.ConfigureMarten(options => options.Schema.For<Account>().Identity(account => account.Name).UseOptimisticConcurrency(true));
         builder.Services.AddSingleton<AccountStore>();
         builder.Services.AddSingleton(new OperatorCredential(builder.Configuration.Connection("operator")));
+        builder.Services.ConfigureAll<OpenApiOptions>(api =>
+        {
+            api.AddDocumentTransformer<CredentialsInOpenApi>();
+            api.AddOperationTransformer<CredentialsInOpenApi>();
+        });
         builder.Services.AddAuthentication(BasicAuthentication.Name)
             .AddScheme<AuthenticationSchemeOptions, BasicAuthentication>(BasicAuthentication.Name, _ => { });
         var authorization = builder.Services.AddAuthorizationBuilder();

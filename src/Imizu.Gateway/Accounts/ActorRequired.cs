@@ -11,7 +11,11 @@ internal static class ActorRequired
         where TBuilder : IEndpointConventionBuilder =>
         routes.AddEndpointFilter(async (context, next) => ActorCode.IsValid(context.HttpContext.Actor())
             ? await next(context)
-            : Problems.Invalid(ActorCode.Header, "職員またはシステムの符号（英数字と . _ - で 64 字まで）を付けてください。氏名は書かないでください。"));
+            : Problems.Invalid(ActorCode.Header, "職員またはシステムの符号（英数字と . _ - で 64 字まで）を付けてください。氏名は書かないでください。"))
+            .WithMetadata(new Metadata());
+
+    /// <summary>Marks the routes, for the API's description.</summary>
+    internal sealed class Metadata;
 
     /// <summary>Who asks.</summary>
     public static string Actor(this HttpContext http) => http.Request.Headers[ActorCode.Header].ToString();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Imizu.Gateway.Accounts;
 using Marten;
 using Npgsql;
@@ -10,6 +11,7 @@ internal sealed partial class BrokerArrangement(
 {
     private const long Turn = 0x696d697a752e6272; // "imizu.br"
 
+    private readonly ConcurrentDictionary<string, bool> _strangers = new();
     private string? _mark;
 
     /// <summary>
@@ -27,7 +29,12 @@ internal sealed partial class BrokerArrangement(
             await turn.ExecuteNonQueryAsync(cancellationToken);
         }
         var accounts = await session.Query<Account>().ToListAsync(cancellationToken);
-        foreach (var step in plan.Steps(accounts, await broker.State(cancellationToken)))
+        var there = await broker.State(cancellationToken);
+        foreach (var stranger in there.Users.Where(user => plan.IsStrangers(user) && accounts.Any(account => account.IsOpen && account.Name == user.Name) && _strangers.TryAdd(user.Name, true)))
+        {
+            LogStranger(stranger.Name);
+        }
+        foreach (var step in plan.Steps(accounts, there))
         {
             await broker.CarryOut(step, cancellationToken);
             Log(step);
@@ -45,8 +52,9 @@ internal sealed partial class BrokerArrangement(
             await Arrange(CancellationToken.None);
             return true;
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or NpgsqlException)
+        catch (Exception e)
         {
+            // Whatever it is: the change stands, and is carried out at one of the next looks.
             LogLater(e.Message);
             return false;
         }
@@ -90,6 +98,9 @@ internal sealed partial class BrokerArrangement(
 
     [LoggerMessage(EventId = 3104, Level = LogLevel.Information, Message = "Followers' queues keep up to {Events} events and {Bytes} bytes")]
     private partial void LogBounded(long? events, long? bytes);
+
+    [LoggerMessage(EventId = 3107, Level = LogLevel.Error, Message = "The broker has a user {Account} who is not of this installation: the account of that name is let in over HTTP only")]
+    private partial void LogStranger(string account);
 
     [LoggerMessage(EventId = 3105, Level = LogLevel.Warning, Message = "An account was changed, and the broker will know once it can be reached ({Reason})")]
     private partial void LogLater(string reason);

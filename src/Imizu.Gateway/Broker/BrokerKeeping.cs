@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Imizu.Gateway.Broker;
 
 /// <summary>Looks every few seconds whether the broker is as the accounts say: it may have been away when one changed, or come back with nothing.</summary>
@@ -18,7 +16,7 @@ internal sealed partial class BrokerKeeping(BrokerArrangement arrangement, TimeP
                 await arrangement.Arrange(stoppingToken);
                 said = "";
             }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested && e is HttpRequestException or TaskCanceledException or NpgsqlException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 // Once, not every few seconds.
                 if (said != (said = e.Message))

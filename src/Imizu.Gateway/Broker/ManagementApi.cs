@@ -48,6 +48,7 @@ internal sealed class ManagementApi : IDisposable
         await All<BrokerQueue>($"queues/{_host}?columns=name,arguments", cancellationToken));
 
     /// <summary>Does one thing.</summary>
+    /// <exception cref="HttpRequestException">The broker is away, or refuses it.</exception>
     public async Task CarryOut(BrokerStep step, CancellationToken cancellationToken)
     {
         using var answer = await (step switch
@@ -63,9 +64,11 @@ internal sealed class ManagementApi : IDisposable
             _ => throw new ArgumentOutOfRangeException(nameof(step), step.GetType().Name, "No such step."),
         });
         // Gone already is as good.
-        if (answer.StatusCode is not HttpStatusCode.NotFound || step is not (BrokerStep.Expel or BrokerStep.Disconnect or BrokerStep.Remove))
+        var isGone = answer.StatusCode is HttpStatusCode.NotFound && step is (BrokerStep.Expel or BrokerStep.Disconnect or BrokerStep.Remove);
+        if (!isGone && !answer.IsSuccessStatusCode)
         {
-            answer.EnsureSuccessStatusCode();
+            // Not the whole step: it may have a hash in it.
+            throw new HttpRequestException($"{step.GetType().Name}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancellationToken)}");
         }
     }
 

@@ -153,4 +153,17 @@ public sealed class AccountsTests(RunningGateway gateway)
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains("Imizu-Actor", await answer.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task The_description_of_the_API_says_what_needs_a_password_and_what_an_actor()
+    {
+        using var anybody = new HttpClient { BaseAddress = gateway.Address };
+
+        var api = await anybody.GetFromJsonAsync<JsonElement>("/openapi/v1.json", Cancelled);
+
+        Assert.Equal("basic", api.GetProperty("components").GetProperty("securitySchemes").GetProperty("Basic").GetProperty("scheme").GetString());
+        var put = api.GetProperty("paths").GetProperty("/accounts/{name}").GetProperty("put");
+        Assert.True(put.GetProperty("security")[0].TryGetProperty("Basic", out _));
+        Assert.Contains(put.GetProperty("parameters").EnumerateArray(), parameter => parameter.GetProperty("name").GetString() == "Imizu-Actor");
+    }
 }

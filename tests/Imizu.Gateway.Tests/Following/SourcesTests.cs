@@ -80,6 +80,40 @@ public sealed class SourcesTests(RunningGateway gateway)
         Assert.Contains("community-building", await unknown.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task One_follower_that_asks_too_much_at_once_is_told_so_and_nobody_else()
+    {
+        using var greedy = await Follower();
+        using var other = await Follower();
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        var waiting = Enumerable.Range(0, 17).Select(_ => greedy.GetAsync("/sources/consultation/events?after=1000000000&wait=30", enough.Token)).ToList();
+
+        var told = await Task.WhenAny(waiting);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await told).StatusCode);
+        Assert.Contains("同時に", await (await told).Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+        using var others = await other.GetAsync("/sources/consultation/events?limit=1", Cancelled);
+        Assert.Equal(HttpStatusCode.OK, others.StatusCode);
+
+        await enough.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(waiting));
+        await UntilAnswered(greedy);
+    }
+
+    /// <summary>Asks until it is let in again: the gateway learns a moment later than we that nobody waits any more.</summary>
+    private static async Task UntilAnswered(HttpClient follower)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            using var answer = await follower.GetAsync("/sources/consultation/events?limit=1", Cancelled);
+            if (answer.StatusCode is HttpStatusCode.OK)
+            {
+                return;
+            }
+            Assert.True(tries < 300, "Who waits no longer is still counted.");
+            await Task.Delay(100, Cancelled);
+        }
+    }
+
     private async Task<HttpClient> Follower()
     {
         var (name, password) = await gateway.NewAccount();
