@@ -32,15 +32,15 @@ internal sealed class TallyCity : IAsyncDisposable
         var management = new Uri(servers.ManagementConnectionString);
         city._management.BaseAddress = new Uri($"http://{management.Authority}");
         city._management.DefaultRequestHeaders.Authorization = Basic(Uri.UnescapeDataString(management.UserInfo));
-        city._consultation = await city.Service("Imizu.Consultation", "consultation", [], cancellationToken, servers);
-        var community = await city.Service("Imizu.CommunityBuilding", "community", [], cancellationToken, servers);
+        city._consultation = await city.Service("Imizu.Consultation", "consultation", [], servers, cancellationToken);
+        var community = await city.Service("Imizu.CommunityBuilding", "community", [], servers, cancellationToken);
         var gateway = await city.Service("Imizu.Gateway", "gateway", new()
         {
             ["ConnectionStrings__management"] = servers.ManagementConnectionString,
             ["ConnectionStrings__operator"] = $"Username=operator;Password={Password}",
             ["services__consultation__http__0"] = city._consultation.Http.BaseAddress!.ToString(),
             ["services__community-building__http__0"] = community.Http.BaseAddress!.ToString(),
-        }, cancellationToken, servers);
+        }, servers, cancellationToken);
         city._operator = new HttpClient { BaseAddress = gateway.Http.BaseAddress };
         city._operator.DefaultRequestHeaders.Authorization = Basic($"operator:{Password}");
         city._operator.DefaultRequestHeaders.Add("Imizu-Actor", "bench");
@@ -155,7 +155,7 @@ internal sealed class TallyCity : IAsyncDisposable
         }
     }
 
-    private async Task<ServiceProcess> Service(string project, string name, Dictionary<string, string> settings, CancellationToken cancellationToken, LocalServers servers)
+    private async Task<ServiceProcess> Service(string project, string name, Dictionary<string, string> settings, LocalServers servers, CancellationToken cancellationToken)
     {
         var database = await ServiceDatabase.Create(servers.PostgresConnectionString, name, cancellationToken);
         _running.Add(database);
