@@ -12,7 +12,11 @@ public static class MeasureEndpoints
     public static readonly StreamDefinition<Measure, FieldMeasureEvent, MeasureCommand> Definition = new(
         "measure", StreamIds.Code, Measure.Initial, (state, happened) => state.Evolve(happened), MeasureDecider.Decide, MeasureDecider.StandsOn);
 
-    public static void MapMeasures(this IEndpointRouteBuilder app) => app.MapStream("measures", Definition)
-        .Post<Register>("registration", "項目の登録、名称や順番の変更")
-        .Post<Tally>("tallies", "期間ごとの集計（同じ期間は置き換え）");
+    public static void MapMeasures(this IEndpointRouteBuilder app)
+    {
+        app.MapMeasureList();
+        app.MapStream("measures", Definition)
+            .Post<Register>("registration", "項目の登録、名称や順番の変更")
+            .Post<Tally>("tallies", "期間ごとの集計（同じ期間は置き換え）");
+    }
 }

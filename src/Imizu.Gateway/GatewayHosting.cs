@@ -3,7 +3,10 @@ using Imizu.EventStreams.Http;
 using Imizu.EventStreams.Storage;
 using Imizu.Gateway.Accounts;
 using Imizu.Gateway.Broker;
+using Imizu.Gateway.DeadLetters;
+using Imizu.Gateway.Doors;
 using Imizu.Gateway.Following;
+using Imizu.Gateway.Tallies;
 using Marten;
 
 namespace Imizu.Gateway;
@@ -24,6 +27,9 @@ public static class GatewayHosting
         builder.AddAccounts();
         builder.AddBroker();
         builder.AddFollowing();
+        builder.AddTallies();
+        builder.AddDeadLetters();
+        builder.AddDoors();
     }
 
     public static void UseGateway(this WebApplication app)
@@ -31,5 +37,7 @@ public static class GatewayHosting
         app.UseHttpManners();
         app.UseAccounts();
         app.MapFollowing();
+        app.MapDoors();
+        app.MapDeadLetters();
     }
 }

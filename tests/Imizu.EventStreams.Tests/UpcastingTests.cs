@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using Imizu.Contracts;
 using Imizu.EventStreams.Storage;
 using Imizu.Testing.Servers;
@@ -58,10 +59,14 @@ public sealed class UpcastingTests(TestServers servers)
         Assert.Equal((1L, totals.Hash), (await Totals(http, before.Position) is var again ? (again.Count, again.Hash) : default));
         await follower.Until(came => came.Count == 2, Cancelled);
         Assert.Equal(feed.Select(CanonicalEvent.BytesOf), follower.Received.Select(received => CanonicalEvent.BytesOf(received.Envelope)));
+        Assert.All(follower.Received, received => Assert.Equal((received.Envelope.Type, Documented), (received.RoutingKey, received.ContentType)));
 
         // Whoever decodes reads both as the newest.
         Assert.Equal([["a"], ["b", "z"]], feed.Select(envelope => Assert.IsType<Note>(envelope.Decode(Known)).Topics));
     }
+
+    /// <summary>The content type that the contract's AsyncAPI document promises of every message.</summary>
+    private static string Documented => JsonElement.Parse(ContractFiles.AsyncApi).GetProperty("defaultContentType").GetString()!;
 
     private async Task<WebApplication> Start()
     {

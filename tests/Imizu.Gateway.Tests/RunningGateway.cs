@@ -20,6 +20,7 @@ public class RunningGateway(TestServers servers) : IAsyncLifetime
     private const string OperatorPassword = "ofTheTests";
     private readonly string _virtualHost = $"test-{Guid.NewGuid():N}";
     private ServiceProcess? _gateway, _consultation;
+    private string _database = "";
 
     /// <summary>Where the gateway is.</summary>
     public Uri Address => Gateway.Http.BaseAddress!;
@@ -55,14 +56,15 @@ public class RunningGateway(TestServers servers) : IAsyncLifetime
             let.EnsureSuccessStatusCode();
         }
         _consultation = await ServiceProcess.Start("Imizu.Consultation", await servers.NewDatabase(), Broker, TestContext.Current.CancellationToken);
-        _gateway = await ServiceProcess.Start(
-            "Imizu.Gateway", await servers.NewDatabase(), Broker, TestContext.Current.CancellationToken,
-            sources: new Dictionary<string, Uri> { ["consultation"] = _consultation.Http.BaseAddress! },
-            settings: new Dictionary<string, string>(Settings)
-            {
-                ["ConnectionStrings__management"] = servers.Management,
-                ["ConnectionStrings__operator"] = $"Username=operator;Password={OperatorPassword}",
-            });
+        _database = await servers.NewDatabase();
+        _gateway = await Start();
+    }
+
+    /// <summary>kill -9, and another one on the same database.</summary>
+    public async Task KillAndStartAgain()
+    {
+        await Gateway.DisposeAsync();
+        _gateway = await Start();
     }
 
     /// <summary>A client of the gateway with a name and a password.</summary>
@@ -122,6 +124,15 @@ public class RunningGateway(TestServers servers) : IAsyncLifetime
         Management.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    private Task<ServiceProcess> Start() => ServiceProcess.Start(
+        "Imizu.Gateway", _database, Broker, TestContext.Current.CancellationToken,
+        sources: new Dictionary<string, Uri> { ["consultation"] = Consultation.Http.BaseAddress! },
+        settings: new Dictionary<string, string>(Settings)
+        {
+            ["ConnectionStrings__management"] = servers.Management,
+            ["ConnectionStrings__operator"] = $"Username=operator;Password={OperatorPassword}",
+        });
 
     private static HttpClient Client(Uri management)
     {

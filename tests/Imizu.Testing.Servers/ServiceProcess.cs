@@ -80,6 +80,12 @@ public sealed class ServiceProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Holds it still, so that it neither answers nor goes away.</summary>
+    public Task Freeze() => Signal("STOP");
+
+    /// <summary>Lets it go on.</summary>
+    public Task Thaw() => Signal("CONT");
+
     public Task<HttpResponseMessage> Post(string path, object body, CancellationToken cancellationToken) =>
         Http.PostAsJsonAsync(path, body, cancellationToken);
 
@@ -91,6 +97,12 @@ public sealed class ServiceProcess : IAsyncDisposable
             await Kill();
         }
         _process.Dispose();
+    }
+
+    private async Task Signal(string signal)
+    {
+        using var kill = Process.Start("kill", ["-s", signal, $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
     }
 
     private void Listen()

@@ -16,12 +16,13 @@ internal static class CommandLine
     {
         var root = new RootCommand("Imizu: every consultation once, as an event; the yearly report out of the events.")
         {
-            Demo(repository), Up(repository), Report(repository), Replay(repository), Verify(repository), Test(repository),
+            Demo(repository), Up(repository), Report(repository), Replay(repository), Verify(repository), Test(repository), AccountsLine.Of(repository),
         };
         foreach (var operation in OperationsLine.Commands(repository))
         {
             root.Add(operation);
         }
+        root.Add(DeadLettersLine.Command(repository));
         var help = new Command("help", "Show this.");
         help.SetAction((_, cancellationToken) => root.Parse("--help").InvokeAsync(cancellationToken: cancellationToken));
         root.Add(help);

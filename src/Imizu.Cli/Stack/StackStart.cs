@@ -43,8 +43,11 @@ internal static class StackStart
 
     /// <summary>Where the services listen of the stack that runs here now, kept one first; empty where none runs.</summary>
     public static IReadOnlyDictionary<string, Uri> RunningServices(this Repository repository) =>
-        new[] { repository.StackData, repository.DemoData }.Select(StackState.Read)
-            .FirstOrDefault(state => state is { IsRunning: true })?.Addresses() ?? new Dictionary<string, Uri>();
+        repository.RunningFolder() is { } folder ? StackState.Read(folder)!.Addresses() : new Dictionary<string, Uri>();
+
+    /// <summary>The data folder of the stack that runs here now, the kept one first; null where none runs.</summary>
+    public static string? RunningFolder(this Repository repository) =>
+        new[] { repository.StackData, repository.DemoData }.FirstOrDefault(folder => StackState.Read(folder) is { IsRunning: true });
 
     /// <summary>The projection service of the stack that runs here, unless another is given.</summary>
     /// <exception cref="LoadException">None is given, and no stack runs here.</exception>

@@ -15,7 +15,7 @@ public sealed partial class JournalConsumer(EventJournal journal, GapFiller fill
         {
             if (!EventSources.All.Contains(batch.Key))
             {
-                LogUnknownSource(batch.Key, batch.Count());
+                LogUnknownSource(batch.Count());
             }
             else if ((await journal.Accept(batch.Key, [.. batch], context.CancellationToken)).IsGapped)
             {
@@ -24,6 +24,7 @@ public sealed partial class JournalConsumer(EventJournal journal, GapFiller fill
         }
     }
 
-    [LoggerMessage(EventId = 2005, Level = LogLevel.Error, Message = "Passed over: {Count} messages of the unknown source {Source}")]
-    private partial void LogUnknownSource(string source, int count);
+    // Not by its name: that is whatever somebody wrote into the message.
+    [LoggerMessage(EventId = 2005, Level = LogLevel.Error, Message = "Passed over: {Count} messages of a source that is not followed")]
+    private partial void LogUnknownSource(int count);
 }

@@ -60,6 +60,7 @@ public sealed class ScriptTests : IDisposable
     [InlineData("status")]
     [InlineData("down")]
     [InlineData("logs")]
+    [InlineData("accounts")]
     [InlineData("backup")]
     public async Task All_that_is_for_local_servers_is_local_on_any_machine(string command)
     {

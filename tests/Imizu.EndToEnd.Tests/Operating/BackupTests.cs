@@ -1,11 +1,14 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Imizu.Contracts;
 using Imizu.Contracts.Reports;
 using Imizu.LocalHosting;
 using Imizu.Operations.Loading;
 using Imizu.Testing.Servers;
 using Npgsql;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 using Xunit;
 
 namespace Imizu.EndToEnd.Tests.Operating;
@@ -20,6 +23,7 @@ public sealed class BackupTests(StackFixture stack) : BackupFolder
         await Receive(2002, 1);
         await stack.ReportOnce(2002, report => report.Consultation.Indicators[0].Result == 1);
         var before = await ReportText(stack.Stack);
+        var follower = new Uri(Regex.Match(await CommandLineRun.Done("accounts", "add", "kept", "--follower", "--data", stack.Stack.Folder), "amqp:\\S+").Value);
         await CommandLineRun.Done("backup", Backup, "--data", stack.Stack.Folder);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Backup));
         Assert.Contains("never overwrites", await CommandLineRun.Refused("backup", Backup, "--data", stack.Stack.Folder));
@@ -34,6 +38,8 @@ public sealed class BackupTests(StackFixture stack) : BackupFolder
         await CommandLineRun.Until(async () => JsonSerializer.Deserialize<AnnualReport>(await ReportText(restored), ContractJson.Options)!.Consultation.Indicators[0].Result == 2);
         // The new broker takes in what the service announces: the announcer goes on only over what was confirmed.
         await CommandLineRun.Until(async () => await AnnouncedPosition(restored) > position);
+        // And lets in whom the old one let in, with the passwords that they have.
+        await CommandLineRun.Until(() => LetsIn(restored, follower));
         Assert.Contains("never overwrites", await CommandLineRun.Refused("restore", Backup, "--data", Restored));
         Assert.True(restored.State.IsHealthy);
 
@@ -96,6 +102,23 @@ public sealed class BackupTests(StackFixture stack) : BackupFolder
         await connection.OpenAsync(Cancelled);
         await using var last = new NpgsqlCommand(question, connection);
         return (long)(await last.ExecuteScalarAsync(Cancelled))!;
+    }
+
+    private static async Task<bool> LetsIn(RunningStack at, Uri account)
+    {
+        if (account.UserInfo.Split(':') is not [var name, var password])
+        {
+            throw new ArgumentException("There is no name and password in it.", nameof(account));
+        }
+        try
+        {
+            await using var connection = await new ConnectionFactory { Uri = new Uri(at.Broker), UserName = name, Password = password }.CreateConnectionAsync(Cancelled);
+            return connection.IsOpen;
+        }
+        catch (BrokerUnreachableException)
+        {
+            return false;
+        }
     }
 
     private static IEnumerable<string> PasswordsOf(string folder) =>

@@ -73,7 +73,7 @@ public class FactRulesTests
             typeof(ConsultationEntryRetracted), typeof(OutreachEntryRetracted), typeof(ParticipationEntryRetracted), typeof(CommunityBuildingEntryRetracted),
         ];
         var found = EventCatalog.All.Select(e => e.Record).Where(record => record.Namespace != typeof(Contracts.FiscalYears.FiscalYearEvent).Namespace)
-            .Where(record => !FactRules.Of(Blank(record), "kind/1").Any());
+            .Where(record => !FactRules.Of(EventCatalog.Newest(Blank(record)), "kind/1").Any());
         Assert.Equal(uncounted.Select(t => t.FullName).Order(), found.Select(t => t.FullName).Order());
     }
 

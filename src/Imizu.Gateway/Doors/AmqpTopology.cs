@@ -1,0 +1,42 @@
+using RabbitMQ.Client;
+
+namespace Imizu.Gateway.Doors;
+
+/// <summary>What the broker has for tallies.</summary>
+internal static class AmqpTopology
+{
+    /// <summary>Where senders publish; the routing key is free.</summary>
+    public const string Exchange = "imizu.field-tallies";
+
+    /// <summary>What all is read from, by one gateway at a time.</summary>
+    public const string Queue = "imizu.field-tallies";
+
+    /// <summary>What no gateway managed to take in.</summary>
+    public const string DeadLetters = "imizu.field-tallies.dead-letters";
+
+    /// <summary>How often a message is given out. Waiting for a service counts as nothing; each gateway that dies with it counts one.</summary>
+    public const int DeliveryLimit = 20;
+
+    public static async Task Declare(IChannel channel, CancellationToken cancellationToken)
+    {
+        await channel.ExchangeDeclareAsync(Exchange, ExchangeType.Topic, durable: true, autoDelete: false, cancellationToken: cancellationToken);
+        await channel.QueueDeclareAsync(DeadLetters, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?>
+        {
+            ["x-queue-type"] = "quorum",
+            ["x-single-active-consumer"] = true,
+        }, cancellationToken: cancellationToken);
+        await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?>
+        {
+            ["x-queue-type"] = "quorum",
+            // Several gateways side by side would mix up what has an order.
+            ["x-single-active-consumer"] = true,
+            ["x-delivery-limit"] = DeliveryLimit,
+            ["x-dead-letter-exchange"] = "",
+            ["x-dead-letter-routing-key"] = DeadLetters,
+            // Kept until the other queue has it.
+            ["x-dead-letter-strategy"] = "at-least-once",
+            ["x-overflow"] = "reject-publish",
+        }, cancellationToken: cancellationToken);
+        await channel.QueueBindAsync(Queue, Exchange, "#", cancellationToken: cancellationToken);
+    }
+}

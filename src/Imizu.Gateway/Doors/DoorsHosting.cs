@@ -1,0 +1,24 @@
+namespace Imizu.Gateway.Doors;
+
+/// <summary>By what tallies come in.</summary>
+internal static class DoorsHosting
+{
+    public static void AddDoors(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<TallyMetrics>();
+        builder.Services.AddSingleton<Reception>();
+        builder.Services.AddSingleton<AmqpConnection>();
+        builder.Services.AddSingleton<AmqpReception>();
+        builder.Services.AddHostedService<TallyQueue>();
+        builder.Services.AddHostedService<GivenUpQueue>();
+        var inbox = builder.Configuration.GetSection("Inbox");
+        builder.Services.Configure<InboxOptions>(inbox);
+        if (!string.IsNullOrEmpty(inbox["Folder"]))
+        {
+            builder.Services.AddSingleton<InboxFile>();
+            builder.Services.AddHostedService<InboxDoor>();
+        }
+    }
+
+    public static void MapDoors(this IEndpointRouteBuilder app) => app.MapHttpDoor();
+}

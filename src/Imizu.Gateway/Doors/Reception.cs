@@ -1,0 +1,37 @@
+using Imizu.EventStreams;
+using Imizu.Gateway.DeadLetters;
+using Imizu.Gateway.Tallies;
+
+namespace Imizu.Gateway.Doors;
+
+/// <summary>What every door does with a tally that came.</summary>
+internal sealed class Reception(Senders senders, TallyIntake intake, DeadLetterBox letters, TallyMetrics metrics)
+{
+    /// <summary>Takes it in; what is refused is kept as a dead letter, for there is nobody at the door to be told.</summary>
+    /// <exception cref="ServiceAwayException">It cannot be decided now; the same has to be brought again.</exception>
+    public async Task<TallyOutcome> TakeOrKeep(Arrival arrival, CancellationToken cancellationToken)
+    {
+        var outcome = await Take(arrival, cancellationToken);
+        if (outcome is TallyOutcome.Refused refused)
+        {
+            await letters.Keep(arrival, refused.Refusal, cancellationToken);
+        }
+        return outcome;
+    }
+
+    /// <summary>Takes it in, or says to whoever stands there why not.</summary>
+    /// <inheritdoc cref="TakeOrKeep" path="/exception" />
+    public async Task<TallyOutcome> Take(Arrival arrival, CancellationToken cancellationToken)
+    {
+        var outcome = await Judge(arrival, cancellationToken);
+        metrics.Became(arrival.Door, outcome);
+        return outcome;
+    }
+
+    private async Task<TallyOutcome> Judge(Arrival arrival, CancellationToken cancellationToken) =>
+        arrival.Sender is null ? Unknown("送り手が分かりません。プロパティ user-id に、接続に使った名前を入れて送ってください。")
+        : await senders.Find(arrival.Sender, cancellationToken) is { } sender ? await intake.Take(sender, arrival.Body, arrival.Key, arrival.At, cancellationToken)
+        : Unknown($"「{Foreign.Shown(arrival.Sender)}」という送り手の登録はありません。送信用のアカウントの名前で送ってください。");
+
+    private static TallyOutcome.Refused Unknown(string because) => new(new Refusal("user-id", because), StatusCodes.Status403Forbidden);
+}

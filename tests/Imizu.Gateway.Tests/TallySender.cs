@@ -1,0 +1,50 @@
+using System.Text;
+using System.Text.Json;
+using Imizu.Contracts;
+using RabbitMQ.Client;
+
+namespace Imizu.Gateway.Tests;
+
+/// <summary>Another system that sends, by any door.</summary>
+/// <param name="Stack">Where to.</param>
+/// <param name="Name">Its account.</param>
+/// <param name="Password">Its password.</param>
+/// <param name="Programme">Its programme.</param>
+/// <param name="Measures">The codes of that programme's measures.</param>
+public sealed record TallySender(TallyStack Stack, string Name, string Password, string Programme, IReadOnlyList<string> Measures)
+{
+    public string Measure => Measures[0];
+
+    /// <summary>A client by HTTP.</summary>
+    public HttpClient Http => Stack.As(Name, Password);
+
+    /// <summary>A good tally, for a month of fiscal 2024 counted from April.</summary>
+    public string Tally(decimal value, int month = 0, string? measure = null) => Text(
+        new DateOnly(2024, 4, 1).AddMonths(month), new DateOnly(2024, 4, 1).AddMonths(month + 1).AddDays(-1), value, measure);
+
+    /// <summary>A good tally for one day.</summary>
+    public string Tally(DateOnly day, decimal value, string? measure = null) => Text(day, day, value, measure);
+
+    /// <summary>Sends messages, and returns when the broker has them.</summary>
+    public async Task Send(params IReadOnlyList<string> bodies) => await SendAll([.. bodies.Select(body => (Encoding.UTF8.GetBytes(body), (string?)null))]);
+
+    /// <inheritdoc cref="Send" />
+    public Task SendAll(IReadOnlyList<(byte[] Body, string? Id)> messages, bool saysWho = true) => Publish(Name, Password, saysWho ? Name : null, messages);
+
+    /// <inheritdoc cref="Send" />
+    public async Task Publish(string user, string password, string? saysUser, IReadOnlyList<(byte[] Body, string? Id)> messages)
+    {
+        var broker = new UriBuilder(Stack.Broker) { UserName = user, Password = password };
+        await using var connection = await new ConnectionFactory { Uri = broker.Uri }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true, null, null));
+        foreach (var window in messages.Chunk(100))
+        {
+            await Task.WhenAll(window.Select(message => channel.BasicPublishAsync(
+                "imizu.field-tallies", "tally", mandatory: true,
+                new BasicProperties { UserId = saysUser, MessageId = message.Id, Persistent = true }, message.Body).AsTask()));
+        }
+    }
+
+    private string Text(DateOnly from, DateOnly to, decimal value, string? measure) => JsonSerializer.Serialize(
+        new { programme = Programme, measure = measure ?? Measure, unit = "件", from, to, value }, ContractJson.Options);
+}

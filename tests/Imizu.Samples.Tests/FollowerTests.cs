@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Imizu.Contracts;
+using RabbitMQ.Client;
+using Xunit;
+
+namespace Imizu.Samples.Tests;
+
+/// <summary>Whatever happens to a follower on the way, it has all events once, and can show it.</summary>
+public sealed class FollowerTests(FollowedStack stack)
+{
+    private const string Exchange = "imizu.events", Everything = "jp.imizu.#";
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Who_joins_late_is_killed_is_told_twice_misses_messages_and_loses_the_broker_has_every_event_once()
+    {
+        await stack.Load(150);
+        await stack.RecordRarities();
+        var followers = await FollowerProcess.StartBoth(stack, "late");
+        await using var csharp = followers[0];
+        await using var node = followers[1];
+        await stack.UntilAllIsKept(followers);
+
+        await stack.Load(100, halfway: () => Task.WhenAll(followers.Select(follower => follower.Kill())));
+        foreach (var follower in followers)
+        {
+            Assert.True(follower.Kept().Sum(source => source.Count) < stack.Recorded);
+            follower.StartAgain();
+        }
+        await stack.UntilAllIsKept(followers);
+
+        await stack.Administer(channel => TellAgain(channel, "consultation"));
+        await stack.Administer(channel => LoseMessages(channel, followers));
+        await stack.Load(40);
+        await stack.UntilAllIsKept(followers);
+        Assert.All(followers, follower => Assert.Contains("a gap after position", follower.Console));
+
+        await stack.Load(100, halfway: () => stack.Stack.Kill("messaging"));
+        await stack.UntilAllIsKept(followers);
+        Assert.All(followers, follower => Assert.Contains("Trying again", follower.Console));
+
+        var expected = TotalsText.Of(await stack.Totals());
+        foreach (var follower in followers)
+        {
+            Assert.Equal(0, await follower.Stop());
+            Assert.EndsWith(expected, follower.Console);
+            Assert.Equal(0, await follower.Once());
+        }
+    }
+
+    private async Task TellAgain(IChannel channel, string source)
+    {
+        foreach (var envelope in await stack.Feed(source))
+        {
+            await channel.BasicPublishAsync(Exchange, envelope.Type, JsonSerializer.SerializeToUtf8Bytes(envelope, ContractJson.Options), Cancelled);
+        }
+    }
+
+    /// <summary>What is announced meanwhile does not come to the followers.</summary>
+    private async Task LoseMessages(IChannel channel, IReadOnlyList<FollowerProcess> followers)
+    {
+        var lost = (await channel.QueueDeclareAsync(cancellationToken: Cancelled)).QueueName;
+        await channel.QueueBindAsync(lost, Exchange, Everything, cancellationToken: Cancelled);
+        foreach (var follower in followers)
+        {
+            await channel.QueueUnbindAsync(follower.Queue, Exchange, Everything, cancellationToken: Cancelled);
+        }
+        await stack.Load(60);
+        while (await channel.MessageCountAsync(lost, Cancelled) < 30)
+        {
+            await Task.Delay(100, Cancelled);
+        }
+        foreach (var follower in followers)
+        {
+            await channel.QueueBindAsync(follower.Queue, Exchange, Everything, cancellationToken: Cancelled);
+        }
+    }
+}

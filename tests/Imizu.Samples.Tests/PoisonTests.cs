@@ -1,0 +1,41 @@
+using RabbitMQ.Client;
+using Xunit;
+
+namespace Imizu.Samples.Tests;
+
+/// <summary>What is no event stops nobody who follows: neither the samples nor Imizu's own report.</summary>
+public sealed class PoisonTests(FollowedStack stack)
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Whatever_is_published_among_the_events_what_comes_behind_is_counted_and_nothing_of_it_is_logged()
+    {
+        await stack.Load(20);
+        var followers = await FollowerProcess.StartBoth(stack, "poisoned");
+        await using var csharp = followers[0];
+        await using var node = followers[1];
+        await stack.UntilAllIsKept(followers);
+
+        await stack.Administer(async channel =>
+        {
+            foreach (var poison in Poison.All)
+            {
+                var properties = new BasicProperties { ContentType = poison.ContentType, Persistent = true };
+                await channel.BasicPublishAsync("imizu.events", "jp.imizu.outreach.target-identified.v1", mandatory: true, properties, poison.Body, Cancelled);
+            }
+        });
+        await stack.Load(20);
+
+        await stack.UntilAllIsKept(followers);
+        await stack.UntilTheJournalHasAll();
+        await stack.Administer(async channel => Assert.NotEqual(0u, await channel.MessageCountAsync("imizu.projection_error", Cancelled)));
+        Assert.All(followers, follower => Assert.DoesNotContain(Poison.Secret, follower.Console));
+        Assert.All(followers, follower => Assert.DoesNotContain("Trying again", follower.Console));
+        foreach (var log in Directory.GetFiles(Path.Combine(stack.Stack.Folder, "logs")))
+        {
+            // What was UTF-16 is found too.
+            Assert.False((await File.ReadAllTextAsync(log, Cancelled)).Replace("\0", "").Contains(Poison.Secret), Path.GetFileName(log));
+        }
+    }
+}
