@@ -6,6 +6,9 @@ public static class ContractFiles
     /// <summary>The name of the envelope's schema; an event's data is named by its type.</summary>
     public const string Envelope = "envelope";
 
+    /// <summary>The name of the schema of what other systems send in.</summary>
+    public const string FieldTally = "field-tally";
+
     /// <summary>The version of the contract: that of the package.</summary>
     public static string Version { get; } = typeof(ContractFiles).Assembly.GetName().Version!.ToString(fieldCount: 3);
 
@@ -13,7 +16,7 @@ public static class ContractFiles
     public static string AsyncApi { get; } = Read("asyncapi.json")!;
 
     /// <summary>A schema as JSON; null where there is none of that name.</summary>
-    /// <param name="name">An event's permanent name, or <see cref="Envelope"/>.</param>
+    /// <param name="name">An event's permanent name, <see cref="Envelope"/> or <see cref="FieldTally"/>.</param>
     public static string? Schema(string name) => Read($"schemas/{name}.json");
 
     private static string? Read(string name)

@@ -5,6 +5,7 @@ using Imizu.Benchmarks.Intake;
 using Imizu.Benchmarks.Reports;
 using Imizu.Benchmarks.Results;
 using Imizu.Benchmarks.Start;
+using Imizu.Benchmarks.Tallies;
 
 namespace Imizu.Benchmarks;
 
@@ -31,6 +32,7 @@ internal sealed record Benchmark(
         new("append", "commands", [2_000], AppendBenchmark.Run),
         new("intake", "events", [20_000], IntakeBenchmark.Run),
         new("freshness", "seconds", [60], FreshnessBenchmark.Run),
+        new("tallies", "tallies", [3_000], TalliesBenchmark.Run),
         new("report", "events", [475_000], ReportBenchmark.Run),
         new("in-use", "events", [1_000_000], InUseBenchmark.Run),
     ];

@@ -19,6 +19,9 @@ public sealed class MaskingTests
     [InlineData("services__first__http__0", "http://127.0.0.1:5000", "http://127.0.0.1:5000")]
     [InlineData("GREETING", "the kept-secret is here", $"the {Mask} is here")]
     [InlineData("EMPTY_TOKEN", "", "")]
+    [InlineData("DB_PWD", "anything", Mask)]
+    [InlineData("PWD", "/home/city", "/home/city")]
+    [InlineData("OLDPWD", "/home", "/home")]
     public void Passwords_are_hidden_and_the_rest_can_be_read(string name, string value, string shown) =>
         Assert.Equal(shown, new Masking(["kept-secret", ""]).HideVariable(name, value));
 

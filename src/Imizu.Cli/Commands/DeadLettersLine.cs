@@ -39,7 +39,7 @@ internal static class DeadLettersLine
     {
         var id = Id();
         var value = new Option<decimal?>("--value") { Description = "Another value, all else as it came." };
-        var body = new Option<FileInfo?>("--body") { Description = "A file with the whole tally." };
+        var body = new Option<FileInfo>("--body") { Description = "A file with the whole tally." };
         body.AcceptExistingOnly();
         var edit = new Option<bool>("--edit") { Description = "Edit what came, in $EDITOR." };
         var mend = new Command("mend", "Mend one and send it again. What came is kept.") { id, value, body, edit };

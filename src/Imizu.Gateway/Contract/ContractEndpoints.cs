@@ -7,7 +7,7 @@ namespace Imizu.Gateway.Contract;
 
 /// <summary>
 /// What is published, for people and for tools: <c>GET /contract</c>, <c>/contract/asyncapi.json</c>, <c>/contract/schemas/{name}.json</c>.
-/// Told from the contract that this build was made with, and so never older than what the services send.
+/// Told from the contract that this build was made with, and so never older than what the services send. It is public, and needs no account.
 /// </summary>
 public static class ContractEndpoints
 {
@@ -22,7 +22,7 @@ public static class ContractEndpoints
     {
         var published = PublishedContract.Read();
         var style = Resource("contract.css");
-        var routes = app.MapGroup("/contract").WithTags("contract");
+        var routes = app.MapGroup("/contract").WithTags("contract").AllowAnonymous();
         routes.MapGet("", (HttpContext http) =>
         {
             http.Response.Headers.ContentSecurityPolicy = Policy;
@@ -33,7 +33,7 @@ public static class ContractEndpoints
         routes.MapGet("/schemas/{name}.json", (string name) => ContractFiles.Schema(name) is { } schema
                 ? Results.Text(schema, Schema, Encoding.UTF8)
                 : Problems.Invalid("name", "この名前の JSON Schema はありません。一覧は /contract にあります。", StatusCodes.Status404NotFound))
-            .WithSummary("出来事の種類ごと、または封筒（envelope）の JSON Schema");
+            .WithSummary("出来事の種類ごと、封筒（envelope）、集計（field-tally）の JSON Schema");
     }
 
     private static string Resource(string name) =>

@@ -8,8 +8,9 @@ namespace Imizu.Gateway.Contract;
 /// <summary>The contract as the page shows it.</summary>
 /// <param name="Version">Its version.</param>
 /// <param name="Envelope">What every event is sent in.</param>
+/// <param name="Tally">What other systems send in.</param>
 /// <param name="Families">The events, by who records them.</param>
-public sealed record PublishedContract(string Version, IReadOnlyList<SchemaField> Envelope, IReadOnlyList<EventFamily> Families)
+public sealed record PublishedContract(string Version, IReadOnlyList<SchemaField> Envelope, IReadOnlyList<SchemaField> Tally, IReadOnlyList<EventFamily> Families)
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -25,7 +26,7 @@ public sealed record PublishedContract(string Version, IReadOnlyList<SchemaField
     {
         var messages = JsonNode.Parse(ContractFiles.AsyncApi)!["components"]!["messages"]!.AsObject();
         return new PublishedContract(
-            ContractFiles.Version, SchemaField.Of(Schema(ContractFiles.Envelope)),
+            ContractFiles.Version, SchemaField.Of(Schema(ContractFiles.Envelope)), SchemaField.Of(Schema(ContractFiles.FieldTally)),
             [.. EventCatalog.All.GroupBy(entry => entry.Name.Split('.')[2])
                 .Select(family => new EventFamily(family.Key, WordOf(family.Key), [.. family.Select(entry => Event(entry.Name, messages[entry.Name]))]))
                 .OrderBy(family => PlaceOf(family.Name))]);

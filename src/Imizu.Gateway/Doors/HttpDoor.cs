@@ -29,6 +29,10 @@ internal static class HttpDoor
             {
                 return Unavailable();
             }
+            catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
+            {
+                return Problems.Invalid("body", "本文が大きすぎます（上限 1 MiB）。分けて送ってください。", StatusCodes.Status413PayloadTooLarge);
+            }
         });
     }
 

@@ -50,13 +50,13 @@ internal sealed partial class InboxDoor(
         {
             // Fails where the connection, and with it the lock, is gone.
             await still.ExecuteNonQueryAsync(stoppingToken);
-            foreach (var folder in Directory.EnumerateDirectories(options.Value.Folder!).Order(StringComparer.Ordinal))
+            foreach (var folder in new DirectoryInfo(options.Value.Folder!).EnumerateDirectories().Where(folder => folder.LinkTarget is null).OrderBy(folder => folder.Name, StringComparer.Ordinal))
             {
-                foreach (var file in new DirectoryInfo(folder).EnumerateFiles().Where(IsTallies).OrderBy(file => file.LastWriteTimeUtc).ThenBy(file => file.Name, StringComparer.Ordinal))
+                foreach (var file in folder.EnumerateFiles().Where(IsTallies).OrderBy(file => file.LastWriteTimeUtc).ThenBy(file => file.Name, StringComparer.Ordinal))
                 {
                     if (IsQuiet(file))
                     {
-                        await files.Take(Path.GetFileName(folder), file, stoppingToken);
+                        await files.Take(folder.Name, file, stoppingToken);
                         _seen.Remove(file.FullName);
                     }
                 }

@@ -10,7 +10,7 @@ public sealed class ContractFilesTests
     {
         var files = PublishedFiles.CheckedIn;
         Assert.Equal(files["asyncapi.json"], ContractFiles.AsyncApi);
-        Assert.Equal(EventCatalog.All.Count + 1, PublishedFiles.SchemasOf(files).Count);
+        Assert.Equal(EventCatalog.All.Count + 2, PublishedFiles.SchemasOf(files).Count);
         Assert.All(PublishedFiles.SchemasOf(files).Keys, name => Assert.Equal(files[$"schemas/{name}.json"], ContractFiles.Schema(name)));
         Assert.Null(ContractFiles.Schema("jp.imizu.not-known.v1"));
     }

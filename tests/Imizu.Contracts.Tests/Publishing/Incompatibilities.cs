@@ -13,7 +13,7 @@ internal static class Incompatibilities
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>What must stay as it is, wherever it stands.</summary>
-    private static readonly string[] Fixed = ["type", "format", "pattern", "const", "x-unit", "x-legal-basis"];
+    private static readonly string[] Fixed = ["type", "format", "pattern", "const", "x-unit", "x-legal-basis", "additionalProperties"];
 
     /// <summary>Between two contracts: schemas by their names.</summary>
     public static IReadOnlyList<string> Between(IReadOnlyDictionary<string, JsonObject> published, IReadOnlyDictionary<string, JsonObject> now) =>

@@ -69,5 +69,6 @@ public sealed class IncompatibilitiesTests
     [InlineData("\"remark\": { \"type\": \"string\" }", "\"remark\": { \"type\": \"string\", \"enum\": [\"a\"] }", ".remark: was free and is one of a list of codes")]
     [InlineData("\"text\": { \"type\": \"string\" }", "\"text\": { \"type\": \"boolean\" }", ".lines[].text: type was \"string\" and is \"boolean\"")]
     [InlineData("\"required\": [\"text\"]", "\"required\": []", ".lines[].text: was always there and may now be absent")]
+    [InlineData("\"required\": [\"text\"]", "\"required\": [\"text\"], \"additionalProperties\": false", ".lines[]: additionalProperties was absent and is false")]
     public void What_takes_something_is_named(string was, string now, string found) => Assert.Equal([Event + found], Changes(was, now));
 }

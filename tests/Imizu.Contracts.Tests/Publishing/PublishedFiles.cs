@@ -21,6 +21,7 @@ internal static class PublishedFiles
     public static IReadOnlyDictionary<string, string> Written { get; } = EventCatalog.All
         .Select(entry => (Path: $"{Schemas}{entry.Name}.json", Content: EventSchemas.Of(entry.Record)))
         .Append((Path: $"{Schemas}{ContractFiles.Envelope}.json", Content: EventSchemas.Envelope()))
+        .Append((Path: $"{Schemas}{ContractFiles.FieldTally}.json", Content: TallyChannel.Schema()))
         .Append((Path: AsyncApiFile, Content: AsyncApi.Document()))
         .ToDictionary(file => file.Path, file => file.Content.ToJsonString(Indented) + "\n");
 

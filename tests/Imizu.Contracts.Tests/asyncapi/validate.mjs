@@ -40,7 +40,8 @@ function faults(schema, message) {
 const messages = JSON.parse(await text(process.stdin)).map(({ schema, message }) => faults(schema, message));
 // The parser itself does not hold examples to their schemas.
 const examples = channels.flatMap(channel => channel.messages).flatMap(({ name, examples }) =>
-  examples.flatMap(example => [...faults('envelope', example), ...faults(name, example.data)].map(fault => `${name}: ${fault}`)));
+  examples.flatMap(example => ('specversion' in example ? [...faults('envelope', example), ...faults(name, example.data)] : faults(name, example))
+    .map(fault => `${name}: ${fault}`)));
 
 console.log(JSON.stringify({
   diagnostics: diagnostics.map(found => `${['error', 'warning', 'information', 'hint'][found.severity]} ${found.code} ${found.path.join('.')}: ${found.message}`),

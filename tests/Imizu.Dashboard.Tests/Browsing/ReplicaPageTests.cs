@@ -25,7 +25,7 @@ public sealed class ReplicaPageTests(Browser browser, ReplicatedStack stack) : P
         await OpenAsync("/resources/first-2");
         await Link("Metrics").ClickAsync();
         await Page.GetByRole(AriaRole.Link, new() { Name = "http.server.request.duration" }).ClickAsync();
-        await Expect(Page.Locator(".charts figcaption")).ToContainTextAsync("in all");
+        await Expect(Page.Locator(".charts figcaption").First).ToContainTextAsync("in all");
     }
 
     // The resource's, and not that of the pages above.

@@ -9,22 +9,27 @@ using Xunit;
 namespace Imizu.Gateway.Tests.Contract;
 
 /// <summary>The published contract, as people and tools get it from the gateway.</summary>
-public sealed class ContractTests(RunningGateway gateway) : IClassFixture<RunningGateway>
+[Collection(nameof(RunningGateway))]
+public sealed class ContractTests(RunningGateway gateway) : IDisposable
 {
     private const string Event = "jp.imizu.consultation.contact-recorded.v1";
 
     private static readonly string[] Browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
+    private readonly HttpClient _anybody = new() { BaseAddress = gateway.Address };
+
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _anybody.Dispose();
 
     [Fact]
     public async Task Tools_and_people_find_everything_that_is_published()
     {
-        Assert.Equal(ContractFiles.AsyncApi, await gateway.Http.GetStringAsync("/contract/asyncapi.json", Cancelled));
-        var page = WebUtility.HtmlDecode(await gateway.Http.GetStringAsync("/contract", Cancelled));
+        Assert.Equal(ContractFiles.AsyncApi, await _anybody.GetStringAsync("/contract/asyncapi.json", Cancelled));
+        var page = WebUtility.HtmlDecode(await _anybody.GetStringAsync("/contract", Cancelled));
         foreach (var (name, record) in EventCatalog.All)
         {
-            using var schema = await gateway.Http.GetAsync($"/contract/schemas/{name}.json", Cancelled);
+            using var schema = await _anybody.GetAsync($"/contract/schemas/{name}.json", Cancelled);
             Assert.Equal("application/schema+json", schema.Content.Headers.ContentType?.MediaType);
             Assert.Equal(ContractFiles.Schema(name), await schema.Content.ReadAsStringAsync(Cancelled));
             Assert.Contains($"id=\"{name}\"", page);
@@ -32,7 +37,7 @@ public sealed class ContractTests(RunningGateway gateway) : IClassFixture<Runnin
             Assert.Contains(EventCatalog.LegalBasisOf(record), page);
         }
 
-        using var unknown = await gateway.Http.GetAsync("/contract/schemas/jp.imizu.not-known.v1.json", Cancelled);
+        using var unknown = await _anybody.GetAsync("/contract/schemas/jp.imizu.not-known.v1.json", Cancelled);
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
         Assert.True((await unknown.Content.ReadFromJsonAsync<JsonElement>(Cancelled)).GetProperty("errors").TryGetProperty("name", out _));
     }
@@ -50,7 +55,7 @@ public sealed class ContractTests(RunningGateway gateway) : IClassFixture<Runnin
             List<string> asked = [], complaints = [];
             page.Request += (_, request) => asked.Add(new Uri(request.Url).AbsolutePath);
             page.Console += (_, message) => complaints.Add(message.Text);
-            await page.GotoAsync(new Uri(gateway.Http.BaseAddress!, "/contract").ToString());
+            await page.GotoAsync(new Uri(gateway.Address, "/contract").ToString());
             Assert.Equal(["/contract", "/contract/contract.css"], asked);
             Assert.Empty(complaints);
 

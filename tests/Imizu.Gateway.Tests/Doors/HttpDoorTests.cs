@@ -94,6 +94,7 @@ public sealed class HttpDoorTests(TallyStack stack)
         using var http = sender.Http;
         await Refused(http, $"[{string.Join(',', Enumerable.Repeat("1", 1001))}]", HttpStatusCode.BadRequest, "body");
         await Refused(http, "[]", HttpStatusCode.BadRequest, "body");
+        await Refused(http, new string(' ', 1_100_000), HttpStatusCode.RequestEntityTooLarge, "body");
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class InboxDoorTests(TallyStack stack)
         Assert.Equal([10m, 20m], (await stack.Tallied(sender.Measure)).Select(tally => tally.Value));
         Assert.Equal(2, (await stack.DeadLetters($"sender={sender.Name}&door=file")).Count);
 
-        File.Delete(Directory.EnumerateFiles(Taken(sender), "2024.csv.*").Single());
+        File.Delete(Directory.EnumerateFiles(Taken(sender), "2024.csv.*.result.csv").Single());
         await Put(sender, "2024.csv", sheet);
         Assert.Equal(2, (await stack.Tallied(sender.Measure)).Count);
         Assert.Equal(2, (await stack.DeadLetters($"sender={sender.Name}&door=file")).Count);

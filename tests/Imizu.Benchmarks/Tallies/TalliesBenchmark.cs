@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using Imizu.Benchmarks.Results;
+using Imizu.Gateway.Tests.Mix;
+using Imizu.LocalHosting;
+
+namespace Imizu.Benchmarks.Tallies;
+
+/// <summary>
+/// Tallies that three senders publish, one in ten of them bad in twenty ways, until the good ones are in the service's streams and the bad
+/// ones among the dead letters; beside it the same good ones alone. Fails where one is lost, doubled, or kept with another field or reason.
+/// </summary>
+internal static class TalliesBenchmark
+{
+    private const int Senders = 3, MeasuresEach = 30, WarmUp = 300;
+
+    public static async Task<IReadOnlyList<Comparison>> Run(int tallies, Action<string> say, CancellationToken cancellationToken)
+    {
+        say("starting the servers, both services with measures, and the gateway");
+        var folder = Directory.CreateTempSubdirectory("imizu-bench-");
+        try
+        {
+            await using var servers = await LocalServers.StartAsync(folder.FullName, cancellationToken);
+            await using var city = await TallyCity.Start(servers, cancellationToken);
+            await Round(city, WarmUp / Senders, withBad: true, cancellationToken);
+
+            var goodEach = tallies * 9 / 10 / Senders;
+            say($"{goodEach * Senders:N0} good ones alone");
+            var alone = await Round(city, goodEach, withBad: false, cancellationToken);
+            say("the same with bad ones among them");
+            var mixed = await Round(city, goodEach, withBad: true, cancellationToken);
+            return
+            [
+                new Comparison(
+                    "tallies", $"{goodEach * Senders:N0} good tallies from {Senders} senders by AMQP, until they are in the streams", "tallies/s",
+                    new Bar(Role.Ours, $"with {mixed.Bad:N0} bad ones among them", goodEach * Senders / mixed.Seconds),
+                    new Bar(Role.Peer, "without any", goodEach * Senders / alone.Seconds))
+                {
+                    Also = new Dictionary<string, double>
+                    {
+                        ["recorded exactly once"] = mixed.Good, ["dead letters, each with its field and reason"] = mixed.Bad, ["left in the queues"] = 0,
+                        ["seconds until the last bad one was kept"] = mixed.AllSeconds,
+                    },
+                },
+            ];
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>With senders, programmes and measures of its own.</summary>
+    private static async Task<(double Seconds, double AllSeconds, int Good, int Bad)> Round(TallyCity city, int goodEach, bool withBad, CancellationToken cancellationToken)
+    {
+        var senders = await city.NewSenders(Senders, MeasuresEach, cancellationToken);
+        var messages = senders.Select(sender => (sender, Messages: TallyMix.Of(sender.Mix, goodEach, withBad).ToList())).ToList();
+        var bad = messages.SelectMany(sent => sent.Messages).Where(message => message.Bad is not null).ToList();
+        var (recorded, kept) = (await city.Recorded(cancellationToken), await city.Kept(cancellationToken));
+
+        var watch = Stopwatch.StartNew();
+        await Task.WhenAll(messages.Select(sent => city.Publish(sent.sender, sent.Messages, cancellationToken)));
+        await Until(async () => await city.Recorded(cancellationToken) >= recorded + goodEach * Senders, "the good ones are recorded", cancellationToken);
+        var seconds = watch.Elapsed.TotalSeconds;
+        await Until(async () => await city.Kept(cancellationToken) >= kept + bad.Count, "the bad ones are kept", cancellationToken);
+        var all = watch.Elapsed.TotalSeconds;
+        await Until(async () => await city.Held(cancellationToken) == 0, "nothing is left in the queues", cancellationToken);
+
+        await city.EachOnce(senders, goodEach, cancellationToken);
+        await city.EachWithItsReason(bad, cancellationToken);
+        return (seconds, all, goodEach * Senders, bad.Count);
+    }
+
+    private static async Task Until(Func<Task<bool>> isSo, string what, CancellationToken cancellationToken)
+    {
+        for (var patience = Stopwatch.StartNew(); !await isSo(); await Task.Delay(50, cancellationToken))
+        {
+            if (patience.Elapsed > TimeSpan.FromMinutes(10))
+            {
+                throw new TimeoutException($"Not so after ten minutes: {what}.");
+            }
+        }
+    }
+}

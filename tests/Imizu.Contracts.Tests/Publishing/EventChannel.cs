@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+
+namespace Imizu.Contracts.Tests.Publishing;
+
+/// <summary>What is sent to whoever follows: the exchange <c>imizu.events</c>, and what a message of it holds.</summary>
+internal static class EventChannel
+{
+    private const string Exchange = "imizu.events", Amqp = "0.3.0";
+
+    /// <summary>What is decided for the report stays within the projection service: it has no announcer and no feed.</summary>
+    private const string NotAnnounced = "jp.imizu.projection.";
+
+    private static IEnumerable<(string Name, Type Record)> Announced =>
+        EventCatalog.All.Where(entry => !entry.Name.StartsWith(NotAnnounced, StringComparison.Ordinal));
+
+    public static JsonObject Describe() => new()
+    {
+        ["address"] = "{type}",
+        ["title"] = "出来事",
+        ["description"] = "ルーティングキーは出来事の種類です。",
+        ["servers"] = new JsonArray(new JsonObject { ["$ref"] = "#/servers/broker" }),
+        ["parameters"] = new JsonObject
+        {
+            ["type"] = new JsonObject
+            {
+                ["description"] = "出来事の種類。後から増えることがあります。",
+                ["enum"] = new JsonArray([.. Announced.Select(entry => JsonValue.Create(entry.Name))]),
+                ["location"] = "$message.payload#/type",
+            },
+        },
+        ["messages"] = Named(entry => new JsonObject { ["$ref"] = $"#/components/messages/{entry.Name}" }),
+        ["bindings"] = new JsonObject
+        {
+            ["amqp"] = new JsonObject
+            {
+                ["is"] = "routingKey",
+                ["exchange"] = new JsonObject { ["name"] = Exchange, ["type"] = "topic", ["durable"] = true, ["autoDelete"] = false, ["vhost"] = "/" },
+                ["bindingVersion"] = Amqp,
+            },
+        },
+    };
+
+    /// <summary>The document describes Imizu, whose side is to send.</summary>
+    public static JsonObject Operation() => new()
+    {
+        ["action"] = "send",
+        ["title"] = "出来事の配信",
+        ["summary"] = "Imizu が送り、結び付けた者がみな受け取ります。",
+        ["channel"] = new JsonObject { ["$ref"] = "#/channels/events" },
+        ["bindings"] = new JsonObject { ["amqp"] = new JsonObject { ["deliveryMode"] = 2, ["bindingVersion"] = Amqp } },
+    };
+
+    /// <summary>One message for each event.</summary>
+    public static IEnumerable<KeyValuePair<string, JsonNode?>> Messages() => Announced.Select(entry => KeyValuePair.Create(entry.Name, (JsonNode?)Message(entry.Name, entry.Record)));
+
+    private static JsonObject Message(string name, Type record) => new()
+    {
+        ["name"] = name,
+        ["title"] = EventCatalog.WordOf(record),
+        ["summary"] = XmlDocs.Of(record),
+        ["contentType"] = "application/json",
+        ["x-legal-basis"] = EventCatalog.LegalBasisOf(record),
+        ["payload"] = new JsonObject
+        {
+            ["allOf"] = new JsonArray(
+                new JsonObject { ["$ref"] = "./schemas/envelope.json" },
+                new JsonObject
+                {
+                    ["type"] = "object",
+                    ["properties"] = new JsonObject
+                    {
+                        ["type"] = new JsonObject { ["const"] = name },
+                        ["data"] = new JsonObject { ["$ref"] = $"./schemas/{name}.json" },
+                    },
+                }),
+        },
+        ["examples"] = new JsonArray(new JsonObject { ["name"] = "example", ["payload"] = EnvelopeExamples.Of(name, record) }),
+    };
+
+    private static JsonObject Named(Func<(string Name, Type Record), JsonNode?> what) =>
+        new(Announced.Select(entry => KeyValuePair.Create(entry.Name, what(entry))));
+}
