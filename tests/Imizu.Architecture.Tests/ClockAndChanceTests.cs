@@ -13,6 +13,10 @@ public sealed partial class ClockAndChanceTests
         "src/Imizu.EventStreams/EventStreamsHosting.cs TimeProvider.System",
         // How long whoever was overtaken waits before deciding again.
         "src/Imizu.EventStreams/Storage/StreamStore.cs Random.Shared",
+        // The mark of one installation at the broker.
+        "src/Imizu.Gateway/Broker/Installation.cs Guid.NewGuid",
+        // Where the gateway is composed.
+        "src/Imizu.Gateway/GatewayHosting.cs TimeProvider.System",
         // Where local servers and the local stack are composed.
         "src/Imizu.LocalHosting/LocalServers.cs TimeProvider.System",
         "src/Imizu.LocalHosting/Model/DistributedApplication.cs TimeProvider.System",
