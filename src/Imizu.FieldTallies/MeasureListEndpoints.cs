@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Imizu.Contracts;
 using Imizu.Contracts.FieldTallies;
+using Imizu.EventStreams;
+using Imizu.EventStreams.Http;
 using Marten;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -20,26 +22,32 @@ internal static class MeasureListEndpoints
     ];
 
     public static void MapMeasureList(this IEndpointRouteBuilder app) =>
-        app.MapGet("/measures", async (IDocumentStore store, CancellationToken cancellationToken) =>
-                Results.Json(await Read(store, cancellationToken), ContractJson.Options))
-            .WithTags("measures").WithSummary("登録されている項目の一覧").Produces<IReadOnlyList<RegisteredMeasure>>();
+        app.MapGet("/measures", async (IDocumentStore store, CancellationToken cancellationToken, string? code = null) =>
+                code is null || MeasureEndpoints.Definition.Ids.Admits(code)
+                    ? Results.Json(await Read(store, code, cancellationToken), ContractJson.Options)
+                    : Problems.Invalid("code", MeasureEndpoints.Definition.Ids.Described()))
+            .WithTags("measures").WithSummary("登録されている項目の一覧（code を付けると、その符号のものだけ）").Produces<IReadOnlyList<RegisteredMeasure>>().ProducesValidationProblem();
 
     /// <summary>
     /// By the names of streams, and then each stream by its index: the store's events are never searched. The lateral part's offset keeps
     /// the planner from turning that round.
     /// </summary>
-    private static async Task<IReadOnlyList<RegisteredMeasure>> Read(IDocumentStore store, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<RegisteredMeasure>> Read(IDocumentStore store, string? code, CancellationToken cancellationToken)
     {
         await using var session = store.QuerySession();
         var schema = store.Options.Events.DatabaseSchemaName;
         await using var command = new NpgsqlCommand($"""
-            with measures as materialized (select id from {schema}.mt_streams where id like 'measure/%')
+            with measures as materialized (select id from {schema}.mt_streams where {(code is null ? "id like 'measure/%'" : "id = @stream")})
             select m.id, e.id, e.type, e.data from measures m
             cross join lateral (
                 select id, type, data, version from {schema}.mt_events where stream_id = m.id and type = any(@types) offset 0) e
             order by m.id, e.version
             """);
         command.Parameters.AddWithValue("types", Types);
+        if (code is not null)
+        {
+            command.Parameters.AddWithValue("stream", $"measure/{code}");
+        }
         var entries = new List<(string Stream, Guid Id, object Data)>();
         await using var reader = await session.ExecuteReaderAsync(command, cancellationToken);
         while (await reader.ReadAsync(cancellationToken))

@@ -33,7 +33,7 @@ internal sealed class Resender(DeadLetterBox box, Senders senders, TallyIntake i
             return new(null, refusal, StatusCodes.Status400BadRequest);
         }
         // Named after the letter and what is sent: asked twice, or cut off before it was noted here, it is sent once.
-        var outcome = await intake.Take(sender, body, SendingName.OfBody($"dead-letter {letter.Id}", body), clock.GetUtcNow(), cancellationToken);
+        var outcome = await intake.Take(sender, body, SendingName.OfBody($"dead-letter {letter.Id}", body), cancellationToken);
         metrics.Became(letter.Door, outcome);
         var refused = outcome as TallyOutcome.Refused;
         var now = clock.GetUtcNow();

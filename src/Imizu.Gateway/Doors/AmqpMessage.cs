@@ -14,7 +14,7 @@ namespace Imizu.Gateway.Doors;
 internal sealed record AmqpMessage(ulong Tag, bool IsAgain, bool IsNamed, string? Measure, string? DeadBecause, Arrival Arrival)
 {
     /// <summary>Copies it: the client's buffer is given to the next message as soon as it has been handed over.</summary>
-    public static AmqpMessage Of(BasicDeliverEventArgs delivered, DateTimeOffset now)
+    public static AmqpMessage Of(BasicDeliverEventArgs delivered)
     {
         var (user, id, body) = (delivered.BasicProperties.UserId, delivered.BasicProperties.MessageId, delivered.Body.ToArray());
         var isNamed = !string.IsNullOrEmpty(id);
@@ -22,7 +22,7 @@ internal sealed record AmqpMessage(ulong Tag, bool IsAgain, bool IsNamed, string
             delivered.DeliveryTag, delivered.Redelivered, isNamed, TallyReading.Read(body).Tally?.Measure,
             delivered.BasicProperties.Headers?.TryGetValue("x-first-death-reason", out var why) == true && why is byte[] reason ? Encoding.UTF8.GetString(reason) : null,
             new Arrival(
-                Door.Amqp, string.IsNullOrEmpty(user) ? null : user, body, now,
+                Door.Amqp, string.IsNullOrEmpty(user) ? null : user, body,
                 isNamed ? SendingName.Of(id!) : SendingName.OfBody(user ?? "", body), isNamed ? id : null));
     }
 }

@@ -49,11 +49,11 @@ internal static class HttpDoor
             ContractJson.Options);
     }
 
-    private static async Task<IResult> Post(HttpContext http, Reception reception, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<IResult> Post(HttpContext http, Reception reception, CancellationToken cancellationToken)
     {
         var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body, cancellationToken);
-        var sending = new HttpSending(http.User.Identity!.Name!, (string?)http.Request.Headers[RequestHeaders.IdempotencyKey], clock.GetUtcNow(), reception);
+        var sending = new HttpSending(http.User.Identity!.Name!, (string?)http.Request.Headers[RequestHeaders.IdempotencyKey], reception);
         var (lines, problem) = TallyArray.Split(body.GetBuffer().AsMemory(0, (int)body.Length));
         if (problem is not null)
         {

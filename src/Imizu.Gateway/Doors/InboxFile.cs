@@ -10,7 +10,7 @@ namespace Imizu.Gateway.Doors;
 /// recorded once.
 /// </summary>
 internal sealed partial class InboxFile(
-    IOptions<InboxOptions> options, Senders senders, Reception reception, TimeProvider clock, ILogger<InboxFile> log)
+    IOptions<InboxOptions> options, Senders senders, Reception reception, ILogger<InboxFile> log)
 {
     /// <exception cref="ServiceAwayException">It cannot be decided now; the file stays.</exception>
     public async Task Take(string senderName, FileInfo file, CancellationToken cancellationToken)
@@ -32,10 +32,10 @@ internal sealed partial class InboxFile(
             await Refuse(file, unreadable!, cancellationToken);
             return;
         }
-        var (name, at) = (Convert.ToHexStringLower(SHA256.HashData(bytes)), clock.GetUtcNow());
+        var name = Convert.ToHexStringLower(SHA256.HashData(bytes));
         var outcomes = new TallyOutcome[rows.Count];
         await ByMeasure.Each([.. rows.Select(row => (ReadOnlyMemory<byte>)row.Body)], async place => outcomes[place] = await reception.TakeOrKeep(
-            new Arrival(Door.File, sender.Name, rows[place].Body, at, SendingName.OfLine($"file {name}", rows[place].Number), $"{file.Name}#{rows[place].Number}"),
+            new Arrival(Door.File, sender.Name, rows[place].Body, SendingName.OfLine($"file {name}", rows[place].Number), $"{file.Name}#{rows[place].Number}"),
             cancellationToken), cancellationToken);
         await MoveWith(file, "taken", $"{name[..8]}.result.csv", InboxResult.Of(rows, outcomes), cancellationToken);
         var refused = outcomes.Count(outcome => outcome is TallyOutcome.Refused);

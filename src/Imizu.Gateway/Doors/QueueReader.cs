@@ -65,7 +65,7 @@ internal abstract partial class QueueReader(AmqpConnection broker, TimeProvider 
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += (_, delivered) =>
         {
-            lanes.Add(AmqpMessage.Of(delivered, clock.GetUtcNow()));
+            lanes.Add(AmqpMessage.Of(delivered));
             return Task.CompletedTask;
         };
         consumer.UnregisteredAsync += (_, _) => Closed(new OperationCanceledException("The queue is gone."));

@@ -30,7 +30,7 @@ internal sealed class Reception(Senders senders, TallyIntake intake, DeadLetterB
 
     private async Task<TallyOutcome> Judge(Arrival arrival, CancellationToken cancellationToken) =>
         arrival.Sender is null ? Unknown("送り手が分かりません。プロパティ user-id に、接続に使った名前を入れて送ってください。")
-        : await senders.Find(arrival.Sender, cancellationToken) is { } sender ? await intake.Take(sender, arrival.Body, arrival.Key, arrival.At, cancellationToken)
+        : await senders.Find(arrival.Sender, cancellationToken) is { } sender ? await intake.Take(sender, arrival.Body, arrival.Key, cancellationToken)
         : Unknown($"「{Foreign.Shown(arrival.Sender)}」という送り手の登録はありません。送信用のアカウントの名前で送ってください。");
 
     private static TallyOutcome.Refused Unknown(string because) => new(new Refusal("user-id", because), StatusCodes.Status403Forbidden);

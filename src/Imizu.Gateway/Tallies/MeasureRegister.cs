@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Imizu.EventStreams;
 
 namespace Imizu.Gateway.Tallies;
 
@@ -27,7 +28,7 @@ internal sealed class MeasureRegister(TallyServices services, TimeProvider clock
         return All;
     }
 
-    /// <summary>What the services have said since a moment: a tally is refused only on what they said after it came.</summary>
+    /// <summary>What the services have said since a moment: whoever asks what there is gets no list from before.</summary>
     /// <exception cref="ServiceAwayException">One of them does not say.</exception>
     public async Task<IReadOnlyCollection<KnownMeasure>> Since(DateTimeOffset moment, CancellationToken cancellationToken)
     {
@@ -36,6 +37,19 @@ internal sealed class MeasureRegister(TallyServices services, TimeProvider clock
             await Ask(service, moment, cancellationToken);
         }
         return All;
+    }
+
+    /// <summary>What is known, and of one code what the services say now: nothing is refused on what was known a while ago.</summary>
+    /// <exception cref="ServiceAwayException">One of them does not say.</exception>
+    public async Task<IReadOnlyCollection<KnownMeasure>> About(string code, CancellationToken cancellationToken)
+    {
+        if (!StreamIds.Code.Admits(code))
+        {
+            // No service can have it, and some could not even be asked for it.
+            return All;
+        }
+        var said = await Task.WhenAll(TallyServices.Names.Select(service => services.Measures(service, cancellationToken, code)));
+        return [.. All.Where(measure => measure.Code != code), .. said.SelectMany(measures => measures)];
     }
 
     public void Dispose() => _asking.Dispose();

@@ -18,10 +18,12 @@ internal sealed class TallyServices(IHttpClientFactory clients)
     /// <summary>By their names in the stack.</summary>
     public static readonly IReadOnlyList<string> Names = ["consultation", "community-building"];
 
+    /// <summary>The measures that it has, or only that of a code.</summary>
     /// <exception cref="ServiceAwayException">It does not answer now.</exception>
-    public async Task<IReadOnlyList<KnownMeasure>> Measures(string service, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<KnownMeasure>> Measures(string service, CancellationToken cancellationToken, string? code = null)
     {
-        using var answer = await Send(service, new HttpRequestMessage(HttpMethod.Get, $"http://{service}/measures"), cancellationToken);
+        var path = $"http://{service}/measures{(code is null ? "" : $"?code={Uri.EscapeDataString(code)}")}";
+        using var answer = await Send(service, new HttpRequestMessage(HttpMethod.Get, path), cancellationToken);
         return answer.IsSuccessStatusCode
             ? [.. (await Read<List<RegisteredMeasure>>(service, answer, cancellationToken)).Select(
                 measure => new KnownMeasure(service, measure.Code, measure.Programme, measure.Measure, measure.Unit))]

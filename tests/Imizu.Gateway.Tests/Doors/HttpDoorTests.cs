@@ -62,6 +62,8 @@ public sealed class HttpDoorTests(TallyStack stack)
         using var http = sender.Http;
         await Refused(http, "{", HttpStatusCode.BadRequest, "body");
         await Refused(http, sender.Tally(1, measure: "no-such"), HttpStatusCode.BadRequest, "measure");
+        await Refused(http, sender.Tally(1, measure: "\0 ?&/"), HttpStatusCode.BadRequest, "measure");
+        await Refused(http, sender.Tally(1, measure: new string('a', 10_000)), HttpStatusCode.BadRequest, "measure");
         await Refused(http, sender.Tally(1).Replace(sender.Programme, "ほかの事業", StringComparison.Ordinal), HttpStatusCode.BadRequest, "programme");
         await Refused(http, sender.Tally(-1), HttpStatusCode.Conflict, "value");
         await Refused(http, sender.Tally(1.5m), HttpStatusCode.Conflict, "value");
