@@ -115,7 +115,8 @@ public sealed class FollowedStack : IAsyncLifetime
     private async Task<ControlTotals> Ask(string service, string query = "") =>
         (await _http.GetFromJsonAsync<ControlTotals>(new Uri(Stack.Services[service], $"/control-totals{query}"), ContractJson.Options, Cancelled))!;
 
-    private static async Task Until(Func<Task<bool>> isSo, string what)
+    /// <summary>Waits until something is so.</summary>
+    public static async Task Until(Func<Task<bool>> isSo, string what)
     {
         for (var patience = Stopwatch.StartNew(); !await isSo(); await Task.Delay(100, Cancelled))
         {

@@ -12,29 +12,32 @@ internal sealed record Poison(string What, byte[] Body, string? ContentType = "a
     /// <summary>What must not be found in any log.</summary>
     public const string Secret = "SECRET-7f3a";
 
+    /// <summary>Whether nobody can make an envelope of it; the others are read, and belong to no place among the events.</summary>
+    public bool IsUnreadable { get; private init; }
+
     private const string Known = "jp.imizu.outreach.target-identified.v1";
 
     private static readonly Encoding ShiftJis = CodePagesEncodingProvider.Instance.GetEncoding("shift_jis")!;
 
     public static IReadOnlyList<Poison> All { get; } =
     [
-        new("not JSON", Encoding.UTF8.GetBytes($"{Secret}, once upon a time")),
-        new("JSON that breaks off", Encoding.UTF8.GetBytes(Envelope()[..^20])),
-        new("JSON, and no envelope", Encoding.UTF8.GetBytes($$"""[{"id":"{{Secret}}"},7,null]""")),
-        new("an id that is none", Encoding.UTF8.GetBytes(Envelope(e => e["id"] = Secret))),
-        new("a position that is none", Encoding.UTF8.GetBytes(Envelope(e => e["position"] = Secret))),
-        new("nested without end", Encoding.UTF8.GetBytes($"{new string('[', 100_000)}\"{Secret}\"")),
-        new("UTF-16", Encoding.Unicode.GetBytes(Envelope())),
-        new("Shift_JIS", ShiftJis.GetBytes(Envelope(e => e["data"]!["text"] = $"家計の相談 {Secret}"))),
-        new("5 MB of nothing", new byte[5_000_000]),
+        new("not JSON", Encoding.UTF8.GetBytes($"{Secret}, once upon a time")) { IsUnreadable = true },
+        new("JSON that breaks off", Encoding.UTF8.GetBytes(Envelope()[..^20])) { IsUnreadable = true },
+        new("JSON, and no envelope", Encoding.UTF8.GetBytes($$"""[{"id":"{{Secret}}"},7,null]""")) { IsUnreadable = true },
+        new("an id that is none", Encoding.UTF8.GetBytes(Envelope(e => e["id"] = Secret))) { IsUnreadable = true },
+        new("a position that is none", Encoding.UTF8.GetBytes(Envelope(e => e["position"] = Secret))) { IsUnreadable = true },
+        new("nested without end", Encoding.UTF8.GetBytes($"{new string('[', 100_000)}\"{Secret}\"")) { IsUnreadable = true },
+        new("UTF-16", Encoding.Unicode.GetBytes(Envelope())) { IsUnreadable = true },
+        new("Shift_JIS", ShiftJis.GetBytes(Envelope(e => e["data"]!["text"] = $"家計の相談 {Secret}"))) { IsUnreadable = true },
+        new("5 MB of nothing", new byte[5_000_000]) { IsUnreadable = true },
         new("5 MB in an envelope", Encoding.UTF8.GetBytes(Envelope(e => e["data"]!["text"] = new string('あ', 1_700_000)))),
-        new("empty", []),
+        new("empty", []) { IsUnreadable = true },
         new("empty, and no content type", [], ContentType: null),
         new("a type from the future", Encoding.UTF8.GetBytes(Envelope(e => e["type"] = $"jp.imizu.outreach.{Secret}.v9"))),
         new("a known type, another shape", Encoding.UTF8.GetBytes(Envelope(e => e["data"] = new JsonArray(Secret, 7)))),
         new("half a surrogate", Encoding.UTF8.GetBytes(Envelope().Replace(Secret, $"{Secret}\\ud83d", StringComparison.Ordinal))),
         new("a source that is none of ours", Encoding.UTF8.GetBytes(Envelope(e => e["source"] = $"urn:{Secret}:nobody"))),
-        new("a source that is no text", Encoding.UTF8.GetBytes(Envelope(e => e["source"] = new JsonObject { [Secret] = 1 }))),
+        new("a source that is no text", Encoding.UTF8.GetBytes(Envelope(e => e["source"] = new JsonObject { [Secret] = 1 }))) { IsUnreadable = true },
         new("said to be XML", Encoding.UTF8.GetBytes(Envelope()), "application/xml"),
         new("said to be another's envelope", Encoding.UTF8.GetBytes(Envelope()), "application/vnd.masstransit+json"),
         new("said to be Shift_JIS", Encoding.UTF8.GetBytes(Envelope()), "application/json; charset=shift_jis"),
