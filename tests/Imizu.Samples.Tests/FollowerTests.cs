@@ -15,14 +15,14 @@ public sealed class FollowerTests(FollowedStack stack)
     [Fact]
     public async Task Who_joins_late_is_killed_is_told_twice_misses_messages_and_loses_the_broker_has_every_event_once()
     {
-        await stack.Load(150);
+        await stack.Load(80);
         await stack.RecordRarities();
         var followers = await FollowerProcess.StartBoth(stack, "late");
         await using var csharp = followers[0];
         await using var node = followers[1];
         await stack.UntilAllIsKept(followers);
 
-        await stack.Load(100, halfway: () => Task.WhenAll(followers.Select(follower => follower.Kill())));
+        await stack.Load(60, halfway: () => Task.WhenAll(followers.Select(follower => follower.Kill())));
         foreach (var follower in followers)
         {
             Assert.True(follower.Kept().Sum(source => source.Count) < stack.Recorded);
@@ -32,11 +32,14 @@ public sealed class FollowerTests(FollowedStack stack)
 
         await stack.Administer(channel => TellAgain(channel, "consultation"));
         await stack.Administer(channel => LoseMessages(channel, followers));
-        await stack.Load(40);
-        await stack.UntilAllIsKept(followers);
-        Assert.All(followers, follower => Assert.Contains("a gap after position", follower.Console));
+        await stack.Load(20);
+        // Where nothing comes behind what is lost no gap shows, and a follower finds it at its next look at the feeds, a minute later.
+        foreach (var follower in followers)
+        {
+            await follower.Until(() => Task.FromResult(follower.Console.Contains("a gap after position")), () => "no gap");
+        }
 
-        await stack.Load(100, halfway: () => stack.Stack.Kill("messaging"));
+        await stack.Load(60, halfway: () => stack.Stack.Kill("messaging"));
         await stack.UntilAllIsKept(followers);
         Assert.All(followers, follower => Assert.Contains("Trying again", follower.Console));
 
@@ -66,8 +69,8 @@ public sealed class FollowerTests(FollowedStack stack)
         {
             await channel.QueueUnbindAsync(follower.Queue, Exchange, Everything, cancellationToken: Cancelled);
         }
-        await stack.Load(60);
-        while (await channel.MessageCountAsync(lost, Cancelled) < 30)
+        await stack.Load(50);
+        while (await channel.MessageCountAsync(lost, Cancelled) < 20)
         {
             await Task.Delay(100, Cancelled);
         }
