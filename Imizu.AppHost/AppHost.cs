@@ -64,7 +64,7 @@ var projection = AddService<Projects.Imizu_Projection>("projection")
 
 // The one door for other systems: their accounts, the events for those who follow, the tallies of those who send.
 var operatorPassword = builder.AddParameter("operator-password", new GenerateParameterDefault { Special = false }, secret: true, persist: true);
-AddService<Projects.Imizu_Gateway>("gateway")
+var gateway = AddService<Projects.Imizu_Gateway>("gateway")
     .WithReference(management)
     .WithReference(builder.AddConnectionString("operator", ReferenceExpression.Create($"Username=operator;Password={operatorPassword}")))
     .WithReference(consultation)
@@ -72,6 +72,11 @@ AddService<Projects.Imizu_Gateway>("gateway")
     .WithReference(participation)
     .WithReference(communityBuilding)
     .WithExternalHttpEndpoints();
+// Where tallies are dropped as files, a folder for each sender: Inbox:Folder.
+if (!published && builder.Configuration["Inbox:Folder"] is { Length: > 0 } inbox)
+{
+    gateway.WithEnvironment("Inbox__Folder", Path.GetFullPath(inbox));
+}
 
 // Works on the whole from outside, for whoever runs it on their own machine; no part of what is published.
 if (builder.ExecutionContext.IsRunMode)
@@ -151,6 +156,11 @@ IResourceBuilder<PostgresServerResource> Postgres()
 // The broker, and where it is administered; both are named from outside, or neither is.
 (IResourceBuilder<IResourceWithConnectionString> Messaging, IResourceBuilder<IResourceWithConnectionString> Management) Messaging()
 {
+    if ((Given("messaging") is null) != (Given("management") is null))
+    {
+        throw new DistributedApplicationException("Name both ConnectionStrings:messaging and ConnectionStrings:management from outside, or neither.");
+    }
+
     if (Given("messaging") is not null)
     {
         return (builder.AddConnectionString("messaging"), builder.AddConnectionString("management"));
@@ -181,8 +191,10 @@ ReferenceExpression PostgresAddress()
         return ReferenceExpression.Create($"Host={host};Port={port}");
     }
 
+    // Whatever else it says may be a secret too.
+    string[] kept = ["Host", "Server", "Port", "SSL Mode", "SslMode", "Root Certificate", "Timeout", "Command Timeout", "Keepalive", "Target Session Attributes"];
     var address = new DbConnectionStringBuilder { ConnectionString = given };
-    foreach (var word in (string[])["Username", "User Name", "User Id", "UserId", "UID", "Password", "PWD", "PSW", "Database", "DB"])
+    foreach (var word in address.Keys.Cast<string>().Except(kept, StringComparer.OrdinalIgnoreCase).ToList())
     {
         address.Remove(word);
     }

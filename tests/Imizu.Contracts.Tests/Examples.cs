@@ -66,7 +66,7 @@ internal static class Examples
 
         new FieldMeasureEvent.Registered(
             Day, "地域包括支援センター", "相談件数", "件", MeasureKind.Flow, MeasureTable.FieldConsultation, 1),
-        new FieldMeasureEvent.Tallied(Day, LastDay, 99.5m),
+        new FieldMeasureEvent.Tallied(Day, LastDay, 99.50m),
 
         new FiscalYearEvent.TargetSet(Indicator.PlansCreated, 30),
         new FiscalYearEvent.CommentaryWritten(CommentaryPart.OutreachGoal, "支援が届いていない世帯とつながる。"),

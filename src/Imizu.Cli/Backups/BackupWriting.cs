@@ -14,10 +14,11 @@ internal static class BackupWriting
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>
-    /// The services, the projection first: the journal then is nowhere ahead of its sources, and can go on from where it is.
+    /// The projection first: the journal then is nowhere ahead of its sources, and can go on from where it is. Then the gateway: what it
+    /// says was handed on is in the service that it was handed to.
     /// </summary>
     private static readonly IReadOnlyList<string> Order =
-        [Services.Projection, .. Services.Keeping.Where(service => service != Services.Projection)];
+        [Services.Projection, Services.Gateway, .. Services.Keeping.Where(service => service is not (Services.Projection or Services.Gateway))];
 
     /// <summary>Makes the file, which only its owner can read: whole, or not at all.</summary>
     /// <param name="file">Its path; nothing may be there.</param>

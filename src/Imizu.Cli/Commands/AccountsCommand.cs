@@ -5,12 +5,12 @@ namespace Imizu.Cli.Commands;
 
 /// <summary><c>imizu accounts</c>: lets other systems in, and shuts them out.</summary>
 /// <param name="repository">Where a stack may run.</param>
-/// <param name="data">The data folder of another; null for the one that runs here.</param>
-internal sealed class AccountsCommand(Repository repository, string? data)
+/// <param name="place">Which gateway is meant.</param>
+internal sealed class AccountsCommand(Repository repository, GatewayPlace place)
 {
     public async Task<int> ListAsync(CancellationToken cancellationToken)
     {
-        using var door = GatewayDoor.Of(repository, data);
+        using var door = GatewayDoor.Of(repository, place);
         foreach (var line in AccountText.Table(await door.AskAsync<List<ListedAccount>>(HttpMethod.Get, "/accounts", body: null, cancellationToken)))
         {
             Console.WriteLine(line);
@@ -34,7 +34,7 @@ internal sealed class AccountsCommand(Repository repository, string? data)
     // What can be handed to a shell goes to the output, and what is said beside it does not.
     private async Task<int> ChangeAsync(HttpMethod method, string name, string what, object? body, CancellationToken cancellationToken)
     {
-        using var door = GatewayDoor.Of(repository, data);
+        using var door = GatewayDoor.Of(repository, place);
         var changed = await door.AskAsync<ChangedAccount>(method, $"/accounts/{Uri.EscapeDataString(name)}{what}", body, cancellationToken);
         if (changed.Password is not null)
         {
@@ -52,7 +52,7 @@ internal sealed class AccountsCommand(Repository repository, string? data)
         }
         if (!changed.AtBroker)
         {
-            await Console.Error.WriteLineAsync("The broker cannot be reached; it does so as soon as it can. Over HTTP it is so now.");
+            await Console.Error.WriteLineAsync("The broker has not done so yet, and does as soon as it can; ./imizu logs gateway says why. Over HTTP it is so now.");
         }
         return 0;
     }

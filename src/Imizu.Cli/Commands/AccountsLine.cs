@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Imizu.Cli.Letting;
 using Imizu.Cli.Stack;
 
 namespace Imizu.Cli.Commands;
@@ -8,10 +9,10 @@ internal static class AccountsLine
 {
     public static Command Of(Repository repository)
     {
-        var data = new Option<string?>("--data") { Description = "The data folder of the stack; else the one that runs here.", Recursive = true };
-        AccountsCommand On(ParseResult typed) => new(repository, typed.GetValue(data));
+        AccountsCommand On(ParseResult typed) => new(repository, GatewayPlace.Of(typed));
 
-        var accounts = new Command("accounts", "List the other systems that are let in, or change them.") { data, Add(On) };
+        var accounts = new Command("accounts", "List the other systems that are let in, or change them.") { Add(On) };
+        GatewayPlace.AddTo(accounts);
         accounts.Add(Named("password", "Give one a new password; the old one ends.", (typed, name, cancellationToken) => On(typed).PasswordAsync(name, cancellationToken)));
         accounts.Add(Named("close", "Shut one out for good; its queues go with it.", (typed, name, cancellationToken) => On(typed).CloseAsync(name, cancellationToken)));
         accounts.SetAction((typed, cancellationToken) => On(typed).ListAsync(cancellationToken));

@@ -12,12 +12,11 @@ internal static class DeadLettersLine
     {
         var sender = new Option<string?>("--sender") { Description = "Only of this account." };
         var all = new Option<bool>("--all") { Description = "Also those that were sent again or discarded." };
-        var data = OperationsLine.Data();
-        data.Recursive = true;
         // One command a run, and the process ends with it.
-        DeadLetterClient Gateway(ParseResult typed) => new(GatewayDoor.Of(repository, typed.GetValue(data)));
+        DeadLetterClient Gateway(ParseResult typed) => new(GatewayDoor.Of(repository, GatewayPlace.Of(typed)));
 
-        var command = new Command("dead-letters", "List the tallies that were not taken in and wait for somebody.") { sender, all, data };
+        var command = new Command("dead-letters", "List the tallies that were not taken in and wait for somebody.") { sender, all };
+        GatewayPlace.AddTo(command);
         command.SetAction((typed, cancellationToken) =>
             DeadLettersCommand.ListAsync(Gateway(typed), typed.GetValue(sender), typed.GetValue(all), cancellationToken));
         command.Add(Show(Gateway));

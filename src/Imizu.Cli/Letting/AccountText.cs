@@ -23,7 +23,10 @@ internal static class AccountText
     {
         string With(Uri address) =>
             new UriBuilder(address) { UserName = changed.Account.Name, Password = changed.Password }.Uri.AbsoluteUri.TrimEnd('/');
-        return [$"export IMIZU_AMQP={With(door.Broker)}", $"export IMIZU_GATEWAY={With(door.Address)}"];
+        var broker = door.Broker is { } known
+            ? $"export IMIZU_AMQP={With(known)}"
+            : $"# the broker's address is not known here: export IMIZU_AMQP=amqp://{changed.Account.Name}:{changed.Password}@HOST:5672";
+        return [broker, $"export IMIZU_GATEWAY={With(door.Address)}"];
     }
 
     private static string[] Cells(ListedAccount account) =>

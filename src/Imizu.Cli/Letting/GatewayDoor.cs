@@ -13,11 +13,11 @@ namespace Imizu.Cli.Letting;
 /// <summary>The gateway of the local stack, asked as its operator.</summary>
 internal sealed class GatewayDoor : IDisposable
 {
-    private const string Gateway = "gateway";
+    private const string Gateway = "gateway", PasswordVariable = "IMIZU_OPERATOR_PASSWORD";
 
     private readonly HttpClient _http;
 
-    private GatewayDoor(Uri address, Uri broker, DbConnectionStringBuilder credential)
+    private GatewayDoor(Uri address, Uri? broker, DbConnectionStringBuilder credential)
     {
         (Address, Broker) = (address, broker);
         _http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
@@ -29,17 +29,24 @@ internal sealed class GatewayDoor : IDisposable
     /// <summary>Where other systems find the gateway.</summary>
     public Uri Address { get; }
 
-    /// <summary>Where they find the broker; the administrator's password is in it.</summary>
-    public Uri Broker { get; }
+    /// <summary>Where they find the broker, with the administrator's password in it; null where that is not known here.</summary>
+    public Uri? Broker { get; }
 
-    /// <summary>Of the stack on a data folder, or of the one that runs here.</summary>
-    /// <exception cref="LoadException">None runs.</exception>
-    public static GatewayDoor Of(Repository repository, string? data)
+    /// <summary>Of the stack at an address, on a data folder, or that runs here.</summary>
+    /// <exception cref="LoadException">None runs, or the password is missing.</exception>
+    public static GatewayDoor Of(Repository repository, GatewayPlace place)
     {
+        if (place.Url is { } url)
+        {
+            return Environment.GetEnvironmentVariable(PasswordVariable) is { Length: > 0 } password
+                ? new(url, broker: null, new DbConnectionStringBuilder { ["Username"] = "operator", ["Password"] = password })
+                : throw new LoadException($"{PasswordVariable} is not set: the operator's password at {url}, that is the stack's parameter operator-password.");
+        }
+        var data = place.Data;
         var folder = data is null ? repository.RunningFolder() : Path.GetFullPath(data);
         if (folder is null || StackState.Read(folder) is not { IsRunning: true } running || !running.Addresses().TryGetValue(Gateway, out var address))
         {
-            throw new LoadException("No stack runs here. Start one with ./imizu up, or say where one runs with --data FOLDER.");
+            throw new LoadException($"No stack runs here. Start one with ./imizu up, or say where one runs: with --data FOLDER, or with --url URL and the operator's password in {PasswordVariable}.");
         }
         var connections = StackState.ReadConnectionStrings(folder);
         return new(address, new Uri(connections["messaging"]), new DbConnectionStringBuilder { ConnectionString = connections["operator"] });

@@ -36,7 +36,8 @@ internal sealed class Decoding(IStack stack, Masking masking)
         var instance = Said("service.instance.id");
         return Once(stack.Resources.FirstOrDefault(known => known.Telemetry?.IsOf(service, instance) == true)?.Name ?? service);
 
-        string? Said(string name) => resource?.Attributes.FirstOrDefault(attribute => attribute.Key == name) is { } said ? Text(said.Value) : null;
+        // As it is: a name that happens to be a password too must still be found.
+        string? Said(string name) => resource?.Attributes.FirstOrDefault(attribute => attribute.Key == name)?.Value?.StringValue;
     }
 
     public static string Once(string text) =>

@@ -13,8 +13,11 @@ internal static partial class AccountName
 
     public static bool IsValid(string name) => Name().IsMatch(name);
 
-    /// <summary>Whether it would be taken for somebody else: the operator, a user that comes with a broker, or Imizu itself.</summary>
-    public static bool IsReserved(string name) => name is Operator or "guest" or "admin" or "administrator" || name.StartsWith(Own, StringComparison.Ordinal);
+    /// <summary>
+    /// Whether it would be taken for somebody else: the operator, a user that comes with a broker, Imizu itself, or the broker, whose own
+    /// exchanges begin with <c>amq.</c>, as would the queues of such an account.
+    /// </summary>
+    public static bool IsReserved(string name) => name is Operator or "guest" or "admin" or "administrator" or "amq" || name.StartsWith(Own, StringComparison.Ordinal);
 
     [GeneratedRegex(@"\A[a-z][a-z0-9-]{2,39}\z")]
     private static partial Regex Name();

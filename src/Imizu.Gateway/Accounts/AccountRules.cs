@@ -14,7 +14,7 @@ internal static class AccountRules
         _ when !AccountName.IsValid(name) =>
             Problems.Invalid("name", "英小文字で始まる、英小文字・数字・「-」の 3 字から 40 字までにしてください。"),
         _ when AccountName.IsReserved(name) =>
-            Problems.Invalid("name", "この名前は使えません（operator、admin、guest や imizu で始まる名前）。別の名前にしてください。"),
+            Problems.Invalid("name", "この名前は使えません（operator、admin、guest、amq や imizu で始まる名前）。別の名前にしてください。"),
         (AccountKind.Follower, [_, ..]) =>
             Problems.Invalid("programmes", "購読側（follower）には指定できません。除いてください。"),
         (AccountKind.Sender, []) =>

@@ -18,7 +18,8 @@ internal sealed partial class BrokerArrangement(
     /// Looks, and does what is missing. One process after the other, each with the accounts as they are when its turn comes: else one that has
     /// read them before a change could undo it after.
     /// </summary>
-    /// <exception cref="HttpRequestException">The broker is away, or refuses.</exception>
+    /// <exception cref="BrokerRefusalException">It refuses something; all else is done.</exception>
+    /// <exception cref="HttpRequestException">The broker is away.</exception>
     public async Task Arrange(CancellationToken cancellationToken)
     {
         var plan = await Plan(cancellationToken);
@@ -34,10 +35,36 @@ internal sealed partial class BrokerArrangement(
         {
             LogStranger(stranger.Name);
         }
+        var refused = new List<string>();
         foreach (var step in plan.Steps(accounts, there))
         {
+            // What the broker will not do is no reason to leave the rest undone.
+            try
+            {
+                await CarryOut(step, cancellationToken);
+                Log(step);
+            }
+            catch (BrokerRefusalException e)
+            {
+                refused.Add(e.Message);
+            }
+        }
+        if (refused is not [])
+        {
+            throw new BrokerRefusalException(string.Join(' ', refused));
+        }
+    }
+
+    private async Task CarryOut(BrokerStep step, CancellationToken cancellationToken)
+    {
+        try
+        {
             await broker.CarryOut(step, cancellationToken);
-            Log(step);
+        }
+        catch (BrokerRefusalException) when (step is BrokerStep.Remove)
+        {
+            // A queue that is one connection's own goes with that connection, and with nothing else.
+            await broker.CarryOut(new BrokerStep.Disconnect(((BrokerStep.Remove)step).Queue.Owner), cancellationToken);
         }
     }
 
@@ -82,7 +109,7 @@ internal sealed partial class BrokerArrangement(
         {
             case BrokerStep.Admit it: LogAdmitted(it.User.Name); break;
             case BrokerStep.Expel it: LogExpelled(it.User); break;
-            case BrokerStep.Remove it: LogRemoved(it.Queue, it.Because); break;
+            case BrokerStep.Remove it: LogRemoved(it.Queue.Name, it.Because); break;
             case BrokerStep.Bound it: LogBounded(it.Policy.Definition.MaxLength, it.Policy.Definition.MaxLengthBytes); break;
         }
     }

@@ -39,18 +39,21 @@ internal sealed record BrokerPlan(string Mark, string VirtualHost, QueueBounds B
     private IEnumerable<BrokerStep> Let(Account account, Dictionary<string, BrokerUser> users, BrokerState there)
     {
         var (user, permission, before) = (AccountAtBroker.User(account, Mark), AccountAtBroker.Permission(account, VirtualHost), users.GetValueOrDefault(account.Name));
-        if (before?.PasswordHash != user.PasswordHash)
+        var isAnother = before is not null && before.PasswordHash != user.PasswordHash;
+        if (isAnother)
+        {
+            // Shut out before it is let in anew: cut short in between, the next look finds nobody, and not the new password with the old connections.
+            yield return new BrokerStep.Expel(account.Name);
+            yield return new BrokerStep.Disconnect(account.Name);
+        }
+        if (before is null || isAnother || !before.Tags.SequenceEqual(user.Tags))
         {
             yield return new BrokerStep.Admit(user);
         }
-        if (!there.Permissions.Contains(permission))
+        // With a user go its permissions.
+        if (isAnother || !there.Permissions.Contains(permission))
         {
             yield return new BrokerStep.Permit(permission);
-        }
-        // Whoever is connected with the old password.
-        if (before is not null && before.PasswordHash != user.PasswordHash)
-        {
-            yield return new BrokerStep.Disconnect(account.Name);
         }
     }
 
@@ -65,7 +68,7 @@ internal sealed record BrokerPlan(string Mark, string VirtualHost, QueueBounds B
         var closed = accounts.Where(account => !account.IsOpen).Select(account => account.Name).Concat(gone).ToHashSet();
         foreach (var queue in there.Queues.Where(queue => closed.Contains(queue.Owner)))
         {
-            yield return new BrokerStep.Remove(queue.Name, "its account is closed");
+            yield return new BrokerStep.Remove(queue, "its account is closed");
         }
     }
 
@@ -73,5 +76,5 @@ internal sealed record BrokerPlan(string Mark, string VirtualHost, QueueBounds B
     private static IEnumerable<BrokerStep> Unfit(List<Account> open, BrokerState there) => there.Queues
         .Where(queue => open.Any(account => account.Name == queue.Owner))
         .Where(queue => queue.Word("x-overflow") is not (null or "drop-head") || queue.Word("x-queue-type") is "stream")
-        .Select(queue => new BrokerStep.Remove(queue.Name, "it would hold up the services, or keep everything; declare it without x-overflow, as a classic or a quorum queue"));
+        .Select(queue => new BrokerStep.Remove(queue, "it would hold up the services, or keep everything; declare it without x-overflow, as a classic or a quorum queue"));
 }

@@ -24,5 +24,5 @@ internal abstract record BrokerStep
     public sealed record Disconnect(string User) : BrokerStep;
 
     /// <summary>Takes a queue away, with what is in it.</summary>
-    public sealed record Remove(string Queue, string Because) : BrokerStep;
+    public sealed record Remove(BrokerQueue Queue, string Because) : BrokerStep;
 }

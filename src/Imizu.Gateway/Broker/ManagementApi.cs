@@ -48,7 +48,8 @@ internal sealed class ManagementApi : IDisposable
         await All<BrokerQueue>($"queues/{_host}?columns=name,arguments", cancellationToken));
 
     /// <summary>Does one thing.</summary>
-    /// <exception cref="HttpRequestException">The broker is away, or refuses it.</exception>
+    /// <exception cref="BrokerRefusalException">The broker refuses it.</exception>
+    /// <exception cref="HttpRequestException">The broker is away.</exception>
     public async Task CarryOut(BrokerStep step, CancellationToken cancellationToken)
     {
         using var answer = await (step switch
@@ -60,7 +61,7 @@ internal sealed class ManagementApi : IDisposable
             BrokerStep.Permit it => Put($"permissions/{_host}/{it.Permission.User}", it.Permission, cancellationToken),
             BrokerStep.Expel it => _http.DeleteAsync($"users/{it.User}", cancellationToken),
             BrokerStep.Disconnect it => _http.DeleteAsync($"connections/username/{it.User}", cancellationToken),
-            BrokerStep.Remove it => _http.DeleteAsync($"queues/{_host}/{Uri.EscapeDataString(it.Queue)}", cancellationToken),
+            BrokerStep.Remove it => _http.DeleteAsync($"queues/{_host}/{Uri.EscapeDataString(it.Queue.Name)}", cancellationToken),
             _ => throw new ArgumentOutOfRangeException(nameof(step), step.GetType().Name, "No such step."),
         });
         // Gone already is as good.
@@ -68,7 +69,7 @@ internal sealed class ManagementApi : IDisposable
         if (!isGone && !answer.IsSuccessStatusCode)
         {
             // Not the whole step: it may have a hash in it.
-            throw new HttpRequestException($"{step.GetType().Name}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancellationToken)}");
+            throw new BrokerRefusalException($"{step.GetType().Name}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancellationToken)}");
         }
     }
 

@@ -21,9 +21,9 @@ internal static class Amqp
         new ConnectionFactory { Uri = new Uri(gateway.Broker) }.CreateConnectionAsync(Cancelled);
 
     /// <summary>A queue that stays, bound to all events.</summary>
-    public static async Task DeclareBound(this IChannel channel, string queue, IDictionary<string, object?>? arguments = null)
+    public static async Task DeclareBound(this IChannel channel, string queue, IDictionary<string, object?>? arguments = null, bool exclusive = false)
     {
-        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, arguments, cancellationToken: Cancelled);
+        await channel.QueueDeclareAsync(queue, durable: true, exclusive, autoDelete: false, arguments, cancellationToken: Cancelled);
         await channel.QueueBindAsync(queue, "imizu.events", "#", cancellationToken: Cancelled);
     }
 

@@ -62,24 +62,27 @@ public sealed class BackPressureTests(SmallQueues gateway) : IClassFixture<Small
         Assert.Equal((source!.Count, source.Hash), (totals.Count, totals.Hash));
     }
 
-    [Fact]
-    public async Task A_queue_that_refuses_what_is_too_much_does_not_hold_up_the_services()
+    // Exclusive, it goes only with its connection.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_queue_that_refuses_what_is_too_much_does_not_hold_up_the_services(bool exclusive)
     {
         var follower = await gateway.NewAccount();
         await using var administrator = await gateway.Connect();
         await using var ours = await administrator.CreateChannelAsync(cancellationToken: Cancelled);
-        await ours.DeclareBound("imizu.meanwhile");
+        await ours.DeclareBound($"imizu.meanwhile-{exclusive}");
         await using var connection = await gateway.Connect(follower);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: Cancelled);
-        await channel.DeclareBound($"{follower.Name}.stubborn", new Dictionary<string, object?> { ["x-max-length"] = 1, ["x-overflow"] = "reject-publish" });
+        await channel.DeclareBound($"{follower.Name}.stubborn", new Dictionary<string, object?> { ["x-max-length"] = 1, ["x-overflow"] = "reject-publish" }, exclusive);
 
         await gateway.Record(3);
-        await ours.Next("imizu.meanwhile");
+        await ours.Next($"imizu.meanwhile-{exclusive}");
         await gateway.Record();
         var last = await gateway.UntilHighWater(1);
 
         // What comes after the refused ones is announced once these are confirmed, and not before.
-        while (Envelope(await ours.Next("imizu.meanwhile")).Position < last)
+        while (Envelope(await ours.Next($"imizu.meanwhile-{exclusive}")).Position < last)
         {
         }
         using var gone = await gateway.Management.GetAsync($"api/queues/{gateway.VirtualHost}/{follower.Name}.stubborn", Cancelled);

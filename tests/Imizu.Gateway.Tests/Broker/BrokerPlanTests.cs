@@ -29,13 +29,16 @@ public sealed class BrokerPlanTests
 
     [Fact]
     public void A_new_password_ends_the_connections_of_the_old_one() => Assert.Equal(
-        [new BrokerStep.Admit(AccountAtBroker.User(Follower with { PasswordHash = "new" }, "imizu-ours")), new BrokerStep.Disconnect("statistics")],
+        [
+            new BrokerStep.Expel("statistics"), new BrokerStep.Disconnect("statistics"),
+            new BrokerStep.Admit(AccountAtBroker.User(Follower with { PasswordHash = "new" }, "imizu-ours")), new BrokerStep.Permit(AccountAtBroker.Permission(Follower, "/")),
+        ],
         Plan.Steps([Follower with { PasswordHash = "new" }], As(Follower)), Same);
 
     [Fact]
     public void A_closed_account_goes_with_its_connections_and_queues() => Assert.Equal(
-        [new BrokerStep.Expel("statistics"), new BrokerStep.Disconnect("statistics"), new BrokerStep.Remove("statistics.events", "its account is closed")],
-        Plan.Steps([Follower with { ClosedAt = DateTimeOffset.UnixEpoch }], As(Follower) with { Queues = [Queue("statistics.events"), Queue("statistics2.events"), Queue("imizu.projection")] }));
+        [new BrokerStep.Expel("statistics"), new BrokerStep.Disconnect("statistics"), new BrokerStep.Remove(Queue("statistics.events"), "its account is closed")],
+        Plan.Steps([Follower with { ClosedAt = DateTimeOffset.UnixEpoch }], As(Follower) with { Queues = [Queue("statistics.events"), Queue("statistics2.events"), Queue("imizu.projection")] }), Same);
 
     [Fact]
     public void A_user_of_ours_that_no_account_knows_goes_and_one_of_somebody_elses_stays()
@@ -48,6 +51,16 @@ public sealed class BrokerPlanTests
     [Fact]
     public void An_account_does_not_take_over_a_user_of_somebody_elses() =>
         Assert.Empty(Plan.Steps([Follower], As() with { Users = [new BrokerUser("statistics", "x", "", ["administrator"])] }));
+
+    [Fact]
+    public void A_user_of_ours_that_somebody_has_made_more_of_is_put_right()
+    {
+        var user = AccountAtBroker.User(Follower, "imizu-ours");
+
+        Assert.Equal(
+            [new BrokerStep.Admit(user)],
+            Plan.Steps([Follower], As(Follower) with { Users = [user with { Tags = ["imizu-ours", "administrator"] }] }), Same);
+    }
 
     [Theory]
     [InlineData("x-overflow", "reject-publish", true)]

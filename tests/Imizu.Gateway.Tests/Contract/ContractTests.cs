@@ -33,7 +33,7 @@ public sealed class ContractTests(RunningGateway gateway) : IDisposable
             Assert.Equal("application/schema+json", schema.Content.Headers.ContentType?.MediaType);
             Assert.Equal(ContractFiles.Schema(name), await schema.Content.ReadAsStringAsync(Cancelled));
             Assert.Contains($"id=\"{name}\"", page);
-            Assert.Contains($"href=\"contract/schemas/{name}.json\"", page);
+            Assert.Contains($"href=\"/contract/schemas/{name}.json\"", page);
             Assert.Contains(EventCatalog.LegalBasisOf(record), page);
         }
 
