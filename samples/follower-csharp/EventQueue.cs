@@ -15,10 +15,11 @@ internal sealed class EventQueue : IAsyncDisposable
 
     private readonly IConnection _connection;
     private readonly IChannel _channel;
-    private readonly string _name;
+    private readonly Channel<Message> _arrived;
 
-    private EventQueue(IConnection connection, IChannel channel, string name) => (_connection, _channel, _name) = (connection, channel, name);
+    private EventQueue(IConnection connection, IChannel channel, Channel<Message> arrived) => (_connection, _channel, _arrived) = (connection, channel, arrived);
 
+    /// <summary>Declares and binds it, and begins to receive. Fails while another process has it.</summary>
     public static async Task<EventQueue> Open(Uri broker, CancellationToken cancellationToken)
     {
         var factory = new ConnectionFactory { Uri = broker, AutomaticRecoveryEnabled = false };
@@ -31,7 +32,7 @@ internal sealed class EventQueue : IAsyncDisposable
             await channel.QueueDeclareAsync(name, durable: true, exclusive: false, autoDelete: false, cancellationToken: cancellationToken);
             await channel.QueueBindAsync(name, "imizu.events", "jp.imizu.#", cancellationToken: cancellationToken);
             await channel.BasicQosAsync(0, Most, global: false, cancellationToken);
-            return new EventQueue(connection, channel, name);
+            return new EventQueue(connection, channel, await Receive(channel, name, cancellationToken));
         }
         catch
         {
@@ -43,27 +44,20 @@ internal sealed class EventQueue : IAsyncDisposable
     /// <summary>What comes, as much as there is at once; an empty batch when a second has brought nothing. Ends only by an exception.</summary>
     public async IAsyncEnumerable<IReadOnlyList<Message>> Batches([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var arrived = Channel.CreateUnbounded<Message>();
-        var consumer = new AsyncEventingBasicConsumer(_channel);
-        consumer.ReceivedAsync += (_, delivery) => arrived.Writer.WriteAsync(new Message(delivery.DeliveryTag, delivery.Body.ToArray()), CancellationToken.None).AsTask();
-        consumer.UnregisteredAsync += (_, _) => Task.FromResult(arrived.Writer.TryComplete(new IOException("The broker took the queue away.")));
-        _channel.ChannelShutdownAsync += (_, reason) => Task.FromResult(arrived.Writer.TryComplete(new IOException(reason.ReplyText)));
-        // Exclusive: two processes that share a queue would each have half of the events.
-        await _channel.BasicConsumeAsync(_name, autoAck: false, consumerTag: "", noLocal: false, exclusive: true, arguments: null, consumer, cancellationToken);
         while (true)
         {
             using var second = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             second.CancelAfter(TimeSpan.FromSeconds(1));
             try
             {
-                await arrived.Reader.WaitToReadAsync(second.Token);
+                await _arrived.Reader.WaitToReadAsync(second.Token);
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
                 // Nothing for a second.
             }
             var batch = new List<Message>();
-            while (batch.Count < Most && arrived.Reader.TryRead(out var message))
+            while (batch.Count < Most && _arrived.Reader.TryRead(out var message))
             {
                 batch.Add(message);
             }
@@ -78,5 +72,17 @@ internal sealed class EventQueue : IAsyncDisposable
     {
         await _channel.DisposeAsync();
         await _connection.DisposeAsync();
+    }
+
+    private static async Task<Channel<Message>> Receive(IChannel channel, string queue, CancellationToken cancellationToken)
+    {
+        var arrived = Channel.CreateUnbounded<Message>();
+        var consumer = new AsyncEventingBasicConsumer(channel);
+        consumer.ReceivedAsync += (_, delivery) => arrived.Writer.WriteAsync(new Message(delivery.DeliveryTag, delivery.Body.ToArray()), CancellationToken.None).AsTask();
+        consumer.UnregisteredAsync += (_, _) => Task.FromResult(arrived.Writer.TryComplete(new IOException("The broker took the queue away.")));
+        channel.ChannelShutdownAsync += (_, reason) => Task.FromResult(arrived.Writer.TryComplete(new IOException(reason.ReplyText)));
+        // Exclusive: two processes that share a queue would each have half of the events, and one state file.
+        await channel.BasicConsumeAsync(queue, autoAck: false, consumerTag: "", noLocal: false, exclusive: true, arguments: null, consumer, cancellationToken);
+        return arrived;
     }
 }

@@ -6,13 +6,24 @@ namespace Follower;
 /// <summary>Takes each source's events once and in order, by whichever way they come.</summary>
 internal sealed class Following(Gateway gateway, KeptTotals kept)
 {
+    private readonly HashSet<string> _leftAlone = [];
     private Dictionary<string, Source> _sources = [];
+    private bool _hasBegun;
+
+    /// <summary>Whenever it has connected: looks whether each source still is what it was, then catches up.</summary>
+    public async Task Begin(CancellationToken cancellationToken)
+    {
+        // Each connection looks anew: the source may have been put right meanwhile.
+        _leftAlone.Clear();
+        await Compare(cancellationToken);
+        await CatchUp(cancellationToken);
+        _hasBegun = true;
+    }
 
     /// <summary>Reads each source's feed from the kept position to its end.</summary>
     public async Task CatchUp(CancellationToken cancellationToken)
     {
-        _sources = (await gateway.Sources(cancellationToken)).ToDictionary(source => source.Name);
-        foreach (var source in _sources.Values)
+        foreach (var source in await Sources(cancellationToken))
         {
             await ReadOn(source, cancellationToken);
         }
@@ -34,38 +45,57 @@ internal sealed class Following(Gateway gateway, KeptTotals kept)
         else if (envelope.Position > head)
         {
             await ReadOn(source, cancellationToken);
-            Console.Error.WriteLine($"{source.Name}: a gap after position {head}, read from the feed up to {kept.Of(source.Name).Position}.");
         }
     }
 
-    /// <summary>Whether each source has the same totals up to the position that is kept.</summary>
+    /// <summary>
+    /// Whether every source has the same totals up to the position that is kept. One that has not is left alone: it gave the positions
+    /// again, to other events, and its feed would seem to go on while some of these are never read.
+    /// </summary>
     public async Task<bool> Compare(CancellationToken cancellationToken)
     {
-        var isSame = true;
-        foreach (var source in _sources.Values)
+        foreach (var source in await Sources(cancellationToken))
         {
             var (mine, theirs) = (kept.Of(source.Name), await gateway.Totals(source, kept.Of(source.Name).Position, cancellationToken));
             if ((mine.Position, mine.Count, mine.Hash) != (theirs.Position, theirs.Count, theirs.Hash))
             {
-                Console.Error.WriteLine($"{source.Name}: the source has other totals up to position {mine.Position}: {theirs.Count}, {theirs.Hash}");
-                isSame = false;
+                LeaveAlone(source, $"It has other totals than what is kept up to position {mine.Position}: {theirs.Count} events up to {theirs.Position}, {theirs.Hash}.");
             }
         }
-        return isSame;
+        return _leftAlone.Count == 0;
+    }
+
+    private async Task<IReadOnlyList<Source>> Sources(CancellationToken cancellationToken)
+    {
+        var all = await gateway.Sources(cancellationToken);
+        _sources = all.Where(source => !_leftAlone.Contains(source.Name)).ToDictionary(source => source.Name);
+        return [.. _sources.Values];
     }
 
     private async Task ReadOn(Source source, CancellationToken cancellationToken)
     {
+        var head = kept.Of(source.Name).Position;
         while (await gateway.EventsAfter(source, kept.Of(source.Name).Position, cancellationToken) is [var first, ..] page)
         {
             if (first.Previousposition != kept.Of(source.Name).Position)
             {
-                throw new InvalidDataException($"The feed of {source.Name} does not go on from position {kept.Of(source.Name).Position}: "
-                    + "the source was restored or replaced. Move the folder STATE away and begin again.");
+                LeaveAlone(source, $"Its feed does not go on from position {kept.Of(source.Name).Position}.");
+                return;
             }
             kept.Add(source.Name, page);
             kept.Save();
         }
+        if (_hasBegun && kept.Of(source.Name).Position > head)
+        {
+            Console.Error.WriteLine($"{source.Name}: a gap after position {head}, read from the feed up to {kept.Of(source.Name).Position}.");
+        }
+    }
+
+    private void LeaveAlone(Source source, string because)
+    {
+        _leftAlone.Add(source.Name);
+        _sources.Remove(source.Name);
+        Console.Error.WriteLine($"{source.Name}: the source was restored or replaced: move STATE away and begin again. {because}");
     }
 
     private static EventEnvelope? Envelope(byte[] message)

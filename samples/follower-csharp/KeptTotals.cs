@@ -9,16 +9,18 @@ internal sealed class KeptTotals
 {
     private readonly SortedDictionary<string, ControlTotals> _sources = new(StringComparer.Ordinal);
     private readonly string _file;
+    private readonly bool _isOnlyRead;
 
-    private KeptTotals(string file) => _file = file;
+    private KeptTotals(string file, bool isOnlyRead) => (_file, _isOnlyRead) = (file, isOnlyRead);
 
     /// <summary>How many events there are, of all sources.</summary>
     public long Count => _sources.Values.Sum(source => source.Count);
 
-    public static KeptTotals Open(string folder)
+    /// <param name="folder">STATE.</param>
+    /// <param name="isOnlyRead">Whether nothing is saved: the file may be that of a process that runs.</param>
+    public static KeptTotals Open(string folder, bool isOnlyRead)
     {
-        Directory.CreateDirectory(folder);
-        var kept = new KeptTotals(Path.Combine(folder, "totals.json"));
+        var kept = new KeptTotals(Path.Combine(folder, "totals.json"), isOnlyRead);
         if (File.Exists(kept._file))
         {
             foreach (var source in JsonSerializer.Deserialize<List<ControlTotals>>(File.ReadAllText(kept._file), ContractJson.Options)!)
@@ -36,6 +38,11 @@ internal sealed class KeptTotals
     /// <summary>The file is the old one or the new one, whole, whenever the process or the machine dies.</summary>
     public void Save()
     {
+        if (_isOnlyRead)
+        {
+            return;
+        }
+        Directory.CreateDirectory(Path.GetDirectoryName(_file)!);
         using (var file = File.Create($"{_file}.new"))
         {
             JsonSerializer.Serialize(file, _sources.Values, ContractJson.Options);

@@ -1,33 +1,39 @@
 // Follows Imizu's events and keeps count of them. Settings: IMIZU_AMQP, IMIZU_GATEWAY, and STATE, the folder of what is kept.
 // With --once it reads what there is, compares its totals with each source's, and ends: 0 if they are the same, else 1.
+// It saves nothing then, so that it can be run beside a process that follows.
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Follower;
 
 var broker = new Uri(Setting("IMIZU_AMQP"));
 using var gateway = new Gateway(new Uri(Setting("IMIZU_GATEWAY")));
-var kept = KeptTotals.Open(Setting("STATE"));
+var isOnce = args is ["--once"];
+var kept = KeptTotals.Open(Setting("STATE"), isOnlyRead: isOnce);
 var following = new Following(gateway, kept);
 
 using var stop = new CancellationTokenSource();
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-return args is ["--once"] ? await Once() : await Follow();
+return isOnce ? await Once() : await Follow();
 
 async Task<int> Once()
 {
+    var isSame = false;
     try
     {
-        await following.CatchUp(stop.Token);
-        var isSame = await following.Compare(stop.Token);
-        Console.Write(kept);
-        return isSame ? 0 : 1;
+        await following.Begin(stop.Token);
+        isSame = await following.Compare(stop.Token);
     }
-    catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
+    catch (Exception e) when (!stop.IsCancellationRequested)
     {
         Console.Error.WriteLine(e.GetBaseException().Message);
-        return 1;
     }
+    catch (Exception) when (stop.IsCancellationRequested)
+    {
+        // Told to stop, and nothing has been compared.
+    }
+    Console.Write(kept);
+    return isSame ? 0 : 1;
 }
 
 async Task<int> Follow()
@@ -44,9 +50,9 @@ async Task<int> Follow()
             Console.Error.WriteLine($"Trying again in two seconds: {e.GetBaseException().Message}");
             await Task.Delay(TimeSpan.FromSeconds(2), stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
         }
-        catch (OperationCanceledException)
+        catch (Exception) when (stop.IsCancellationRequested)
         {
-            // Told to stop.
+            // Told to stop: what breaks on the way out, the feed has at the next start.
         }
     }
     Console.Write(kept);
@@ -57,7 +63,7 @@ async Task FollowUntilBroken()
 {
     // Bound first, read then: what happens meanwhile comes by both ways, and is taken once.
     await using var queue = await EventQueue.Open(broker, stop.Token);
-    await following.CatchUp(stop.Token);
+    await following.Begin(stop.Token);
     var (printed, printedAt, readAt) = (-1L, Stopwatch.StartNew(), Stopwatch.StartNew());
     await foreach (var batch in queue.Batches(stop.Token))
     {

@@ -1,5 +1,6 @@
 // Follows Imizu's events and keeps count of them. Settings: IMIZU_AMQP, IMIZU_GATEWAY, and STATE, the folder of what is kept.
 // With --once it reads what there is, compares its totals with each source's, and ends: 0 if they are the same, else 1.
+// It saves nothing then, so that it can be run beside a process that follows.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openQueue } from './broker.js';
 import { Following } from './following.js';
@@ -9,22 +10,25 @@ import { KeptTotals } from './kept.js';
 const SECOND = 1000, MINUTE = 60 * SECOND;
 
 const [broker, address, folder] = ['IMIZU_AMQP', 'IMIZU_GATEWAY', 'STATE'].map(setting);
-const kept = new KeptTotals(folder);
+const isOnce = process.argv[2] === '--once';
+const kept = new KeptTotals(folder, isOnce);
 const stop = new AbortController();
 const following = new Following(new Gateway(address, stop.signal), kept);
 process.on('SIGTERM', () => stop.abort()).on('SIGINT', () => stop.abort());
-process.exitCode = await (process.argv[2] === '--once' ? once() : follow());
+process.exitCode = await (isOnce ? once() : follow());
 
 async function once() {
+  let isSame = false;
   try {
-    await following.catchUp();
-    const isSame = await following.compare();
-    process.stdout.write(kept.toString());
-    return isSame ? 0 : 1;
+    await following.begin();
+    isSame = await following.compare();
   } catch (error) {
-    console.error(error.cause?.message ?? error.message);
-    return 1;
+    if (!stop.signal.aborted) {
+      console.error(error.cause?.message ?? error.message);
+    }
   }
+  process.stdout.write(kept.toString());
+  return isSame ? 0 : 1;
 }
 
 async function follow() {
@@ -47,8 +51,7 @@ async function followUntilBroken() {
   // Bound first, read then: what happens meanwhile comes by both ways, and is taken once.
   const queue = await openQueue(broker);
   try {
-    await following.catchUp();
-    await queue.consume();
+    await following.begin();
     let printed = -1, printedAt = 0, readAt = Date.now();
     while (!stop.signal.aborted) {
       const batch = await queue.batch(SECOND);

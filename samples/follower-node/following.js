@@ -5,16 +5,26 @@ import { isEnvelope } from './totals.js';
 export class Following {
   #gateway;
   #kept;
+  #leftAlone = new Set();
   #sources = new Map();
+  #hasBegun = false;
 
   constructor(gateway, kept) {
     [this.#gateway, this.#kept] = [gateway, kept];
   }
 
+  /** Whenever it has connected: looks whether each source still is what it was, then catches up. */
+  async begin() {
+    // Each connection looks anew: the source may have been put right meanwhile.
+    this.#leftAlone.clear();
+    await this.compare();
+    await this.catchUp();
+    this.#hasBegun = true;
+  }
+
   /** Reads each source's feed from the kept position to its end. */
   async catchUp() {
-    this.#sources = new Map((await this.#gateway.sources()).map(source => [source.source, source]));
-    for (const source of this.#sources.values()) {
+    for (const source of await this.#followed()) {
       await this.#readOn(source);
     }
   }
@@ -32,38 +42,49 @@ export class Following {
       this.#kept.add(source.source, [envelope]);
     } else if (Number(envelope.position) > head) {
       await this.#readOn(source);
-      console.error(`${source.source}: a gap after position ${head}, read from the feed up to ${this.#kept.of(source.source).position}.`);
     }
   }
 
-  /** Whether each source has the same totals up to the position that is kept. */
+  /**
+   * Whether every source has the same totals up to the position that is kept. One that has not is left alone: it gave the positions
+   * again, to other events, and its feed would seem to go on while some of these are never read.
+   */
   async compare() {
-    let isSame = true;
-    for (const source of this.#sources.values()) {
+    for (const source of await this.#followed()) {
       const mine = this.#kept.of(source.source);
       const theirs = await this.#gateway.totals(source, mine.position);
       if (mine.position !== theirs.position || mine.count !== theirs.count || mine.hash !== theirs.hash) {
-        console.error(`${source.source}: the source has other totals up to position ${mine.position}: ${theirs.count}, ${theirs.hash}`);
-        isSame = false;
+        this.#leaveAlone(source, `It has other totals than what is kept up to position ${mine.position}: `
+          + `${theirs.count} events up to ${theirs.position}, ${theirs.hash}.`);
       }
     }
-    return isSame;
+    return this.#leftAlone.size === 0;
+  }
+
+  async #followed() {
+    const all = await this.#gateway.sources();
+    this.#sources = new Map(all.filter(source => !this.#leftAlone.has(source.source)).map(source => [source.source, source]));
+    return [...this.#sources.values()];
   }
 
   async #readOn(source) {
-    for (;;) {
-      const head = this.#kept.of(source.source).position;
-      const page = await this.#gateway.eventsAfter(source, head);
-      if (page.length === 0) {
-        return;
-      }
-      if (Number(page[0].previousposition) !== head) {
-        throw new Error(`The feed of ${source.source} does not go on from position ${head}: `
-          + 'the source was restored or replaced. Move the folder STATE away and begin again.');
+    const position = () => this.#kept.of(source.source).position, head = position();
+    for (let page; (page = await this.#gateway.eventsAfter(source, position())).length > 0;) {
+      if (Number(page[0].previousposition) !== position()) {
+        return this.#leaveAlone(source, `Its feed does not go on from position ${position()}.`);
       }
       this.#kept.add(source.source, page);
       this.#kept.save();
     }
+    if (this.#hasBegun && position() > head) {
+      console.error(`${source.source}: a gap after position ${head}, read from the feed up to ${position()}.`);
+    }
+  }
+
+  #leaveAlone(source, because) {
+    this.#leftAlone.add(source.source);
+    this.#sources.delete(source.source);
+    console.error(`${source.source}: the source was restored or replaced: move STATE away and begin again. ${because}`);
   }
 }
 

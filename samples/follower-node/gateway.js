@@ -34,10 +34,19 @@ export class Gateway {
   async #get(path) {
     this.#stop.throwIfAborted();
     const url = new URL(path, this.#address);
-    const answer = await fetch(url, { headers: this.#headers, signal: AbortSignal.timeout(PATIENCE) });
-    if (!answer.ok) {
-      throw new Error(`${url}: ${answer.status} ${answer.statusText}`);
+    const given = new AbortController();
+    const stopped = () => given.abort(new Error('Told to stop.'));
+    const timer = setTimeout(() => given.abort(new Error(`${url}: no answer within ${PATIENCE / 1000} seconds`)), PATIENCE);
+    this.#stop.addEventListener('abort', stopped);
+    try {
+      const answer = await fetch(url, { headers: this.#headers, signal: given.signal });
+      if (!answer.ok) {
+        throw new Error(`${url}: ${answer.status} ${answer.statusText}`);
+      }
+      return await answer.text();
+    } finally {
+      clearTimeout(timer);
+      this.#stop.removeEventListener('abort', stopped);
     }
-    return answer.text();
   }
 }

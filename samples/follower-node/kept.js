@@ -1,15 +1,16 @@
 // What is kept of each source: the position, and the totals up to it. An older file does no harm: the feed has the rest.
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { noTotals, withEvent } from './totals.js';
 
 export class KeptTotals {
   #file;
+  #isOnlyRead;
   #sources = new Map();
 
-  constructor(folder) {
-    mkdirSync(folder, { recursive: true });
-    this.#file = join(folder, 'totals.json');
+  /** @param isOnlyRead whether nothing is saved: the file may be that of a process that runs */
+  constructor(folder, isOnlyRead) {
+    [this.#file, this.#isOnlyRead] = [join(folder, 'totals.json'), isOnlyRead];
     if (existsSync(this.#file)) {
       this.#sources = new Map(JSON.parse(readFileSync(this.#file, 'utf8')).map(source => [source.source, source]));
     }
@@ -30,6 +31,10 @@ export class KeptTotals {
 
   /** The file is the old one or the new one, whole, whenever the process or the machine dies. */
   save() {
+    if (this.#isOnlyRead) {
+      return;
+    }
+    mkdirSync(dirname(this.#file), { recursive: true });
     const file = openSync(`${this.#file}.new`, 'w');
     writeSync(file, JSON.stringify(this.#sorted()));
     fsyncSync(file);

@@ -48,14 +48,19 @@ internal sealed class FollowerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Of its account, which nobody else reads.</summary>
     public string Queue => $"{new Uri(_settings["IMIZU_AMQP"]).UserInfo.Split(':')[0]}.events";
 
     public bool IsRunning => !_process.HasExited;
 
+    private string State => Path.Combine(_folder, "totals.json");
+
     /// <summary>What it keeps.</summary>
-    public IReadOnlyList<ControlTotals> Kept() => File.Exists(Path.Combine(_folder, "totals.json"))
-        ? JsonSerializer.Deserialize<List<ControlTotals>>(File.ReadAllText(Path.Combine(_folder, "totals.json")), ContractJson.Options)!
-        : [];
+    public IReadOnlyList<ControlTotals> Kept() =>
+        File.Exists(State) ? JsonSerializer.Deserialize<List<ControlTotals>>(File.ReadAllText(State), ContractJson.Options)! : [];
+
+    /// <summary>Has it keep something else, while it does not run.</summary>
+    public void Keep(IEnumerable<ControlTotals> totals) => File.WriteAllText(State, JsonSerializer.Serialize(totals, ContractJson.Options));
 
     public void StartAgain() => _process = Begin();
 
@@ -66,7 +71,7 @@ internal sealed class FollowerProcess : IAsyncDisposable
         await _process.WaitForExitAsync(Cancelled);
     }
 
-    /// <summary>Tells it to stop; how it ends, and what it wrote last.</summary>
+    /// <summary>Tells it to stop; how it ends.</summary>
     public async Task<int> Stop()
     {
         using var kill = Process.Start("kill", ["-s", "TERM", $"{_process.Id}"]);
@@ -75,12 +80,12 @@ internal sealed class FollowerProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>Reads what there is, compares, and ends.</summary>
+    /// <summary>Reads what there is, compares, and ends; whether or not it runs.</summary>
     public async Task<int> Once()
     {
-        _process = Begin("--once");
-        await _process.WaitForExitAsync(Cancelled).WaitAsync(Limit, Cancelled);
-        return _process.ExitCode;
+        using var once = Begin("--once");
+        await once.WaitForExitAsync(Cancelled).WaitAsync(Limit, Cancelled);
+        return once.ExitCode;
     }
 
     /// <summary>Waits until something is so of it.</summary>
@@ -111,14 +116,14 @@ internal sealed class FollowerProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
         var process = Process.Start(start)!;
-        process.OutputDataReceived += Keep;
-        process.ErrorDataReceived += Keep;
+        process.OutputDataReceived += Write;
+        process.ErrorDataReceived += Write;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;
     }
 
-    private void Keep(object _, DataReceivedEventArgs line)
+    private void Write(object _, DataReceivedEventArgs line)
     {
         lock (_console)
         {

@@ -5,7 +5,10 @@ using Xunit;
 
 namespace Imizu.Samples.Tests;
 
-/// <summary>What <c>docs/integration.md</c> tells others to type does what it says.</summary>
+/// <summary>
+/// The first block in bash and the first in Python of <c>docs/integration.md</c> do what it says, run as they are there by a new account. Its
+/// blocks in sh, which start a stack, open accounts, run a sample and send tallies, are not run.
+/// </summary>
 public sealed class IntegrationPageTests(FollowedStack stack)
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;

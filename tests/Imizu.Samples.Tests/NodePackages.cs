@@ -7,11 +7,20 @@ namespace Imizu.Samples.Tests;
 /// <summary>What the sample in Node depends on, installed as its lock file says.</summary>
 internal static class NodePackages
 {
+    private static readonly string Folder = Path.Combine(Repository.Root, "samples/follower-node");
+
+    /// <summary>Does nothing where they are installed already, and the lock file has not changed since.</summary>
     public static async Task Install(CancellationToken cancellationToken)
     {
+        // npm writes it last: where it is missing, an installation broke off.
+        var (installed, wanted) = (Path.Combine(Folder, "node_modules/.package-lock.json"), Path.Combine(Folder, "package-lock.json"));
+        if (File.Exists(installed) && File.GetLastWriteTimeUtc(installed) >= File.GetLastWriteTimeUtc(wanted))
+        {
+            return;
+        }
         var start = new ProcessStartInfo("npm", ["ci", "--no-audit", "--no-fund", "--prefer-offline"])
         {
-            WorkingDirectory = Path.Combine(Repository.Root, "samples/follower-node"),
+            WorkingDirectory = Folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -32,6 +32,10 @@ public sealed class PoisonTests(FollowedStack stack)
         await stack.UntilTheJournalHasAll();
         // What the feed brought says nothing about the queue: the journal has met them once those that nobody can read are set aside.
         await FollowedStack.Until(async () => await SetAside() >= Poison.All.Count(poison => poison.IsUnreadable), "set aside by the journal");
+        foreach (var follower in followers)
+        {
+            await FollowedStack.Until(() => HasReadItsQueue(follower), $"{follower.Queue} read to its end");
+        }
         Assert.All(followers, follower => Assert.DoesNotContain(Poison.Secret, follower.Console));
         Assert.All(followers, follower => Assert.DoesNotContain("Trying again", follower.Console));
         foreach (var log in Directory.GetFiles(Path.Combine(stack.Stack.Folder, "logs")))
@@ -41,17 +45,36 @@ public sealed class PoisonTests(FollowedStack stack)
         }
     }
 
+    /// <summary>A follower that has stopped gives back what it had and did not acknowledge: only then is an empty queue one that was read.</summary>
+    private async Task<bool> HasReadItsQueue(FollowerProcess follower)
+    {
+        await FollowedStack.Until(async () => await Waiting(follower.Queue) == 0, $"{follower.Queue} handed out");
+        Assert.Equal(0, await follower.Stop());
+        if (await Waiting(follower.Queue) == 0)
+        {
+            return true;
+        }
+        follower.StartAgain();
+        return false;
+    }
+
     private async Task<uint> SetAside()
     {
-        uint count = 0;
         try
         {
-            await stack.Administer(async channel => count = await channel.MessageCountAsync("imizu.projection_error", Cancelled));
+            return await Waiting("imizu.projection_error");
         }
         catch (OperationInterruptedException)
         {
             // There is no such queue yet.
+            return 0;
         }
+    }
+
+    private async Task<uint> Waiting(string queue)
+    {
+        uint count = 0;
+        await stack.Administer(async channel => count = await channel.MessageCountAsync(queue, Cancelled));
         return count;
     }
 }
