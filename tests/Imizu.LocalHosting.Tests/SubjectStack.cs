@@ -36,9 +36,10 @@ internal sealed class SubjectStack : IDisposable
     {
         string[] all =
         [
-            Assembly, $"--LocalHosting:DataFolder={folder}", "--ConnectionStrings:postgres=Host=elsewhere", .. arguments,
+            // It can be interrupted even where the tests, in the background of a script, cannot.
+            "--default-signal=INT", "dotnet", Assembly, $"--LocalHosting:DataFolder={folder}", "--ConnectionStrings:postgres=Host=elsewhere", .. arguments,
         ];
-        var info = new ProcessStartInfo("dotnet", all) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var info = new ProcessStartInfo("env", all) { RedirectStandardOutput = true, RedirectStandardError = true };
         info.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         info.Environment["ConnectionStrings__anything"] = "Password=secret";
         info.Environment.Remove("OTEL_EXPORTER_OTLP_ENDPOINT");
