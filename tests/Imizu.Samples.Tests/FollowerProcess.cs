@@ -18,13 +18,16 @@ internal sealed class FollowerProcess : IAsyncDisposable
     private readonly string[] _command;
     private Process _process;
 
-    private FollowerProcess(string sample, IReadOnlyDictionary<string, string> settings)
+    /// <param name="sample"><c>csharp</c> or <c>node</c>.</param>
+    /// <param name="settings">The account's lines.</param>
+    /// <param name="arguments">What it is started with.</param>
+    public FollowerProcess(string sample, IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
         _settings = settings;
         _command = sample == "node"
             ? ["node", Path.Combine(Repository.Root, "samples/follower-node/follower.js")]
             : ["dotnet", Repository.Built("samples/follower-csharp", "follower")];
-        _process = Begin();
+        _process = Begin(arguments);
     }
 
     /// <summary>Both samples, in accounts of their own.</summary>
@@ -104,7 +107,10 @@ internal sealed class FollowerProcess : IAsyncDisposable
             await Kill();
         }
         _process.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        if (Directory.Exists(_folder))
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
     }
 
     private Process Begin(params string[] arguments)
