@@ -12,6 +12,7 @@ internal sealed class FollowerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
+    private readonly string _sample;
     private readonly IReadOnlyDictionary<string, string> _settings;
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"imizu-follower-{Guid.NewGuid():N}");
     private readonly StringBuilder _console = new();
@@ -23,7 +24,7 @@ internal sealed class FollowerProcess : IAsyncDisposable
     /// <param name="arguments">What it is started with.</param>
     public FollowerProcess(string sample, IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
-        _settings = settings;
+        (_sample, _settings) = (sample, settings);
         _command = sample == "node"
             ? ["node", Path.Combine(Repository.Root, "samples/follower-node/follower.js")]
             : ["dotnet", Repository.Built("samples/follower-csharp", "follower")];
@@ -64,6 +65,9 @@ internal sealed class FollowerProcess : IAsyncDisposable
 
     /// <summary>Has it keep something else, while it does not run.</summary>
     public void Keep(IEnumerable<ControlTotals> totals) => File.WriteAllText(State, JsonSerializer.Serialize(totals, ContractJson.Options));
+
+    /// <summary>Another process in the same account, with a folder of its own.</summary>
+    public FollowerProcess StartSecond() => new(_sample, _settings);
 
     public void StartAgain() => _process = Begin();
 
