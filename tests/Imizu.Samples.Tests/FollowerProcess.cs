@@ -12,19 +12,23 @@ internal sealed class FollowerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
+    private readonly string _sample;
     private readonly IReadOnlyDictionary<string, string> _settings;
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"imizu-follower-{Guid.NewGuid():N}");
     private readonly StringBuilder _console = new();
     private readonly string[] _command;
     private Process _process;
 
-    private FollowerProcess(string sample, IReadOnlyDictionary<string, string> settings)
+    /// <param name="sample"><c>csharp</c> or <c>node</c>.</param>
+    /// <param name="settings">The account's lines.</param>
+    /// <param name="arguments">What it is started with.</param>
+    public FollowerProcess(string sample, IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
-        _settings = settings;
+        (_sample, _settings) = (sample, settings);
         _command = sample == "node"
             ? ["node", Path.Combine(Repository.Root, "samples/follower-node/follower.js")]
             : ["dotnet", Repository.Built("samples/follower-csharp", "follower")];
-        _process = Begin();
+        _process = Begin(arguments);
     }
 
     /// <summary>Both samples, in accounts of their own.</summary>
@@ -61,6 +65,9 @@ internal sealed class FollowerProcess : IAsyncDisposable
 
     /// <summary>Has it keep something else, while it does not run.</summary>
     public void Keep(IEnumerable<ControlTotals> totals) => File.WriteAllText(State, JsonSerializer.Serialize(totals, ContractJson.Options));
+
+    /// <summary>Another process in the same account, with a folder of its own.</summary>
+    public FollowerProcess StartSecond() => new(_sample, _settings);
 
     public void StartAgain() => _process = Begin();
 
@@ -104,7 +111,10 @@ internal sealed class FollowerProcess : IAsyncDisposable
             await Kill();
         }
         _process.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        if (Directory.Exists(_folder))
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
     }
 
     private Process Begin(params string[] arguments)

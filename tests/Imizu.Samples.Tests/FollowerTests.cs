@@ -13,7 +13,7 @@ public sealed class FollowerTests(FollowedStack stack)
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Who_joins_late_is_killed_is_told_twice_misses_messages_and_loses_the_broker_has_every_event_once()
+    public async Task Who_joins_late_is_doubled_is_killed_is_told_twice_misses_messages_and_loses_the_broker_has_every_event_once()
     {
         await stack.Load(80);
         await stack.RecordRarities();
@@ -21,6 +21,13 @@ public sealed class FollowerTests(FollowedStack stack)
         await using var csharp = followers[0];
         await using var node = followers[1];
         await stack.UntilAllIsKept(followers);
+
+        foreach (var follower in followers)
+        {
+            await using var second = follower.StartSecond();
+            await second.Until(() => Task.FromResult(second.Console.Contains("Trying again")), () => "not refused");
+            Assert.Empty(second.Kept());
+        }
 
         await stack.Load(60, halfway: () => Task.WhenAll(followers.Select(follower => follower.Kill())));
         foreach (var follower in followers)
