@@ -9,7 +9,7 @@ public sealed class InboxDesks(TallyStack stack)
     private const string Headings = "事業,項目,単位,開始日,終了日,値";
 
     /// <summary>A row for a month of 2024.</summary>
-    public string Row(TallySender sender, int month, string value, string? measure = null) =>
+    public static string Row(TallySender sender, int month, string value, string? measure = null) =>
         $"{sender.Programme},{measure ?? sender.Measure},件,2024/{month}/1,2024/{month}/{DateTime.DaysInMonth(2024, month)},{value}";
 
     /// <summary>A sender's own folder.</summary>

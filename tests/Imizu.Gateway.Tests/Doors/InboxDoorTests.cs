@@ -12,7 +12,7 @@ public sealed class InboxDoorTests(TallyStack stack)
     public async Task A_file_is_taken_row_by_row_and_the_same_file_again_changes_nothing()
     {
         var sender = await stack.NewSender();
-        string[] rows = [_desks.Row(sender, 4, "10"), _desks.Row(sender, 5, "-3"), _desks.Row(sender, 6, "十"), _desks.Row(sender, 7, "20")];
+        string[] rows = [InboxDesks.Row(sender, 4, "10"), InboxDesks.Row(sender, 5, "-3"), InboxDesks.Row(sender, 6, "十"), InboxDesks.Row(sender, 7, "20")];
         await _desks.Put(sender.Name, "2024.csv", rows);
 
         var result = await _desks.Results(sender.Name, "2024.csv");
@@ -36,7 +36,7 @@ public sealed class InboxDoorTests(TallyStack stack)
         var sender = await stack.NewSender();
         foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[("1.csv", "10"), ("2.csv", "12"), ("3.csv", "10")])
         {
-            _desks.Write(sender.Name, name, _desks.Row(sender, 4, value));
+            _desks.Write(sender.Name, name, InboxDesks.Row(sender, 4, value));
         }
 
         Assert.Equal(["2,取込み済み,,"], Assert.Single(await _desks.Results(sender.Name, "3.csv")));
@@ -60,7 +60,7 @@ public sealed class InboxDoorTests(TallyStack stack)
     public async Task A_name_as_long_as_a_file_system_lets_it_be_does()
     {
         var sender = await stack.NewSender();
-        await _desks.Put(sender.Name, $"{new string('福', 80)}.csv", _desks.Row(sender, 4, "10"));
+        await _desks.Put(sender.Name, $"{new string('福', 80)}.csv", InboxDesks.Row(sender, 4, "10"));
 
         Assert.Equal(["2,受付,,"], Assert.Single(await _desks.Results(sender.Name, new string('福', 50))));
     }
@@ -73,10 +73,10 @@ public sealed class InboxDoorTests(TallyStack stack)
         try
         {
             // Whether the service that does not answer has this measure cannot be said.
-            _desks.Write(sender.Name, "a.csv", _desks.Row(sender, 4, "10"), _desks.Row(sender, 5, "10", "nobody-has-it"));
+            _desks.Write(sender.Name, "a.csv", InboxDesks.Row(sender, 4, "10"), InboxDesks.Row(sender, 5, "10", "nobody-has-it"));
             await stack.Until(() => Task.FromResult(_desks.Own(sender.Name, "working", "a.csv").Count == 1), "the file is begun");
-            _desks.Write(sender.Name, "a.csv", _desks.Row(sender, 6, "30"));
-            _desks.Write(other.Name, "good.csv", _desks.Row(other, 4, "40"));
+            _desks.Write(sender.Name, "a.csv", InboxDesks.Row(sender, 6, "30"));
+            _desks.Write(other.Name, "good.csv", InboxDesks.Row(other, 4, "40"));
 
             Assert.Equal(["2,受付,,"], Assert.Single(await _desks.Results(sender.Name, "a.csv")));
             Assert.Equal(["2,受付,,"], Assert.Single(await _desks.Results(other.Name, "good.csv")));

@@ -21,14 +21,14 @@ public sealed class InboxLinkTests(TallyStack stack)
         try
         {
             var secret = Path.Combine(outside.FullName, "secret.csv");
-            await File.WriteAllTextAsync(secret, _desks.Row(sender, 4, "99"), TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(secret, InboxDesks.Row(sender, 4, "99"), TestContext.Current.CancellationToken);
             foreach (var name in (string[])["taken", "refused", "working", ".imizu"])
             {
                 Directory.CreateSymbolicLink(Path.Combine(theirs, name), others);
             }
             Directory.CreateSymbolicLink(_desks.Theirs(third.Name), outside.FullName);
             File.CreateSymbolicLink(Path.Combine(theirs, "link.csv"), secret);
-            _desks.Write(sender.Name, "good.csv", _desks.Row(sender, 4, "10"));
+            _desks.Write(sender.Name, "good.csv", InboxDesks.Row(sender, 4, "10"));
             _desks.Write(sender.Name, "bad.csv.png", "no sheet");
 
             Assert.Contains("リンク", await _desks.Why(sender.Name, "link.csv"), StringComparison.Ordinal);
