@@ -79,9 +79,9 @@ internal static class ExcelBounds
                     case "c" when xml.GetAttribute("r") is { } cell:
                         CheckPlace(cell);
                         break;
-                    case "dimension" when xml.GetAttribute("ref")?.Split(':')[^1] is { } corner:
+                    case "dimension" when xml.GetAttribute("ref") is { } corners:
                         // How far down is left to the rows themselves: a sheet with formatted columns names its last possible row here.
-                        CheckColumn(corner, out _);
+                        Array.ForEach(corners.Split(':'), corner => CheckColumn(corner, out _));
                         break;
                 }
             }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Imizu.Gateway.Doors;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -12,7 +13,7 @@ public sealed class InboxLinkTests(TallyStack stack)
     private readonly InboxDesks _desks = new(stack);
 
     [Fact]
-    public async Task Links_lead_nowhere()
+    public async Task Links_lead_nowhere_and_pipes_hold_nothing_up()
     {
         var (sender, victim, third) = (await stack.NewSender(), await stack.NewSender(), await stack.NewSender());
         var theirs = Directory.CreateDirectory(_desks.Theirs(sender.Name)).FullName;
@@ -28,12 +29,18 @@ public sealed class InboxLinkTests(TallyStack stack)
             }
             Directory.CreateSymbolicLink(_desks.Theirs(third.Name), outside.FullName);
             File.CreateSymbolicLink(Path.Combine(theirs, "link.csv"), secret);
+            using (var pipe = Process.Start("mkfifo", Path.Combine(theirs, "pipe.csv")))
+            {
+                await pipe.WaitForExitAsync(TestContext.Current.CancellationToken);
+            }
             _desks.Write(sender.Name, "good.csv", InboxDesks.Row(sender, 4, "10"));
             _desks.Write(sender.Name, "bad.csv.png", "no sheet");
 
             Assert.Contains("リンク", await _desks.Why(sender.Name, "link.csv"), StringComparison.Ordinal);
             Assert.Equal(["2,受付,,"], Assert.Single(await _desks.Results(sender.Name, "good.csv")));
             await _desks.Why(sender.Name, "bad.csv.png");
+            // Nobody writes into it: opened, it would be waited for without end.
+            Assert.Contains("空", await _desks.Why(sender.Name, "pipe.csv"), StringComparison.Ordinal);
 
             Assert.Empty(Directory.EnumerateFileSystemEntries(others));
             Assert.Equal([secret], Directory.EnumerateFileSystemEntries(outside.FullName));
