@@ -16,8 +16,6 @@ internal static class DoorsHosting
         if (!string.IsNullOrEmpty(inbox["Folder"]))
         {
             builder.Services.AddSingleton<InboxFolders>();
-            builder.Services.AddSingleton<InboxQuiet>();
-            builder.Services.AddSingleton<InboxPatience>();
             builder.Services.AddSingleton<InboxPlacing>();
             builder.Services.AddSingleton<InboxFile>();
             builder.Services.AddSingleton<InboxLook>();

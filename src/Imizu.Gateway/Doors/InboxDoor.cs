@@ -57,13 +57,22 @@ internal sealed partial class InboxDoor(
             return;
         }
         await using var still = new NpgsqlCommand("select 1", connection);
-        do
+        using var alone = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        try
         {
-            // Fails where the connection, and with it the lock, is gone.
-            await still.ExecuteNonQueryAsync(stoppingToken);
-            await look.Once(stoppingToken);
+            do
+            {
+                // Fails where the connection, and with it the lock, is gone.
+                await still.ExecuteNonQueryAsync(stoppingToken);
+                look.Once(alone.Token);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        finally
+        {
+            await alone.CancelAsync();
+            await look.Settled();
+        }
     }
 
     [LoggerMessage(EventId = 3115, Level = LogLevel.Error, Message = "The door by files stays closed: {Because}")]

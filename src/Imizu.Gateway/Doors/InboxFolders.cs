@@ -40,17 +40,14 @@ internal sealed partial class InboxFolders(IOptions<InboxOptions> options, ILogg
         return null;
     }
 
-    /// <summary>Senders' folders, by name; a link is none.</summary>
-    public IEnumerable<DirectoryInfo> OfSenders() => In(Root).Where(folder => folder.Name[0] != '.' && IsNoLink(folder));
+    /// <summary>Whoever has a folder, or something begun; a link is no folder.</summary>
+    public IReadOnlyList<InboxDesk> Desks() =>
+    [
+        .. In(Root).Where(folder => folder.Name[0] != '.' && IsNoLink(folder)).Concat(In(Path.Combine(Root, Own))).Select(folder => folder.Name)
+            .Distinct().Order(StringComparer.Ordinal).Select(sender => new InboxDesk(sender, Path.Combine(Root, sender), Path.Combine(Root, Own, sender))),
+    ];
 
-    /// <summary>Those of whom something has ever been taken.</summary>
-    public IEnumerable<InboxDesk> Desks() => In(Path.Combine(Root, Own)).Select(folder => Desk(folder.Name));
-
-    /// <summary>Where one sender's files are worked on.</summary>
-    public InboxDesk Desk(string sender) => new(sender, Path.Combine(Root, sender), Path.Combine(Root, Own, sender));
-
-    private static IEnumerable<DirectoryInfo> In(string folder) =>
-        new DirectoryInfo(folder).EnumerateDirectories().OrderBy(found => found.Name, StringComparer.Ordinal);
+    private static IEnumerable<DirectoryInfo> In(string folder) => new DirectoryInfo(folder).EnumerateDirectories();
 
     private bool IsNoLink(DirectoryInfo folder)
     {

@@ -28,10 +28,10 @@ public sealed class InboxDesks(TallyStack stack)
 
     /// <summary>The rows of the results of files whose names begin so, the earliest first; waits for as many as there have to be.</summary>
     public async Task<IReadOnlyList<string[]>> Results(string sender, string name, int count = 1) =>
-        [.. (await Answers(sender, $"{name}*.result.csv", count)).Select(text => text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries)[1..])];
+        [.. (await Answers(sender, name, "result.csv", count)).Select(text => text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries)[1..])];
 
     /// <summary>Why a file was refused.</summary>
-    public async Task<string> Why(string sender, string name) => (await Answers(sender, $"{name}.*.why.txt", 1)).Single();
+    public async Task<string> Why(string sender, string name) => (await Answers(sender, name, "why.txt", 1)).Single();
 
     /// <summary>Files in the gateway's own folder that the sender called so.</summary>
     public IReadOnlyList<string> Own(string sender, string kind, string name) =>
@@ -39,15 +39,13 @@ public sealed class InboxDesks(TallyStack stack)
 
     private string OwnFolder(string sender, string kind) => Path.Combine(stack.Inbox, ".imizu", sender, kind);
 
-    private async Task<IReadOnlyList<string>> Answers(string sender, string pattern, int count)
+    private async Task<IReadOnlyList<string>> Answers(string sender, string name, string ending, int count)
     {
         List<string> found = [];
-        await stack.Until(() => Task.FromResult((found = [.. Directory.EnumerateFiles(Theirs(sender), pattern).Order(StringComparer.Ordinal)]).Count >= count), "the sender is told");
+        await stack.Until(() => Task.FromResult((found = [.. Directory.EnumerateFiles(Theirs(sender), $"{name}*.{ending}").Order(StringComparer.Ordinal)]).Count >= count), "the sender is told");
         // Told first, put away a moment later.
-        await stack.Until(() => Task.FromResult(Directory.EnumerateFiles(OwnFolder(sender, "taken")).Concat(Directory.EnumerateFiles(OwnFolder(sender, "refused"))).Count(IsSheet) >= count), "the file is put away");
+        await stack.Until(() => Task.FromResult(!Directory.EnumerateFiles(OwnFolder(sender, "working"), $"*-{name}*").Any()), "the file is put away");
         Assert.Equal(count, found.Count);
         return [.. found.Select(File.ReadAllText)];
     }
-
-    private static bool IsSheet(string path) => !path.EndsWith(".result.csv", StringComparison.Ordinal) && !path.EndsWith(".why.txt", StringComparison.Ordinal);
 }
