@@ -25,6 +25,7 @@ public class TallyStack(TestServers servers) : RunningGateway(servers)
     {
         ["services__community-building__http__0"] = CommunityBuilding.Http.BaseAddress!.ToString(),
         ["Inbox__Folder"] = _inbox,
+        ["Inbox__Quiet"] = "00:00:00.5",
     };
 
     public override async ValueTask InitializeAsync()

@@ -13,11 +13,14 @@ internal static class CsvCells
     private static readonly Encoding ShiftJis =
         CodePagesEncodingProvider.Instance.GetEncoding(932, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
 
-    /// <exception cref="UnreadableSheetException">It is no text, or a quotation mark is left open.</exception>
+    /// <summary>Far more than a row of tallies has; a row is parsed whole, so an endless one would fill the memory.</summary>
+    private const int LongestLine = 64 * 1024;
+
+    /// <exception cref="UnreadableSheetException">It is no text, a line has no end, or a quotation mark is left open.</exception>
     public static IEnumerable<(int Number, IReadOnlyList<object?> Cells)> Read(byte[] bytes)
     {
         var isOpen = false;
-        using var csv = new CsvParser(new StringReader(Decoded(bytes)), new CsvConfiguration(CultureInfo.InvariantCulture)
+        using var csv = new CsvParser(new StringReader(Lines(Decoded(bytes))), new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             IgnoreBlankLines = false,
             BadDataFound = _ => isOpen = true,
@@ -30,6 +33,18 @@ internal static class CsvCells
             }
             yield return (csv.RawRow, [.. csv.Record!]);
         }
+    }
+
+    private static string Lines(string text)
+    {
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            if (line.Length > LongestLine)
+            {
+                throw new UnreadableSheetException($"長すぎる行があります（{LongestLine:N0} 字まで）。改行を確かめてください。");
+            }
+        }
+        return text;
     }
 
     private static string Decoded(byte[] bytes)

@@ -15,7 +15,10 @@ internal static class DoorsHosting
         builder.Services.Configure<InboxOptions>(inbox);
         if (!string.IsNullOrEmpty(inbox["Folder"]))
         {
+            builder.Services.AddSingleton<InboxFolders>();
+            builder.Services.AddSingleton<InboxPlacing>();
             builder.Services.AddSingleton<InboxFile>();
+            builder.Services.AddSingleton<InboxLook>();
             builder.Services.AddHostedService<InboxDoor>();
         }
     }

@@ -1,34 +1,24 @@
-using System.IO.Compression;
-using System.Xml;
 using MiniExcelLibs;
+using MiniExcelLibs.OpenXml;
 
 namespace Imizu.Gateway.Doors;
 
 /// <summary>The cells of the first sheet of an Excel workbook.</summary>
 internal static class ExcelCells
 {
-    /// <summary>A workbook is packed; what it unpacks to is bounded too.</summary>
-    private const long MostUnpacked = 200 * 1024 * 1024;
+    /// <summary>Long texts stay in memory, which is bounded, rather than in a file that anybody could read.</summary>
+    private static readonly OpenXmlConfiguration InMemory = new() { EnableSharedStringCache = false };
 
-    /// <exception cref="UnreadableSheetException">It is no workbook.</exception>
+    /// <summary>One row at a time, so that whoever reads can stop.</summary>
+    /// <exception cref="UnreadableSheetException">It is no workbook, or larger than a sheet of tallies can be.</exception>
     public static IEnumerable<(int Number, IReadOnlyList<object?> Cells)> Read(byte[] bytes)
     {
-        try
+        ExcelBounds.Check(bytes);
+        var number = 0;
+        using var workbook = new MemoryStream(bytes);
+        foreach (var row in workbook.Query(useHeaderRow: false, excelType: ExcelType.XLSX, configuration: InMemory).Cast<IDictionary<string, object?>>())
         {
-            using (var packed = new ZipArchive(new MemoryStream(bytes), ZipArchiveMode.Read))
-            {
-                if (packed.Entries.Sum(entry => entry.Length) > MostUnpacked)
-                {
-                    throw new UnreadableSheetException("大きすぎる Excel ファイルです。分けて入れてください。");
-                }
-            }
-            return [.. new MemoryStream(bytes).Query(useHeaderRow: false, excelType: ExcelType.XLSX).Cast<IDictionary<string, object?>>()
-                .Select((row, index) => (index + 1, (IReadOnlyList<object?>)[.. row.Values]))];
-        }
-        catch (Exception e) when (e is InvalidDataException or XmlException or FormatException or InvalidOperationException or NotSupportedException
-            or ArgumentException or KeyNotFoundException or NullReferenceException or IndexOutOfRangeException or OverflowException)
-        {
-            throw new UnreadableSheetException("Excel のファイル（.xlsx）として読めません。Excel で開けるか確かめ、保存し直してください。");
+            yield return (++number, [.. row.Values]);
         }
     }
 }

@@ -1,37 +1,48 @@
 using Imizu.EventStreams;
-using Imizu.Gateway.DeadLetters;
-using Imizu.Gateway.Tallies;
-using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Imizu.Gateway.Doors;
 
 /// <summary>The door by files: looks into each sender's folder, and takes what has stopped changing. One gateway does, where there are several.</summary>
 internal sealed partial class InboxDoor(
-    IOptions<InboxOptions> options, InboxFile files, IConfiguration configuration, TimeProvider clock, ILogger<InboxDoor> log) : BackgroundService
+    InboxFolders folders, InboxLook look, IConfiguration configuration, TimeProvider clock, ILogger<InboxDoor> log) : BackgroundService
 {
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1), Pause = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(1), Pause = TimeSpan.FromSeconds(4);
 
     /// <summary>Any number, as long as nothing else in this database takes the same.</summary>
     private const long Lock = 7_203_411;
 
-    private readonly Dictionary<string, (long Size, DateTime Written, DateTimeOffset Since)> _seen = [];
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        Directory.CreateDirectory(options.Value.Folder!);
-        using var timer = new PeriodicTimer(Look, clock);
+        if (WhyClosed() is { } because)
+        {
+            LogClosed(because);
+            return;
+        }
+        using var timer = new PeriodicTimer(Between, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
                 await LookWhileAlone(timer, stoppingToken);
             }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested && (e is IOException or UnauthorizedAccessException or ServiceAwayException || Away.IsDatabase(e)))
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 LogLater(e.GetType().Name);
                 await Task.Delay(Pause, clock, stoppingToken);
             }
+        }
+    }
+
+    private string? WhyClosed()
+    {
+        try
+        {
+            return folders.Open();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"Inbox:Folder or the folder {InboxFolders.Own} in it cannot be made, or belongs to somebody else ({e.GetType().Name})";
         }
     }
 
@@ -46,40 +57,27 @@ internal sealed partial class InboxDoor(
             return;
         }
         await using var still = new NpgsqlCommand("select 1", connection);
-        do
+        using var alone = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        try
         {
-            // Fails where the connection, and with it the lock, is gone.
-            await still.ExecuteNonQueryAsync(stoppingToken);
-            foreach (var folder in new DirectoryInfo(options.Value.Folder!).EnumerateDirectories().Where(folder => folder.LinkTarget is null).OrderBy(folder => folder.Name, StringComparer.Ordinal))
+            do
             {
-                foreach (var file in folder.EnumerateFiles().Where(IsTallies).OrderBy(file => file.LastWriteTimeUtc).ThenBy(file => file.Name, StringComparer.Ordinal))
-                {
-                    if (IsQuiet(file))
-                    {
-                        await files.Take(folder.Name, file, stoppingToken);
-                        _seen.Remove(file.FullName);
-                    }
-                }
+                // Fails where the connection, and with it the lock, is gone.
+                await still.ExecuteNonQueryAsync(stoppingToken);
+                look.Once(alone.Token);
             }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
-    /// <summary>What programs put beside a file that they still write is left alone, and so is a link: it could lead anywhere.</summary>
-    private static bool IsTallies(FileInfo file) => file.Name[0] is not ('.' or '~') && file.LinkTarget is null
-        && file.Extension.ToLowerInvariant() is not (".tmp" or ".part" or ".filepart" or ".crdownload");
-
-    private bool IsQuiet(FileInfo file)
-    {
-        var now = clock.GetUtcNow();
-        if (_seen.TryGetValue(file.FullName, out var before) && (before.Size, before.Written) == (file.Length, file.LastWriteTimeUtc))
+        finally
         {
-            return now - before.Since >= options.Value.Quiet;
+            await alone.CancelAsync();
+            await look.Settled();
         }
-        _seen[file.FullName] = (file.Length, file.LastWriteTimeUtc, now);
-        return false;
     }
 
-    [LoggerMessage(EventId = 3110, Level = LogLevel.Warning, Message = "Files wait ({Because}); looking again in a moment")]
+    [LoggerMessage(EventId = 3115, Level = LogLevel.Error, Message = "The door by files stays closed: {Because}")]
+    private partial void LogClosed(string because);
+
+    [LoggerMessage(EventId = 3116, Level = LogLevel.Warning, Message = "No look at the files ({Because}); again in a moment")]
     private partial void LogLater(string because);
 }

@@ -1,62 +1,78 @@
 using System.Security.Cryptography;
-using System.Text;
 using Imizu.Gateway.Tallies;
 using Microsoft.Extensions.Options;
 
 namespace Imizu.Gateway.Doors;
 
 /// <summary>
-/// Takes in one file. It is moved away last: cut off anywhere before, it is begun anew, each row under the same name as before, and so
+/// Takes in one file. It is put away last: cut off anywhere before, it is begun anew, each row under the same name as before, and so
 /// recorded once.
 /// </summary>
 internal sealed partial class InboxFile(
-    IOptions<InboxOptions> options, Senders senders, Reception reception, ILogger<InboxFile> log)
+    IOptions<InboxOptions> options, Senders senders, Reception reception, InboxPlacing placing, ILogger<InboxFile> log)
 {
-    /// <exception cref="ServiceAwayException">It cannot be decided now; the file stays.</exception>
-    public async Task Take(string senderName, FileInfo file, CancellationToken cancellationToken)
+    private const string Result = "result.csv", Why = "why.txt";
+
+    /// <summary>Whether a file is what this door lays into a sender's folder.</summary>
+    public static bool IsAnswer(string name) => name.EndsWith($".{Result}", StringComparison.OrdinalIgnoreCase) || name.EndsWith($".{Why}", StringComparison.OrdinalIgnoreCase);
+
+    /// <exception cref="ServiceAwayException">It cannot be decided now; the file stays where it is.</exception>
+    public async Task Take(ClaimedFile file, CancellationToken cancellationToken)
     {
-        if (await senders.Find(senderName, cancellationToken) is not { } sender)
+        if (InboxPlacing.IsDecided(file, InboxDesk.Taken, Result))
         {
-            await Refuse(file, $"フォルダーの名前「{Foreign.Shown(senderName)}」の送り手は登録されていません。送信用のアカウントの名前のフォルダーに入れてください。", cancellationToken);
+            await placing.PutAway(file, InboxDesk.Taken, Result, "", cancellationToken);
             return;
         }
-        if (file.Length > options.Value.LargestFile)
+        if (await senders.Find(file.Desk.Sender, cancellationToken) is not { } sender)
         {
-            await Refuse(file, $"大きすぎます（{file.Length:N0} バイト、上限 {options.Value.LargestFile:N0} バイト）。分けて入れてください。", cancellationToken);
+            await Refuse(file, $"フォルダーの名前「{Foreign.Shown(file.Desk.Sender)}」の送り手は登録されていません。送信用のアカウントの名前のフォルダーに入れてください。", cancellationToken);
             return;
         }
-        var bytes = await File.ReadAllBytesAsync(file.FullName, cancellationToken);
-        var (rows, unreadable) = TallySheet.Read(file.Extension, bytes);
+        var (bytes, unreadable) = await Bytes(file, cancellationToken);
+        var (rows, wrong) = bytes is null ? (null, unreadable) : TallySheet.Read(Path.GetExtension(file.Name), bytes);
         if (rows is null)
         {
-            await Refuse(file, unreadable!, cancellationToken);
+            await Refuse(file, wrong!, cancellationToken);
             return;
         }
-        var name = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        var name = Convert.ToHexStringLower(SHA256.HashData(bytes!));
         var outcomes = new TallyOutcome[rows.Count];
         await ByMeasure.Each([.. rows.Select(row => (ReadOnlyMemory<byte>)row.Body)], async place => outcomes[place] = await reception.TakeOrKeep(
-            new Arrival(Door.File, sender.Name, rows[place].Body, SendingName.OfLine($"file {name}", rows[place].Number), $"{file.Name}#{rows[place].Number}"),
+            new Arrival(Door.File, sender.Name, rows[place].Body, SendingName.OfLine($"file {name}", rows[place].Number), $"{file.Given}#{rows[place].Number}"),
             cancellationToken), cancellationToken);
-        await MoveWith(file, "taken", $"{name[..8]}.result.csv", InboxResult.Of(rows, outcomes), cancellationToken);
+        await placing.PutAway(file, InboxDesk.Taken, Result, InboxResult.Of(rows, outcomes), cancellationToken);
         var refused = outcomes.Count(outcome => outcome is TallyOutcome.Refused);
         LogTaken(sender.Name, rows.Count, refused);
     }
 
-    private async Task Refuse(FileInfo file, string why, CancellationToken cancellationToken)
+    /// <summary>All of it, or why not.</summary>
+    private async Task<(byte[]? Bytes, string? Unreadable)> Bytes(ClaimedFile claimed, CancellationToken cancellationToken)
     {
-        await MoveWith(file, "refused", "why.txt", why + "\n", cancellationToken);
-        LogRefused();
+        var file = new FileInfo(claimed.Path);
+        if (file.LinkTarget is not null)
+        {
+            return (null, "リンクは受け付けません。ファイルそのものを入れてください。");
+        }
+        if (file.Length == 0)
+        {
+            // Not opened: a pipe is as long, and would be waited for without end.
+            return (null, "空のファイルです。");
+        }
+        if (file.Length > options.Value.LargestFile)
+        {
+            return (null, $"大きすぎます（{file.Length:N0} バイト、上限 {options.Value.LargestFile:N0} バイト）。分けて入れてください。");
+        }
+        var bytes = new byte[file.Length];
+        await using var stream = file.OpenRead();
+        await stream.ReadExactlyAsync(bytes, cancellationToken);
+        return stream.Length == bytes.Length ? (bytes, null) : throw new IOException("The file is still being written.");
     }
 
-    /// <summary>The text first, whole or not at all, then the file: what lies in the other folder has its text beside it.</summary>
-    private static async Task MoveWith(FileInfo file, string folder, string ending, string text, CancellationToken cancellationToken)
+    private async Task Refuse(ClaimedFile file, string why, CancellationToken cancellationToken)
     {
-        var there = Directory.CreateDirectory(Path.Combine(file.DirectoryName!, folder)).FullName;
-        var (beside, half) = (Path.Combine(there, $"{file.Name}.{ending}"), Path.Combine(there, $".{file.Name}.half"));
-        // With the mark that Excel in Japan needs.
-        await File.WriteAllTextAsync(half, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), cancellationToken);
-        File.Move(half, beside, overwrite: true);
-        File.Move(file.FullName, Path.Combine(there, file.Name), overwrite: true);
+        await placing.PutAway(file, InboxDesk.Refused, Why, why + "\n", cancellationToken);
+        LogRefused();
     }
 
     [LoggerMessage(EventId = 3111, Level = LogLevel.Information, Message = "A file of {Sender} was taken: {Rows} rows, {Refused} refused")]

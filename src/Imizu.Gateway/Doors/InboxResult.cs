@@ -24,6 +24,10 @@ internal static class InboxResult
                     case TallyOutcome.Unchanged:
                         Write(csv, number, "変更なし", "", "");
                         break;
+                    case TallyOutcome.Accepted { Replayed: true }:
+                        // The same file before, or this one before the gateway was cut off: it may have been replaced since.
+                        Write(csv, number, "取込み済み", "", "");
+                        break;
                     default:
                         Write(csv, number, "受付", "", "");
                         break;

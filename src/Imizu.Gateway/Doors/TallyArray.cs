@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Imizu.EventStreams;
@@ -9,20 +10,29 @@ internal static class TallyArray
 {
     public const int Most = 1000;
 
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <summary>The lines of an array; neither lines nor a problem where it is none.</summary>
     public static (IReadOnlyList<ReadOnlyMemory<byte>>? Lines, Refusal? Problem) Split(ReadOnlyMemory<byte> body)
     {
-        if (body.Span.TrimStart(" \t\r\n"u8) is not [(byte)'[', ..])
+        var text = body.Span.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;
+        if (text.Span.TrimStart(" \t\r\n"u8) is not [(byte)'[', ..])
         {
             return (null, null);
         }
         try
         {
-            using var document = JsonDocument.Parse(body);
+            // Before it is parsed: the parser takes any bytes within quotation marks for text.
+            _ = Strict.GetCharCount(text.Span);
+            using var document = JsonDocument.Parse(text);
             var count = document.RootElement.GetArrayLength();
             return count is 0 or > Most
                 ? (null, new Refusal("body", $"1 件から {Most:N0} 件までの配列にしてください（{count:N0} 件あります）。"))
-                : ([.. document.RootElement.EnumerateArray().Select(line => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(line.GetRawText()))], null);
+                : ([.. document.RootElement.EnumerateArray().Select(line => (ReadOnlyMemory<byte>)JsonMarshal.GetRawUtf8Value(line).ToArray())], null);
+        }
+        catch (DecoderFallbackException)
+        {
+            return (null, new Refusal("body", "UTF-8 として読めません。文字コードを UTF-8 にして送ってください。"));
         }
         catch (JsonException wrong)
         {

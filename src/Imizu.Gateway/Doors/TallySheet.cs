@@ -4,16 +4,9 @@ using Imizu.Contracts;
 
 namespace Imizu.Gateway.Doors;
 
-/// <summary>A row of a sheet as the tally that it stands for, in the form in which every tally is read.</summary>
-/// <param name="Number">Its number in the sheet, the headings being 1.</param>
-/// <param name="Body">JSON.</param>
-internal sealed record SheetRow(int Number, byte[] Body);
-
 /// <summary>Sheets of tallies: what the columns are, whatever kind of file they come in.</summary>
 internal static class TallySheet
 {
-    private const int MostRows = 100_000;
-
     /// <summary>What each column may be headed by.</summary>
     private static readonly (string Member, string[] Headings)[] Columns =
     [
@@ -43,14 +36,31 @@ internal static class TallySheet
         {
             return (null, unreadable.Message);
         }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // All of it is in memory and nothing else is asked: whatever a library throws at these bytes, they are no sheet.
+            return (null, "表として読めません。ファイルを開けるか確かめ、保存し直してください。");
+        }
     }
 
     private static (IReadOnlyList<SheetRow>? Rows, string? Unreadable) Rows(IEnumerable<(int Number, IReadOnlyList<object?> Cells)> sheet)
     {
         int[]? places = null;
         var rows = new List<SheetRow>();
-        foreach (var (number, cells) in sheet.Where(row => row.Cells.Any(cell => Text(cell).Length > 0)))
+        foreach (var (number, cells) in sheet)
         {
+            if (number > SheetBounds.MostRows)
+            {
+                return (null, SheetBounds.TooManyRows);
+            }
+            if (cells.Count > SheetBounds.MostColumns)
+            {
+                return (null, SheetBounds.TooManyColumns);
+            }
+            if (cells.All(cell => Text(cell).Length == 0))
+            {
+                continue;
+            }
             if (places is null)
             {
                 var headings = cells.Select(cell => Text(cell).ToLowerInvariant()).ToList();
@@ -61,10 +71,6 @@ internal static class TallySheet
                     return (null, $"見出しの行（最初の行）に、次の列がありません: {string.Join("、", missing)}。");
                 }
                 continue;
-            }
-            if (rows.Count == MostRows)
-            {
-                return (null, $"行が多すぎます。{MostRows:N0} 行までに分けてください。");
             }
             rows.Add(new SheetRow(number, Body(place => place < cells.Count ? cells[place] : null, places)));
         }
@@ -109,6 +115,3 @@ internal static class TallySheet
     private static string Day(string text) => DateOnly.TryParseExact(
         text, ["yyyy/M/d", "yyyy年M月d日", "yyyy-M-d"], CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var day) ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : text;
 }
-
-/// <summary>A file that is no sheet; the message says why, in the words of whoever reads it.</summary>
-internal sealed class UnreadableSheetException(string why) : Exception(why);

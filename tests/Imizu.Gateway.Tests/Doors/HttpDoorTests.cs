@@ -100,6 +100,16 @@ public sealed class HttpDoorTests(TallyStack stack)
     }
 
     [Fact]
+    public async Task An_array_in_another_encoding_is_refused()
+    {
+        var sender = await stack.NewSender();
+        using var http = sender.Http;
+        using var answer = await http.PostAsync("/tallies", new ByteArrayContent([(byte)'[', (byte)'"', 0x8e, 0xf3, (byte)'"', (byte)']']), Cancelled);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("UTF-8", await answer.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_sender_sees_what_it_may_send_and_nothing_else()
     {
         var (sender, other) = (await stack.NewSender(), await stack.NewSender());

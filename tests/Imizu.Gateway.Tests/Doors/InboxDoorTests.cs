@@ -1,68 +1,119 @@
-using System.Text;
 using Xunit;
 
 namespace Imizu.Gateway.Tests.Doors;
 
-/// <summary>Files that are put into a sender's folder are taken, and what became of each row lies beside them.</summary>
+/// <summary>Files that are put into a sender's folder are taken, and what became of each row is laid beside them.</summary>
 [Collection(nameof(TallyStack))]
 public sealed class InboxDoorTests(TallyStack stack)
 {
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private readonly InboxDesks _desks = new(stack);
 
     [Fact]
     public async Task A_file_is_taken_row_by_row_and_the_same_file_again_changes_nothing()
     {
         var sender = await stack.NewSender();
-        string[] rows = [Row(sender, 4, "10"), Row(sender, 5, "-3"), Row(sender, 6, "十"), Row(sender, 7, "20")];
-        var sheet = "事業,項目,単位,開始日,終了日,値\n" + string.Join('\n', rows);
+        string[] rows = [InboxDesks.Row(sender, 4, "10"), InboxDesks.Row(sender, 5, "-3"), InboxDesks.Row(sender, 6, "十"), InboxDesks.Row(sender, 7, "20")];
+        await _desks.Put(sender.Name, "2024.csv", rows);
 
-        var result = await Put(sender, "2024.csv", sheet);
+        var result = await _desks.Results(sender.Name, "2024.csv");
 
         Assert.Equal(
             ["2,受付,,", "3,受付不可,value,0 以上の値にしてください。", "4,受付不可,value,", "5,受付,,"],
-            result.Split("\r\n", StringSplitOptions.RemoveEmptyEntries)[1..].Select((line, row) => row == 2 ? string.Join(',', line.Split(',')[..3]) + "," : line));
+            Assert.Single(result).Select((line, row) => row == 2 ? string.Join(',', line.Split(',')[..3]) + "," : line));
         Assert.Equal([10m, 20m], (await stack.Tallied(sender.Measure)).Select(tally => tally.Value));
-        Assert.Equal(2, (await stack.DeadLetters($"sender={sender.Name}&door=file")).Count);
 
-        File.Delete(Directory.EnumerateFiles(Taken(sender), "2024.csv.*.result.csv").Single());
-        await Put(sender, "2024.csv", sheet);
+        await _desks.Put(sender.Name, "2024.csv", rows);
+        var both = await _desks.Results(sender.Name, "2024.csv", count: 2);
+        Assert.Equal(["2,取込み済み,,", "5,取込み済み,,"], both[1].Where(line => !line.Contains("受付不可", StringComparison.Ordinal)));
         Assert.Equal(2, (await stack.Tallied(sender.Measure)).Count);
         Assert.Equal(2, (await stack.DeadLetters($"sender={sender.Name}&door=file")).Count);
+        Assert.Equal(2, _desks.Own(sender.Name, "taken", "2024.csv").Count);
+    }
+
+    [Fact]
+    public async Task A_correction_stands_although_the_first_file_comes_once_more()
+    {
+        var sender = await stack.NewSender();
+        foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[("1.csv", "10"), ("2.csv", "12"), ("3.csv", "10")])
+        {
+            _desks.Write(sender.Name, name, InboxDesks.Row(sender, 4, value));
+        }
+
+        Assert.Equal(["2,取込み済み,,"], Assert.Single(await _desks.Results(sender.Name, "3.csv")));
+        Assert.Equal([10m, 12m], (await stack.Tallied(sender.Measure)).Select(tally => tally.Value));
     }
 
     [Fact]
     public async Task What_cannot_be_read_as_a_whole_lies_elsewhere_with_the_reason()
     {
         var sender = await stack.NewSender();
-        await Write(sender.Name, "picture.png", "not a sheet");
-        await Write("nobody-of-that-name", "a.csv", "事業");
+        var stranger = $"nobody-{Guid.NewGuid():N}"[..20];
+        await _desks.Put(sender.Name, "picture.png", "not a sheet");
+        await _desks.Put(stranger, "a.csv", "");
 
-        await Refused(sender.Name, "picture.png", "種類");
-        await Refused("nobody-of-that-name", "a.csv", "登録されていません");
+        Assert.Contains("種類", await _desks.Why(sender.Name, "picture.png"), StringComparison.Ordinal);
+        Assert.Contains("登録されていません", await _desks.Why(stranger, "a.csv"), StringComparison.Ordinal);
+        Assert.Single(_desks.Own(sender.Name, "refused", "picture.png"));
     }
 
-    private static string Row(TallySender sender, int month, string value) =>
-        $"{sender.Programme},{sender.Measure},件,2024/{month}/1,2024/{month}/{DateTime.DaysInMonth(2024, month)},{value}";
-
-    private string Taken(TallySender sender) => Path.Combine(stack.Inbox, sender.Name, "taken");
-
-    private async Task<string> Put(TallySender sender, string name, string sheet)
+    [Fact]
+    public async Task A_name_as_long_as_a_file_system_lets_it_be_does()
     {
-        await Write(sender.Name, name, sheet);
-        await stack.Until(() => Task.FromResult(!File.Exists(Path.Combine(stack.Inbox, sender.Name, name)) && File.Exists(Path.Combine(Taken(sender), name))), "the file is taken");
-        return await File.ReadAllTextAsync(Directory.EnumerateFiles(Taken(sender), $"{name}.*.result.csv").Single(), Cancelled);
+        var sender = await stack.NewSender();
+        await _desks.Put(sender.Name, $"{new string('福', 80)}.csv", InboxDesks.Row(sender, 4, "10"));
+
+        Assert.Equal(["2,受付,,"], Assert.Single(await _desks.Results(sender.Name, new string('福', 50))));
     }
 
-    private async Task Write(string folder, string name, string sheet)
+    [Fact]
+    public async Task A_file_that_cannot_be_put_away_holds_up_no_other_and_is_done_once_it_can()
     {
-        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(stack.Inbox, folder)).FullName, name);
-        await File.WriteAllTextAsync(path, sheet, Encoding.UTF8, Cancelled);
+        var sender = await stack.NewSender();
+        var own = Path.Combine(stack.Inbox, ".imizu", sender.Name);
+        // As a crash leaves it; and where its result has to be, there is something else.
+        const string begun = "20240401-000000-000000000000-begun.csv";
+        var inTheWay = Directory.CreateDirectory(Path.Combine(own, "taken", $"{begun}.result.csv"));
+        Directory.CreateDirectory(Path.Combine(own, "refused"));
+        _desks.Write(sender.Name, ".begun", InboxDesks.Row(sender, 4, "10"));
+        Directory.CreateDirectory(Path.Combine(own, "working"));
+        File.Move(Path.Combine(_desks.Theirs(sender.Name), ".begun"), Path.Combine(own, "working", begun));
+        await stack.Until(() => Task.FromResult(stack.Gateway.Console.Contains($"A file of {sender.Name} waits", StringComparison.Ordinal)), "it waits");
+
+        _desks.Write(sender.Name, "good.csv", InboxDesks.Row(sender, 5, "20"));
+
+        Assert.Equal(["2,受付,,"], Assert.Single(await _desks.Results(sender.Name, "good.csv")));
+        Assert.Single(_desks.Own(sender.Name, "working", "begun.csv"));
+        inTheWay.Delete();
+        Assert.Equal(["2,取込み済み,,"], Assert.Single(await _desks.Results(sender.Name, "begun.csv")));
     }
 
-    private async Task Refused(string folder, string name, string saying)
+    [Fact]
+    public async Task While_a_service_hangs_other_senders_go_on_and_what_takes_a_files_place_is_the_next()
     {
-        var why = Path.Combine(stack.Inbox, folder, "refused", $"{name}.why.txt");
-        await stack.Until(() => Task.FromResult(File.Exists(why) && !File.Exists(Path.Combine(stack.Inbox, folder, name))), "the file is refused");
-        Assert.Contains(saying, await File.ReadAllTextAsync(why, Cancelled), StringComparison.Ordinal);
+        var (sender, other) = (await stack.NewSender(), await stack.NewSender());
+        // The gateway knows their measures, and has nothing to ask about those.
+        using (var http = other.Http)
+        {
+            await http.GetStringAsync("/measures", TestContext.Current.CancellationToken);
+        }
+        await stack.CommunityBuilding.Freeze();
+        try
+        {
+            // Whether the service that does not answer has this measure cannot be said.
+            _desks.Write(sender.Name, "a.csv", InboxDesks.Row(sender, 4, "10"), InboxDesks.Row(sender, 5, "10", "nobody-has-it"));
+            await stack.Until(() => Task.FromResult(_desks.Own(sender.Name, "working", "a.csv").Count == 1), "the file is begun");
+            _desks.Write(sender.Name, "a.csv", InboxDesks.Row(sender, 6, "30"));
+            _desks.Write(other.Name, "good.csv", InboxDesks.Row(other, 4, "40"));
+
+            Assert.Equal(["2,受付,,"], Assert.Single(await _desks.Results(other.Name, "good.csv")));
+            Assert.Single(_desks.Own(sender.Name, "working", "a.csv"));
+        }
+        finally
+        {
+            await stack.CommunityBuilding.Thaw();
+        }
+        await stack.Until(async () => (await stack.Tallied(sender.Measure)).Count == 2, "both are taken in");
+        await _desks.Results(sender.Name, "a.csv", count: 2);
+        Assert.Equal([10m, 30m], (await stack.Tallied(sender.Measure)).Select(tally => tally.Value).Order());
     }
 }

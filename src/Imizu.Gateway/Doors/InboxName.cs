@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text;
+
+namespace Imizu.Gateway.Doors;
+
+/// <summary>What a file is called once it has been taken: by day and time, something that no other file has, and its sender's name for it.</summary>
+internal static class InboxName
+{
+    /// <summary>Bytes that are left of a name of 255, beside what is put before and behind it.</summary>
+    private const int MostGiven = 180;
+
+    private const int LongestExtension = 12, Marks = 12;
+
+    private const string When = "yyyyMMdd-HHmmss";
+
+    /// <summary>The length of what comes before the sender's name.</summary>
+    private static readonly int Before = When.Length + 1 + Marks + 1;
+
+    /// <summary>A name that no other file has or gets.</summary>
+    public static string Fresh(string given, DateTimeOffset at) =>
+        $"{at.ToString(When, CultureInfo.InvariantCulture)}-{Guid.NewGuid().ToString("N")[..Marks]}-{Bounded(given)}";
+
+    /// <summary>The sender's part of such a name.</summary>
+    public static string Given(string fresh) => fresh.Length > Before ? fresh[Before..] : fresh;
+
+    /// <summary>What is laid into the sender's folder about it: beginning with the sender's own name, so that they lie side by side.</summary>
+    public static string Beside(string fresh, string ending) => fresh.Length > Before ? $"{fresh[Before..]}.{fresh[..(Before - 1)]}.{ending}" : $"{fresh}.{ending}";
+
+    /// <summary>Characters of Japanese have three bytes each, and file systems count bytes. The extension stays: it says what the file is.</summary>
+    private static string Bounded(string given)
+    {
+        if (Encoding.UTF8.GetByteCount(given) <= MostGiven)
+        {
+            return given;
+        }
+        var extension = Path.GetExtension(given) is { Length: <= LongestExtension } brief && Ascii.IsValid(brief) ? brief : "";
+        var left = MostGiven - extension.Length;
+        var stem = new StringBuilder();
+        foreach (var character in Path.GetFileNameWithoutExtension(given).EnumerateRunes())
+        {
+            left -= character.Utf8SequenceLength;
+            if (left < 0)
+            {
+                break;
+            }
+            stem.Append(character.ToString());
+        }
+        return stem.Append(extension).ToString();
+    }
+}

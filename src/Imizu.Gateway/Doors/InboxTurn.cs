@@ -1,0 +1,53 @@
+using Imizu.Gateway.Accounts;
+
+namespace Imizu.Gateway.Doors;
+
+/// <summary>One sender's files. Whatever happens to one of them, the others have their turn.</summary>
+internal sealed partial class InboxTurn(InboxDesk desk, InboxQuiet quiet, InboxPatience patience, InboxFile files, TimeProvider clock, ILogger<InboxTurn> log)
+{
+    /// <summary>Goes on with what was begun, then takes what has stopped changing, the oldest first.</summary>
+    public Task Take(CancellationToken cancellationToken) => Alone(desk.Own, async () =>
+    {
+        // Away from whoever gives the turns.
+        await Task.Yield();
+        foreach (var file in desk.Begun())
+        {
+            await Take(file, cancellationToken);
+        }
+        quiet.Begin();
+        if (new DirectoryInfo(desk.Theirs) is { Exists: true, LinkTarget: null } folder)
+        {
+            foreach (var file in folder.EnumerateFiles().Where(IsTallies).OrderBy(file => file.LastWriteTimeUtc).ThenBy(file => file.Name, StringComparer.Ordinal))
+            {
+                await Alone(file.FullName, () => quiet.Is(file) ? Take(desk.Claim(file, clock.GetLocalNow()), cancellationToken) : Task.CompletedTask, cancellationToken);
+            }
+        }
+    }, cancellationToken);
+
+    private Task Take(ClaimedFile file, CancellationToken cancellationToken) => Alone(file.Path, () => files.Take(file, cancellationToken), cancellationToken);
+
+    /// <summary>What programs put beside a file that they still write is left alone, and so is what this door laid there.</summary>
+    private static bool IsTallies(FileInfo file) => file.Name[0] is not ('.' or '~') && !InboxFile.IsAnswer(file.Name)
+        && file.Extension.ToLowerInvariant() is not (".tmp" or ".part" or ".filepart" or ".crdownload");
+
+    private async Task Alone(string path, Func<Task> work, CancellationToken cancellationToken)
+    {
+        if (patience.Waits(path))
+        {
+            return;
+        }
+        try
+        {
+            await work();
+            patience.Worked(path);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The kind alone: a message may hold a path, or something of the content.
+            LogWaits(AccountName.IsValid(desk.Sender) ? desk.Sender : "no account", e.GetType().Name, patience.Failed(path).TotalSeconds);
+        }
+    }
+
+    [LoggerMessage(EventId = 3110, Level = LogLevel.Warning, Message = "A file of {Sender} waits ({Because}); trying again in {Seconds} s")]
+    private partial void LogWaits(string sender, string because, double seconds);
+}
