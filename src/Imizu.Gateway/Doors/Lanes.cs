@@ -33,5 +33,5 @@ internal sealed class Lanes
     public Task Ended { get; }
 
     /// <summary>Puts a message in its lane; how many there can be is the broker's prefetch.</summary>
-    public void Add(AmqpMessage message) => _lanes[(uint)(message.Measure ?? "").GetHashCode(StringComparison.Ordinal) % _lanes.Length].Writer.TryWrite(message);
+    public void Add(AmqpMessage message) => _lanes[(uint)(message.Tally?.Measure ?? "").GetHashCode(StringComparison.Ordinal) % _lanes.Length].Writer.TryWrite(message);
 }

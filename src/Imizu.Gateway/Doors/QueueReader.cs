@@ -89,9 +89,9 @@ internal abstract partial class QueueReader(AmqpConnection broker, TimeProvider 
         }
     }
 
-    [LoggerMessage(EventId = 3102, Level = LogLevel.Information, Message = "Reading {Queue}")]
+    [LoggerMessage(EventId = 3121, Level = LogLevel.Information, Message = "Reading {Queue}")]
     private partial void LogReading(string queue);
 
-    [LoggerMessage(EventId = 3103, Level = LogLevel.Warning, Message = "{Queue} is not read ({Because}); trying again in {Seconds} s")]
+    [LoggerMessage(EventId = 3122, Level = LogLevel.Warning, Message = "{Queue} is not read ({Because}); trying again in {Seconds} s")]
     private partial void LogAway(string queue, string because, double seconds);
 }

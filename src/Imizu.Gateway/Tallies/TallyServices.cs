@@ -15,6 +15,8 @@ internal sealed class TallyServices(IHttpClientFactory clients)
     /// <summary>The client's name.</summary>
     public const string Client = "tallies";
 
+    private static readonly string TalliedType = EventCatalog.NameOf(typeof(FieldMeasureEvent.Tallied));
+
     /// <summary>By their names in the stack.</summary>
     public static readonly IReadOnlyList<string> Names = ["consultation", "community-building"];
 
@@ -64,6 +66,25 @@ internal sealed class TallyServices(IHttpClientFactory clients)
             default:
                 throw new ServiceAwayException(measure.Service);
         }
+    }
+
+    /// <summary>What it recorded for a tally's period and has not retracted, oldest first.</summary>
+    /// <exception cref="ServiceAwayException">It does not answer now.</exception>
+    public async Task<IReadOnlyList<PastTally>> Past(KnownMeasure measure, Tally tally, CancellationToken cancellationToken)
+    {
+        using var answer = await Send(measure.Service, new HttpRequestMessage(HttpMethod.Get, $"http://{measure.Service}/measures/{measure.Code}"), cancellationToken);
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw new ServiceAwayException(measure.Service);
+        }
+        return
+        [
+            .. from entry in (await Read<HistoryAnswer>(measure.Service, answer, cancellationToken)).Entries
+               where entry.Type == TalliedType && !entry.Retracted
+               let tallied = entry.Data.Deserialize<FieldMeasureEvent.Tallied>(ContractJson.Options)!
+               where (tallied.From, tallied.To) == (tally.From, tally.To)
+               select new PastTally(entry.Time, entry.Actor, tallied.Value),
+        ];
     }
 
     private async Task<HttpResponseMessage> Send(string service, HttpRequestMessage request, CancellationToken cancellationToken)
