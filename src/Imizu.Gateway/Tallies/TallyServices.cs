@@ -62,9 +62,9 @@ internal sealed class TallyServices(IHttpClientFactory clients)
                 var problem = await Read<HttpValidationProblemDetails>(measure.Service, answer, cancellationToken);
                 return problem.Errors.FirstOrDefault() is { Key: { } field, Value: [var because, ..] }
                     ? new TallyOutcome.Refused(new Refusal(field == "id" ? "measure" : field, because), (int)answer.StatusCode)
-                    : throw new ServiceAwayException(measure.Service);
+                    : throw NoDecision(measure.Service, answer.StatusCode);
             default:
-                throw new ServiceAwayException(measure.Service);
+                throw NoDecision(measure.Service, answer.StatusCode);
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed class TallyServices(IHttpClientFactory clients)
         using var answer = await Send(measure.Service, new HttpRequestMessage(HttpMethod.Get, $"http://{measure.Service}/measures/{measure.Code}"), cancellationToken);
         if (!answer.IsSuccessStatusCode)
         {
-            throw new ServiceAwayException(measure.Service);
+            throw NoDecision(measure.Service, answer.StatusCode);
         }
         return
         [
@@ -86,6 +86,11 @@ internal sealed class TallyServices(IHttpClientFactory clients)
                select new PastTally(entry.Time, entry.Actor, tallied.Value),
         ];
     }
+
+    private static ServiceAwayException NoDecision(string service, HttpStatusCode status) => new(service)
+    {
+        Answered = status is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout ? null : (int)status,
+    };
 
     private async Task<HttpResponseMessage> Send(string service, HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -30,7 +30,7 @@ public sealed class TallyMixTests(TallyStack stack)
 
         foreach (var (sender, mix, messages) in mixed)
         {
-            await stack.Until(async () => (await Task.WhenAll(mix.Flows.Select(stack.Tallied))).Sum(tallied => tallied.Count) >= GoodEach, "the good ones are recorded");
+            await stack.Until(async () => (await Task.WhenAll(mix.Flows.Select(flow => stack.Tallied(flow)))).Sum(tallied => tallied.Count) >= GoodEach, "the good ones are recorded");
             await EachGoodOneIsThere(mix);
             EachBadOneWaits(messages, await stack.DeadLetters($"sender={sender.Name}"));
         }
