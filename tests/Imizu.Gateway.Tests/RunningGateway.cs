@@ -20,7 +20,7 @@ public class RunningGateway(TestServers servers) : IAsyncLifetime
     private const string OperatorPassword = "ofTheTests";
     private readonly string _virtualHost = $"test-{Guid.NewGuid():N}";
     private ServiceProcess? _gateway, _consultation;
-    private string _database = "";
+    private string _database = "", _consultationDatabase = "";
 
     /// <summary>Where the gateway is.</summary>
     public Uri Address => Gateway.Http.BaseAddress!;
@@ -28,6 +28,9 @@ public class RunningGateway(TestServers servers) : IAsyncLifetime
     public ServiceProcess Gateway => _gateway!;
 
     public ServiceProcess Consultation => _consultation!;
+
+    /// <summary>The connection string of its store.</summary>
+    public string ConsultationDatabase => _consultationDatabase;
 
     /// <summary>The administrator's amqp URI.</summary>
     public string Broker => $"{servers.Broker.TrimEnd('/')}/{_virtualHost}";
@@ -55,7 +58,7 @@ public class RunningGateway(TestServers servers) : IAsyncLifetime
         {
             let.EnsureSuccessStatusCode();
         }
-        _consultation = await ServiceProcess.Start("Imizu.Consultation", await servers.NewDatabase(), Broker, TestContext.Current.CancellationToken);
+        _consultation = await ServiceProcess.Start("Imizu.Consultation", _consultationDatabase = await servers.NewDatabase(), Broker, TestContext.Current.CancellationToken);
         _database = await servers.NewDatabase();
         _gateway = await Start();
     }

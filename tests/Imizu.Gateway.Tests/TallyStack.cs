@@ -70,9 +70,9 @@ public class TallyStack(TestServers servers) : RunningGateway(servers)
     }
 
     /// <summary>The values of a measure's stream, oldest first; null while there is none.</summary>
-    public async Task<IReadOnlyList<(string From, string To, decimal Value)>> Tallied(string code)
+    public async Task<IReadOnlyList<(string From, string To, decimal Value)>> Tallied(string code, ServiceProcess? service = null)
     {
-        using var answer = await Consultation.Http.GetAsync($"/measures/{code}", TestContext.Current.CancellationToken);
+        using var answer = await (service ?? Consultation).Http.GetAsync($"/measures/{code}", TestContext.Current.CancellationToken);
         var history = await answer.Content.ReadFromJsonAsync<JsonElement>();
         return
         [

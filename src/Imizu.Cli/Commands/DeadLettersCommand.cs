@@ -26,28 +26,28 @@ internal static class DeadLettersCommand
         {
             throw new LoadException("Nothing was changed; nothing was sent.");
         }
-        await gateway.SendAgain(id, text, value, cancellationToken);
+        await gateway.SendAgain(id, text, value, overNewer: false, cancellationToken);
         Console.WriteLine($"{id} was mended, sent again, and taken in.");
         return 0;
     }
 
-    public static async Task<int> SendAgainAsync(DeadLetterClient gateway, string id, CancellationToken cancellationToken)
+    public static async Task<int> SendAgainAsync(DeadLetterClient gateway, string id, bool overNewer, CancellationToken cancellationToken)
     {
-        await gateway.SendAgain(id, body: null, value: null, cancellationToken);
+        await gateway.SendAgain(id, body: null, value: null, overNewer, cancellationToken);
         Console.WriteLine($"{id} was sent again, and taken in.");
         return 0;
     }
 
     /// <summary>Sends all again that wait, the oldest first, for a later number of the same period is to stand.</summary>
     /// <returns>0 where all were taken in, 1 where some wait on.</returns>
-    public static async Task<int> SendAllAgainAsync(DeadLetterClient gateway, CancellationToken cancellationToken)
+    public static async Task<int> SendAllAgainAsync(DeadLetterClient gateway, bool overNewer, CancellationToken cancellationToken)
     {
         var (taken, refused) = (0, 0);
         foreach (var letter in (await gateway.List(sender: null, all: false, cancellationToken)).Reverse())
         {
             try
             {
-                await gateway.SendAgain(letter.Id, body: null, value: null, cancellationToken);
+                await gateway.SendAgain(letter.Id, body: null, value: null, overNewer, cancellationToken);
                 taken++;
             }
             catch (LoadException because)

@@ -58,7 +58,8 @@ internal static class DeadLettersLine
     {
         var id = new Argument<string?>("id") { Description = "Which, as the list has it.", Arity = ArgumentArity.ZeroOrOne };
         var all = new Option<bool>("--all") { Description = "All that wait, the oldest first." };
-        var again = new Command("send-again", "Send one again as it came, for instance since its measure has been registered.") { id, all };
+        var overNewer = new Option<bool>("--over-newer") { Description = "Also where another number was recorded for the same period since." };
+        var again = new Command("send-again", "Send one again as it came, for instance since its measure has been registered.") { id, all, overNewer };
         again.Validators.Add(typed =>
         {
             if ((typed.GetValue(id) is null) != typed.GetValue(all))
@@ -67,8 +68,8 @@ internal static class DeadLettersLine
             }
         });
         again.SetAction((typed, cancellationToken) => typed.GetValue(id) is { } one
-            ? DeadLettersCommand.SendAgainAsync(gateway(typed), one, cancellationToken)
-            : DeadLettersCommand.SendAllAgainAsync(gateway(typed), cancellationToken));
+            ? DeadLettersCommand.SendAgainAsync(gateway(typed), one, typed.GetValue(overNewer), cancellationToken)
+            : DeadLettersCommand.SendAllAgainAsync(gateway(typed), typed.GetValue(overNewer), cancellationToken));
         return again;
     }
 

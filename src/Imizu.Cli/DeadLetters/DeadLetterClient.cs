@@ -43,9 +43,10 @@ internal sealed class DeadLetterClient(GatewayDoor gateway)
     /// <param name="id">Which.</param>
     /// <param name="body">All of it anew; null to keep what came.</param>
     /// <param name="value">Its value anew; null to keep that.</param>
+    /// <param name="overNewer">Whether what came is to stand over a newer number.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task<WholeLetter> SendAgain(string id, string? body, decimal? value, CancellationToken cancellationToken) =>
-        gateway.AskAsync<WholeLetter>(HttpMethod.Post, Path(id, "/sending"), new { body, value }, cancellationToken);
+    public Task<WholeLetter> SendAgain(string id, string? body, decimal? value, bool overNewer, CancellationToken cancellationToken) =>
+        gateway.AskAsync<WholeLetter>(HttpMethod.Post, Path(id, "/sending"), new { body, value, overNewer }, cancellationToken);
 
     public Task<WholeLetter> Discard(string id, string reason, CancellationToken cancellationToken) =>
         gateway.AskAsync<WholeLetter>(HttpMethod.Post, Path(id, "/discarding"), new { reason }, cancellationToken);

@@ -42,11 +42,27 @@ public sealed record DeadLetter
     /// <summary>Why it was discarded.</summary>
     public string? ClosedBecause { get; init; }
 
-    /// <summary>Each time that it was sent again.</summary>
+    /// <summary>Who sends it again just now; null where nobody does.</summary>
+    public Claim? Claim { get; init; }
+
+    /// <summary>The last few times that it was sent again.</summary>
     public IReadOnlyList<Resending> Sendings { get; init; } = [];
+
+    /// <summary>Whether nobody has closed it.</summary>
+    public bool IsOpen() => State is DeadLetterState.Waiting or DeadLetterState.Sending;
+
+    /// <summary>Whether something can be done with it now. What was claimed by a process that died is free again after a while.</summary>
+    public bool IsFree(DateTimeOffset now) => IsOpen() && (Claim is null || now - Claim.At > Claim.Lasts);
 
     /// <summary>Whether only the beginning was kept.</summary>
     public bool IsCut() => Size > Body.Length;
+}
+
+/// <summary>A dead letter in somebody's hand: nobody else sends or discards it meanwhile.</summary>
+public sealed record Claim(Guid Id, string By, DateTimeOffset At)
+{
+    /// <summary>Far longer than handing on can take.</summary>
+    public static readonly TimeSpan Lasts = TimeSpan.FromMinutes(2);
 }
 
 /// <summary>Once that a dead letter was sent again.</summary>
@@ -60,7 +76,7 @@ public sealed record Resending(DateTimeOffset At, string By, byte[] Body, string
 /// <summary>What has become of a dead letter. Words, since they are stored, asked for and answered.</summary>
 public static class DeadLetterState
 {
-    public const string Waiting = "waiting", SentAgain = "sent-again", Discarded = "discarded";
+    public const string Waiting = "waiting", Sending = "sending", SentAgain = "sent-again", Discarded = "discarded";
 
-    public static readonly IReadOnlyList<string> All = [Waiting, SentAgain, Discarded];
+    public static readonly IReadOnlyList<string> All = [Waiting, Sending, SentAgain, Discarded];
 }

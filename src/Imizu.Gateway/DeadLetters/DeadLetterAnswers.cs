@@ -9,13 +9,35 @@ namespace Imizu.Gateway.DeadLetters;
 public sealed record DeadLetterPage(long Total, int Page, IReadOnlyList<DeadLetterLine> Letters);
 
 /// <summary>One dead letter in a list.</summary>
-public record DeadLetterLine(
-    string Id, DateTimeOffset At, string Door, string? Sender, string Field, string Reason, string? MessageId, string State,
-    string? ClosedBy, DateTimeOffset? ClosedAt, string? ClosedBecause)
+public sealed record DeadLetterLine
 {
-    public static DeadLetterLine Of(DeadLetter letter) => new(
-        letter.Id, letter.At, letter.Door, letter.Sender, letter.Field, letter.Reason, letter.MessageId, letter.State,
-        letter.ClosedBy, letter.ClosedAt, letter.ClosedBecause);
+    public required string Id { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required string Door { get; init; }
+
+    public string? Sender { get; init; }
+
+    public required string Field { get; init; }
+
+    public required string Reason { get; init; }
+
+    public string? MessageId { get; init; }
+
+    public required string State { get; init; }
+
+    public string? ClosedBy { get; init; }
+
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    public string? ClosedBecause { get; init; }
+
+    public static DeadLetterLine Of(DeadLetter letter) => new()
+    {
+        Id = letter.Id, At = letter.At, Door = letter.Door, Sender = letter.Sender, Field = letter.Field, Reason = letter.Reason, MessageId = letter.MessageId,
+        State = letter.State, ClosedBy = letter.ClosedBy, ClosedAt = letter.ClosedAt, ClosedBecause = letter.ClosedBecause,
+    };
 }
 
 /// <summary>One dead letter as a whole.</summary>
@@ -40,7 +62,8 @@ public sealed record ResendingLine(DateTimeOffset At, string By, string Body, st
 /// <summary>Sends a dead letter again.</summary>
 /// <param name="Body">The whole tally anew, as text; null for what came.</param>
 /// <param name="Value">Only the value anew; null for that which came.</param>
-public sealed record SendAgain(string? Body = null, decimal? Value = null);
+/// <param name="OverNewer">Whether what came is to stand even over a number that was recorded for the same period since.</param>
+public sealed record SendAgain(string? Body = null, decimal? Value = null, bool OverNewer = false);
 
 /// <summary>Discards a dead letter.</summary>
 /// <param name="Reason">Why; it is kept.</param>

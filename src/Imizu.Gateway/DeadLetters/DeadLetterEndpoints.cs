@@ -48,6 +48,10 @@ internal static class DeadLetterEndpoints
         {
             return Problems.Invalid("state", $"{string.Join("、", DeadLetterState.All)} のどれかを指定してください。");
         }
+        if (new[] { ("sender", sender), ("door", door), ("field", field) }.FirstOrDefault(given => given.Item2?.Contains('\0') == true) is ({ } unstorable, _))
+        {
+            return Problems.Invalid(unstorable, "使えない文字（NUL）があります。取り除いてください。");
+        }
         if (page is < 1 or > 1_000_000)
         {
             return Problems.Invalid("page", "1 以上を指定してください。");
@@ -57,12 +61,12 @@ internal static class DeadLetterEndpoints
             return Problems.Invalid("limit", $"1 から {MostLetters} までを指定してください。");
         }
         var (letters, total) = await box.List(new LettersAsked(asking.Sender ?? sender, state, door, field, page, limit), cancellationToken);
-        return Results.Json(new DeadLetterPage(total, page, [.. letters.Select(DeadLetterLine.Of)]), ContractJson.Options);
+        return Results.Json(new DeadLetterPage(total, page, letters), ContractJson.Options);
     }
 
     private static async Task<IResult> With(
         string id, Asking asking, DeadLetterBox box, Func<DeadLetter, Task<IResult>> handle, CancellationToken cancellationToken) =>
-        await box.Find(id, cancellationToken) is { } letter && (asking.Sender is null || asking.Sender == letter.Sender)
+        !id.Contains('\0') && await box.Find(id, cancellationToken) is { } letter && (asking.Sender is null || asking.Sender == letter.Sender)
             ? await handle(letter)
             : Problems.Invalid("id", "この番号のものはありません。一覧で確かめてください。", StatusCodes.Status404NotFound);
 

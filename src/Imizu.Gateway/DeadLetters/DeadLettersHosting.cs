@@ -10,6 +10,7 @@ internal static class DeadLettersHosting
         builder.Services.ConfigureMarten(options => options.Schema.For<DeadLetter>().Identity(letter => letter.Id).UseOptimisticConcurrency(true)
             .Duplicate(letter => letter.State).Duplicate(letter => letter.Sender).Duplicate(letter => letter.At));
         builder.Services.AddSingleton<DeadLetterBox>();
+        builder.Services.AddSingleton<NewerNumbers>();
         builder.Services.AddSingleton<Resender>();
         builder.Services.AddHostedService<DeadLetterCount>();
     }

@@ -11,17 +11,24 @@ namespace Imizu.Gateway.DeadLetters;
 internal sealed record Handled(DeadLetter? Letter, Refusal? Refusal, int Status);
 
 /// <summary>Sends dead letters again, by the way that every tally takes and in the name of the same sender, and discards them.</summary>
-internal sealed class Resender(DeadLetterBox box, Senders senders, TallyIntake intake, TallyMetrics metrics, TimeProvider clock)
+internal sealed class Resender(
+    DeadLetterBox box, Senders senders, TallyIntake intake, NewerNumbers newer, TallyMetrics metrics, TimeProvider clock)
 {
+    /// <summary>How many sendings are kept with a letter; of older ones, nothing.</summary>
+    private const int KeptSendings = 10;
+
     private static readonly Handled Closed = new(null,
         new Refusal("state", "すでに送り直されたか、破棄されています。./imizu dead-letters show で確かめてください。"), StatusCodes.Status409Conflict);
+
+    private static readonly Handled InHand = new(null,
+        new Refusal("state", $"いま送り直されているところです。結果を待ってください（途中で止まったときは、{Claim.Lasts.TotalMinutes:0} 分後に操作できます）。"), StatusCodes.Status409Conflict);
 
     /// <exception cref="ServiceAwayException">It cannot be decided now; the letter waits on.</exception>
     public async Task<Handled> SendAgain(DeadLetter letter, SendAgain asked, string by, CancellationToken cancellationToken)
     {
-        if (letter.State != DeadLetterState.Waiting)
+        if (!letter.IsFree(clock.GetUtcNow()))
         {
-            return Closed;
+            return letter.IsOpen() ? InHand : Closed;
         }
         if (letter.Sender is null || await senders.Find(letter.Sender, cancellationToken) is not { } sender)
         {
@@ -32,20 +39,35 @@ internal sealed class Resender(DeadLetterBox box, Senders senders, TallyIntake i
         {
             return new(null, refusal, StatusCodes.Status400BadRequest);
         }
-        // Named after the letter and what is sent: asked twice, or cut off before it was noted here, it is sent once.
-        var outcome = await intake.Take(sender, body, SendingName.OfBody($"dead-letter {letter.Id}", body), cancellationToken);
-        metrics.Became(letter.Door, outcome);
-        var refused = outcome as TallyOutcome.Refused;
-        var now = clock.GetUtcNow();
-        var sending = new Resending(now, by, body, refused?.Refusal.Field, refused?.Refusal.Because);
-        var changed = await box.Change(letter.Id, waiting => waiting with
+        var claim = new Claim(Guid.NewGuid(), by, clock.GetUtcNow());
+        if (await box.Change(letter.Id, free => free.IsFree(claim.At) ? free with { State = DeadLetterState.Sending, Claim = claim } : null, cancellationToken) is null)
         {
-            Sendings = [.. waiting.Sendings, sending],
-            State = refused is null ? DeadLetterState.SentAgain : waiting.State,
-            ClosedBy = refused is null ? by : null,
-            ClosedAt = refused is null ? now : null,
-        }, cancellationToken);
-        return refused is not null ? new(null, refused.Refusal, refused.Status) : changed is null ? Closed : new(changed, null, StatusCodes.Status200OK);
+            return await Lost(letter.Id, cancellationToken);
+        }
+        var isNoted = false;
+        try
+        {
+            // What is in hand is carried to its end, whether or not somebody still waits for the answer.
+            if (asked is { Body: null, Value: null, OverNewer: false } && await newer.Since(letter.At, body, CancellationToken.None) is { } overtaken)
+            {
+                return new(null, overtaken, StatusCodes.Status409Conflict);
+            }
+            // Named after the letter and what is sent: cut off before it was noted here and asked again, it is sent once.
+            var name = SendingName.OfBody($"dead-letter {letter.Id}{(asked.OverNewer ? " over newer" : "")}", body);
+            var outcome = await intake.Take(sender, body, name, CancellationToken.None);
+            metrics.Became(letter.Door, outcome);
+            var changed = await Note(letter.Id, claim, body, outcome);
+            isNoted = true;
+            return outcome is TallyOutcome.Refused refused ? new(null, refused.Refusal, refused.Status)
+                : changed is null ? await Lost(letter.Id, CancellationToken.None) : new(changed, null, StatusCodes.Status200OK);
+        }
+        finally
+        {
+            if (!isNoted)
+            {
+                await LetGo(letter.Id, claim);
+            }
+        }
     }
 
     public async Task<Handled> Discard(DeadLetter letter, Discard asked, string by, CancellationToken cancellationToken)
@@ -54,10 +76,40 @@ internal sealed class Resender(DeadLetterBox box, Senders senders, TallyIntake i
         {
             return new(null, refusal, StatusCodes.Status400BadRequest);
         }
-        var changed = await box.Change(letter.Id, waiting => waiting with
+        var now = clock.GetUtcNow();
+        var changed = await box.Change(letter.Id, free => !free.IsFree(now) ? null : free with
         {
-            State = DeadLetterState.Discarded, ClosedBy = by, ClosedAt = clock.GetUtcNow(), ClosedBecause = asked.Reason,
+            State = DeadLetterState.Discarded, Claim = null, ClosedBy = by, ClosedAt = now, ClosedBecause = asked.Reason,
         }, cancellationToken);
-        return changed is null ? Closed : new(changed, null, StatusCodes.Status200OK);
+        return changed is null ? await Lost(letter.Id, cancellationToken) : new(changed, null, StatusCodes.Status200OK);
     }
+
+    private Task<DeadLetter?> Note(string id, Claim claim, byte[] body, TallyOutcome outcome)
+    {
+        var (now, refusal) = (clock.GetUtcNow(), (outcome as TallyOutcome.Refused)?.Refusal);
+        var sending = new Resending(now, claim.By, DeadLetterBox.KeptOf(body), refusal?.Field, refusal?.Because);
+        return box.Change(id, held => held.Claim?.Id != claim.Id ? null : held with
+        {
+            Sendings = [.. held.Sendings.TakeLast(KeptSendings - 1), sending],
+            Claim = null,
+            State = refusal is null ? DeadLetterState.SentAgain : DeadLetterState.Waiting,
+            ClosedBy = refusal is null ? claim.By : null,
+            ClosedAt = refusal is null ? now : null,
+        }, CancellationToken.None);
+    }
+
+    private async Task LetGo(string id, Claim claim)
+    {
+        try
+        {
+            await box.Change(id, held => held.Claim?.Id != claim.Id ? null : held with { State = DeadLetterState.Waiting, Claim = null }, CancellationToken.None);
+        }
+        catch (Exception e) when (Away.IsDatabase(e))
+        {
+            // The claim ends by itself.
+        }
+    }
+
+    private async Task<Handled> Lost(string id, CancellationToken cancellationToken) =>
+        await box.Find(id, cancellationToken) is { } letter && letter.IsOpen() ? InHand : Closed;
 }

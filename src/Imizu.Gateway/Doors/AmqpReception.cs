@@ -1,50 +1,71 @@
+using System.Collections.Concurrent;
+using Imizu.EventStreams;
 using Imizu.Gateway.Tallies;
 
 namespace Imizu.Gateway.Doors;
 
 /// <summary>Takes in one message, however long that takes.</summary>
-internal sealed partial class AmqpReception(Reception reception, TimeProvider clock, ILogger<AmqpReception> log)
+internal sealed class AmqpReception(Reception reception, PastTallies past, MeasureRegister register, Patience patience)
 {
-    private static readonly TimeSpan First = TimeSpan.FromMilliseconds(200), Longest = TimeSpan.FromSeconds(10);
+    /// <summary>How many are handed on to a service at once. Each service has its own: those that wait for one keep none from another.</summary>
+    private const int AtOnce = 8;
 
-    /// <summary>Below what a broker waits for an ack (30 minutes unless it is told otherwise) before it counts the message as failed.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    /// <summary>How often a service may answer with an error of its own to one tally, while it answers others.</summary>
+    private const int MostErrors = 6;
+
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new();
 
     /// <summary>Returns when it is in the service's stream or in the dead letters: then it can be acked.</summary>
     /// <exception cref="TimeoutException">What it needs has been away for long: back to the queue with it.</exception>
-    public async Task Take(AmqpMessage message, CancellationToken cancellationToken)
+    public Task Take(AmqpMessage message, CancellationToken cancellationToken)
     {
-        var began = clock.GetTimestamp();
-        for (var pause = First; ; pause = pause * 2 < Longest ? pause * 2 : Longest)
+        var errors = 0;
+        return patience.Try(async () =>
         {
+            var turn = _turns.GetOrAdd(register.ServiceOf(message.Tally?.Measure) ?? "", _ => new SemaphoreSlim(AtOnce));
+            await turn.WaitAsync(cancellationToken);
             try
             {
                 await Once(message, cancellationToken);
-                return;
             }
-            catch (Exception e) when (!cancellationToken.IsCancellationRequested && (e is ServiceAwayException || DeadLetters.Away.IsDatabase(e)))
+            catch (ServiceAwayException e) when (e.Answered is not null)
             {
-                if (clock.GetElapsedTime(began) > Patience)
+                if (++errors < MostErrors || !(await register.Answering(cancellationToken)).Contains(e.Service))
                 {
-                    throw new TimeoutException("A tally could not be handed on for a long time.", e);
+                    throw;
                 }
-                LogWaiting(e is ServiceAwayException ? e.Message : "The database does not answer.", pause.TotalSeconds);
-                await Task.Delay(pause, clock, cancellationToken);
+                // It is not away: it fails at this one, and what comes after is not to wait for that.
+                await reception.Keep(message.Arrival, Failing(e), cancellationToken);
             }
-        }
+            finally
+            {
+                turn.Release();
+            }
+        }, cancellationToken);
     }
 
+    /// <summary>
+    /// A message-id names a sending, and the service knows what it did under that name. Without one nothing tells a second message of the same
+    /// words from the first, so the measure decides: what stands already is Unchanged, which is also what becomes of a message that was recorded
+    /// and given out again. Only where it is given out again and another number stands over the same one, it may be either the old message or
+    /// a correction back to it: then somebody has to say, and neither is a newer number lost nor a message.
+    /// </summary>
     private async Task Once(AmqpMessage message, CancellationToken cancellationToken)
     {
-        var outcome = await reception.TakeOrKeep(message.Arrival, cancellationToken);
-        if (outcome is TallyOutcome.Accepted { Replayed: true } && !message.IsNamed && !message.IsAgain)
+        if (message is { IsAgain: true, Arrival: { MessageId: null, Sender: { } sender }, Tally: { } tally }
+            && await past.Of(tally, cancellationToken) is [.., var standing] entries
+            && standing.Value != tally.Value && entries.Any(entry => entry.Actor == sender && entry.Value == tally.Value))
         {
-            // The same words once more, and no redelivery: a number that has been something else meanwhile comes back.
-            // Under the name of its words it would be taken for the earlier sending, so the measure decides without a name.
-            await reception.TakeOrKeep(message.Arrival with { Key = null }, cancellationToken);
+            await reception.Keep(message.Arrival, Undecidable(tally, standing), cancellationToken);
+            return;
         }
+        await reception.TakeOrKeep(message.Arrival, cancellationToken);
     }
 
-    [LoggerMessage(EventId = 3101, Level = LogLevel.Warning, Message = "A tally waits: {Because} Trying again in {Seconds} s")]
-    private partial void LogWaiting(string because, double seconds);
+    private static Refusal Failing(ServiceAwayException e) => new("service",
+        $"サービス（{e.Service}）がこの集計に {MostErrors} 回続けてエラー（{e.Answered}）を返しました。ほかの集計は受け取れています。運用者が原因を直したら、そのまま送り直せます。");
+
+    private static Refusal Undecidable(Tally tally, PastTally standing) => new("message-id",
+        $"配送し直された集計で、message-id がないため、先に記録した {tally.Value} と同じ送信か、新しい送信かを見分けられません（いまの値は {standing.Value} です）。"
+        + "新しい送信なら --over-newer を付けて送り直し、同じ送信なら破棄してください。");
 }

@@ -1,4 +1,5 @@
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace Imizu.Gateway.Doors;
 
@@ -17,14 +18,16 @@ internal static class AmqpTopology
     /// <summary>How often a message is given out. Waiting for a service counts as nothing; each gateway that dies with it counts one.</summary>
     public const int DeliveryLimit = 20;
 
-    public static async Task Declare(IChannel channel, CancellationToken cancellationToken)
+    /// <summary>
+    /// A broker of version 4 drops after 20 deliveries what has no limit of its own and nowhere to go; "no limit" can be said to that one only,
+    /// a limit that nothing reaches to all.
+    /// </summary>
+    private const int Never = 2_000_000_000;
+
+    public static async Task Declare(IConnection connection, IChannel channel, CancellationToken cancellationToken)
     {
+        await DeclareDeadLetters(connection, cancellationToken);
         await channel.ExchangeDeclareAsync(Exchange, ExchangeType.Topic, durable: true, autoDelete: false, cancellationToken: cancellationToken);
-        await channel.QueueDeclareAsync(DeadLetters, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?>
-        {
-            ["x-queue-type"] = "quorum",
-            ["x-single-active-consumer"] = true,
-        }, cancellationToken: cancellationToken);
         await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?>
         {
             ["x-queue-type"] = "quorum",
@@ -38,5 +41,24 @@ internal static class AmqpTopology
             ["x-overflow"] = "reject-publish",
         }, cancellationToken: cancellationToken);
         await channel.QueueBindAsync(Queue, Exchange, "#", cancellationToken: cancellationToken);
+    }
+
+    /// <summary>On a channel of its own: one on which something is refused is closed.</summary>
+    private static async Task DeclareDeadLetters(IConnection connection, CancellationToken cancellationToken)
+    {
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+        try
+        {
+            await channel.QueueDeclareAsync(DeadLetters, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?>
+            {
+                ["x-queue-type"] = "quorum",
+                ["x-single-active-consumer"] = true,
+                ["x-delivery-limit"] = Never,
+            }, cancellationToken: cancellationToken);
+        }
+        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.PreconditionFailed)
+        {
+            // It is there from before it was declared with a limit, and stays as it is.
+        }
     }
 }

@@ -8,6 +8,7 @@ internal static class DoorsHosting
         builder.Services.AddSingleton<TallyMetrics>();
         builder.Services.AddSingleton<Reception>();
         builder.Services.AddSingleton<AmqpConnection>();
+        builder.Services.AddSingleton<Patience>();
         builder.Services.AddSingleton<AmqpReception>();
         builder.Services.AddHostedService<TallyQueue>();
         builder.Services.AddHostedService<GivenUpQueue>();

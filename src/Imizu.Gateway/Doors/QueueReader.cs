@@ -14,9 +14,6 @@ internal abstract partial class QueueReader(AmqpConnection broker, TimeProvider 
     /// <summary>How many messages are given out at once.</summary>
     protected abstract ushort Prefetch { get; }
 
-    /// <summary>How many of them are worked on at once.</summary>
-    protected abstract int LaneCount { get; }
-
     /// <summary>Returns when the message can be acked.</summary>
     protected abstract Task Take(AmqpMessage message, CancellationToken cancellationToken);
 
@@ -51,13 +48,13 @@ internal abstract partial class QueueReader(AmqpConnection broker, TimeProvider 
     {
         await using var connection = await broker.Open(Queue, stoppingToken);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: stoppingToken);
-        await AmqpTopology.Declare(channel, stoppingToken);
+        await AmqpTopology.Declare(connection, channel, stoppingToken);
         await channel.BasicQosAsync(0, Prefetch, global: false, stoppingToken);
 
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         channel.ChannelShutdownAsync += (_, why) => Closed(new AlreadyClosedException(why));
-        var lanes = new Lanes(LaneCount, async message =>
+        var lanes = new Lanes(async message =>
         {
             await Take(message, ending.Token);
             await channel.BasicAckAsync(message.Tag, multiple: false, ending.Token);
@@ -73,7 +70,7 @@ internal abstract partial class QueueReader(AmqpConnection broker, TimeProvider 
         {
             await channel.BasicConsumeAsync(Queue, autoAck: false, consumer, stoppingToken);
             LogReading(Queue);
-            await await Task.WhenAny(closed.Task, lanes.FirstEnded);
+            await await Task.WhenAny(closed.Task, lanes.Failed);
         }
         finally
         {
@@ -89,9 +86,9 @@ internal abstract partial class QueueReader(AmqpConnection broker, TimeProvider 
         }
     }
 
-    [LoggerMessage(EventId = 3102, Level = LogLevel.Information, Message = "Reading {Queue}")]
+    [LoggerMessage(EventId = 3121, Level = LogLevel.Information, Message = "Reading {Queue}")]
     private partial void LogReading(string queue);
 
-    [LoggerMessage(EventId = 3103, Level = LogLevel.Warning, Message = "{Queue} is not read ({Because}); trying again in {Seconds} s")]
+    [LoggerMessage(EventId = 3122, Level = LogLevel.Warning, Message = "{Queue} is not read ({Because}); trying again in {Seconds} s")]
     private partial void LogAway(string queue, string because, double seconds);
 }

@@ -1,30 +1,20 @@
-using System.Collections.Concurrent;
 using Imizu.EventStreams;
 
 namespace Imizu.Gateway.Tallies;
 
-/// <summary>The measures of all services, kept for a short while.</summary>
+/// <summary>The measures of all services. Each is asked by itself: one that hangs keeps nobody from the other.</summary>
 internal sealed class MeasureRegister(TallyServices services, TimeProvider clock) : IDisposable
 {
-    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(30);
+    private readonly Dictionary<string, ServiceMeasures> _services =
+        TallyServices.Names.ToDictionary(name => name, name => new ServiceMeasures(name, services, clock));
 
-    private readonly ConcurrentDictionary<string, (DateTimeOffset Asked, IReadOnlyList<KnownMeasure> Measures)> _known = new();
-    private readonly SemaphoreSlim _asking = new(1);
-
-    /// <summary>What is known; of a service that is away, what was known last.</summary>
+    /// <summary>
+    /// What is known; of a service that is away, what was known last. Enough to accept: a measure that is known here is decided on by the one
+    /// service that has it. Whoever refuses asks further, with <see cref="About"/> or <see cref="Since"/>.
+    /// </summary>
     public async Task<IReadOnlyCollection<KnownMeasure>> Known(CancellationToken cancellationToken)
     {
-        foreach (var service in TallyServices.Names)
-        {
-            try
-            {
-                await Ask(service, clock.GetUtcNow() - Kept, cancellationToken);
-            }
-            catch (ServiceAwayException)
-            {
-                // What is accepted needs only the one service; what would be refused is judged on all of them.
-            }
-        }
+        await Task.WhenAll(_services.Values.Select(service => service.Refresh(cancellationToken)));
         return All;
     }
 
@@ -32,10 +22,7 @@ internal sealed class MeasureRegister(TallyServices services, TimeProvider clock
     /// <exception cref="ServiceAwayException">One of them does not say.</exception>
     public async Task<IReadOnlyCollection<KnownMeasure>> Since(DateTimeOffset moment, CancellationToken cancellationToken)
     {
-        foreach (var service in TallyServices.Names)
-        {
-            await Ask(service, moment, cancellationToken);
-        }
+        await Task.WhenAll(_services.Values.Select(service => service.Since(moment, cancellationToken)));
         return All;
     }
 
@@ -48,34 +35,39 @@ internal sealed class MeasureRegister(TallyServices services, TimeProvider clock
             // No service can have it, and some could not even be asked for it.
             return All;
         }
-        var said = await Task.WhenAll(TallyServices.Names.Select(service => services.Measures(service, cancellationToken, code)));
+        var said = await Task.WhenAll(_services.Values.Select(service => service.About(code, cancellationToken)));
         return [.. All.Where(measure => measure.Code != code), .. said.SelectMany(measures => measures)];
     }
 
-    public void Dispose() => _asking.Dispose();
-
-    private List<KnownMeasure> All => [.. _known.Values.SelectMany(known => known.Measures)];
-
-    private async Task Ask(string service, DateTimeOffset since, CancellationToken cancellationToken)
+    /// <summary>The services that answer now.</summary>
+    public async Task<IReadOnlyCollection<string>> Answering(CancellationToken cancellationToken)
     {
-        if (IsYoung())
+        var now = clock.GetUtcNow();
+        var answers = await Task.WhenAll(_services.Select(async service =>
         {
-            return;
-        }
-        await _asking.WaitAsync(cancellationToken);
-        try
-        {
-            if (!IsYoung())
+            try
             {
-                var asked = clock.GetUtcNow();
-                _known[service] = (asked, await services.Measures(service, cancellationToken));
+                await service.Value.Since(now, cancellationToken);
+                return service.Key;
             }
-        }
-        finally
-        {
-            _asking.Release();
-        }
-
-        bool IsYoung() => _known.TryGetValue(service, out var known) && known.Asked >= since;
+            catch (ServiceAwayException)
+            {
+                return null;
+            }
+        }));
+        return [.. answers.OfType<string>()];
     }
+
+    /// <summary>The service that has a measure, as far as is known without asking; null where none is known.</summary>
+    public string? ServiceOf(string? code) => _services.FirstOrDefault(service => service.Value.Known.Any(measure => measure.Code == code)).Key;
+
+    public void Dispose()
+    {
+        foreach (var service in _services.Values)
+        {
+            service.Dispose();
+        }
+    }
+
+    private List<KnownMeasure> All => [.. _services.Values.SelectMany(service => service.Known)];
 }

@@ -15,6 +15,7 @@ internal static class TalliesHosting
 #pragma warning restore EXTEXP0001
         builder.Services.AddSingleton<TallyServices>();
         builder.Services.AddSingleton<MeasureRegister>();
+        builder.Services.AddSingleton<PastTallies>();
         builder.Services.AddSingleton<TallyIntake>();
         builder.Services.AddSingleton<Senders>();
     }

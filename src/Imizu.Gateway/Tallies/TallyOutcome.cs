@@ -24,4 +24,11 @@ public abstract record TallyOutcome
 
 /// <summary>A service that has measures does not answer now: neither accepted nor refused; the same has to be sent again.</summary>
 public sealed class ServiceAwayException(string service, Exception? inner = null)
-    : Exception($"{service} does not answer.", inner);
+    : Exception($"{service} does not answer.", inner)
+{
+    /// <summary>Which one.</summary>
+    public string Service => service;
+
+    /// <summary>What it answered instead of deciding, as HTTP says it; null where it is away, or says so.</summary>
+    public int? Answered { get; init; }
+}

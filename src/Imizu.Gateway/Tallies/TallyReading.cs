@@ -28,7 +28,7 @@ public static class TallyReading
     {
         if (body.Length > MostBytes)
         {
-            return new Refusal("body", $"大きすぎます（{body.Length:N0} バイト）。集計 1 件を {MostBytes / 1024} KiB までで送ってください。");
+            return TooLarge(body.Length);
         }
         try
         {
@@ -50,6 +50,10 @@ public static class TallyReading
             return new Refusal("body", "文字として読めないところ（片方だけのサロゲート）があります。取り除いて送ってください。");
         }
     }
+
+    /// <summary>What is said to so many bytes.</summary>
+    public static Refusal TooLarge(int bytes) =>
+        new("body", $"大きすぎます（{bytes:N0} バイト）。集計 1 件を {MostBytes / 1024} KiB までで送ってください。");
 
     private static Reading Read(JsonElement body)
     {

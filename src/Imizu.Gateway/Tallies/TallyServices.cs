@@ -15,6 +15,8 @@ internal sealed class TallyServices(IHttpClientFactory clients)
     /// <summary>The client's name.</summary>
     public const string Client = "tallies";
 
+    private static readonly string TalliedType = EventCatalog.NameOf(typeof(FieldMeasureEvent.Tallied));
+
     /// <summary>By their names in the stack.</summary>
     public static readonly IReadOnlyList<string> Names = ["consultation", "community-building"];
 
@@ -60,11 +62,35 @@ internal sealed class TallyServices(IHttpClientFactory clients)
                 var problem = await Read<HttpValidationProblemDetails>(measure.Service, answer, cancellationToken);
                 return problem.Errors.FirstOrDefault() is { Key: { } field, Value: [var because, ..] }
                     ? new TallyOutcome.Refused(new Refusal(field == "id" ? "measure" : field, because), (int)answer.StatusCode)
-                    : throw new ServiceAwayException(measure.Service);
+                    : throw NoDecision(measure.Service, answer.StatusCode);
             default:
-                throw new ServiceAwayException(measure.Service);
+                throw NoDecision(measure.Service, answer.StatusCode);
         }
     }
+
+    /// <summary>What it recorded for a tally's period and has not retracted, oldest first.</summary>
+    /// <exception cref="ServiceAwayException">It does not answer now.</exception>
+    public async Task<IReadOnlyList<PastTally>> Past(KnownMeasure measure, Tally tally, CancellationToken cancellationToken)
+    {
+        using var answer = await Send(measure.Service, new HttpRequestMessage(HttpMethod.Get, $"http://{measure.Service}/measures/{measure.Code}"), cancellationToken);
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw NoDecision(measure.Service, answer.StatusCode);
+        }
+        return
+        [
+            .. from entry in (await Read<HistoryAnswer>(measure.Service, answer, cancellationToken)).Entries
+               where entry.Type == TalliedType && !entry.Retracted
+               let tallied = entry.Data.Deserialize<FieldMeasureEvent.Tallied>(ContractJson.Options)!
+               where (tallied.From, tallied.To) == (tally.From, tally.To)
+               select new PastTally(entry.Time, entry.Actor, tallied.Value),
+        ];
+    }
+
+    private static ServiceAwayException NoDecision(string service, HttpStatusCode status) => new(service)
+    {
+        Answered = status is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout ? null : (int)status,
+    };
 
     private async Task<HttpResponseMessage> Send(string service, HttpRequestMessage request, CancellationToken cancellationToken)
     {

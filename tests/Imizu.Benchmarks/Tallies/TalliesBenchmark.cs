@@ -21,15 +21,16 @@ internal static class TalliesBenchmark
         {
             await using var servers = await LocalServers.StartAsync(folder.FullName, cancellationToken);
             await using var city = await TallyCity.Start(servers, cancellationToken);
-            await Round(city, WarmUp / Senders, withBad: true, cancellationToken);
+            await Round(city, WarmUp / Senders, WarmUp / 10, cancellationToken);
 
-            var goodEach = tallies * 9 / 10 / Senders;
+            // One in ten is bad, exactly.
+            var (goodEach, bad) = ((tallies - tallies / 10) / Senders, tallies / 10);
             // There and back, so that what gets faster or slower meanwhile does so for both.
             var (alone, mixed) = (new List<(double Seconds, double AllSeconds, int Good, int Bad)>(), new List<(double Seconds, double AllSeconds, int Good, int Bad)>());
             foreach (var withBad in (bool[])[false, true, true, false])
             {
                 say($"{goodEach * Senders:N0} good ones {(withBad ? "with bad ones among them" : "alone")}");
-                (withBad ? mixed : alone).Add(await Round(city, goodEach, withBad, cancellationToken));
+                (withBad ? mixed : alone).Add(await Round(city, goodEach, withBad ? bad : 0, cancellationToken));
             }
             return
             [
@@ -53,10 +54,10 @@ internal static class TalliesBenchmark
     }
 
     /// <summary>With senders, programmes and measures of its own.</summary>
-    private static async Task<(double Seconds, double AllSeconds, int Good, int Bad)> Round(TallyCity city, int goodEach, bool withBad, CancellationToken cancellationToken)
+    private static async Task<(double Seconds, double AllSeconds, int Good, int Bad)> Round(TallyCity city, int goodEach, int badOfAll, CancellationToken cancellationToken)
     {
         var senders = await city.NewSenders(Senders, MeasuresEach, cancellationToken);
-        var messages = senders.Select(sender => (sender, Messages: TallyMix.Of(sender.Mix, goodEach, withBad).ToList())).ToList();
+        var messages = senders.Select((sender, n) => (sender, Messages: TallyMix.Of(sender.Mix, goodEach, badOfAll / Senders + (n < badOfAll % Senders ? 1 : 0)).ToList())).ToList();
         var bad = messages.SelectMany(sent => sent.Messages).Where(message => message.Bad is not null).ToList();
         var (recorded, kept) = (await city.Recorded(cancellationToken), await city.Kept(cancellationToken));
 

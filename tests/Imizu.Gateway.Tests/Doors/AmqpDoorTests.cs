@@ -42,6 +42,19 @@ public sealed class AmqpDoorTests(TallyStack stack)
     }
 
     [Fact]
+    public async Task An_unnamed_number_that_comes_back_is_recorded_though_it_once_changed_nothing()
+    {
+        var sender = await stack.NewSender();
+        using var itself = sender.Http;
+        using var april = await itself.PostAsync("/tallies", new StringContent(sender.Tally(3), Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
+        april.EnsureSuccessStatusCode();
+
+        await sender.Send(sender.Tally(3), sender.Tally(4), sender.Tally(3));
+
+        await Recorded(sender, 3, 4, 3);
+    }
+
+    [Fact]
     public async Task What_nobody_can_be_held_to_is_a_dead_letter_and_blocks_nothing()
     {
         var sender = await stack.NewSender();

@@ -5,8 +5,13 @@ using Xunit;
 
 namespace Imizu.Gateway.Tests.Doors;
 
-/// <summary>Whatever dies meanwhile: each tally is recorded, and once. On a gateway of their own, which they kill.</summary>
-public sealed class NothingIsLostTests(TallyStack stack) : IClassFixture<TallyStack>
+/// <summary>The tests that share another gateway for tallies, which they kill, and whose services they hold still.</summary>
+[CollectionDefinition(nameof(DisturbedStack))]
+public sealed class DisturbedStack : ICollectionFixture<TallyStack>;
+
+/// <summary>Whatever dies meanwhile: each tally is recorded, and once.</summary>
+[Collection(nameof(DisturbedStack))]
+public sealed class NothingIsLostTests(TallyStack stack)
 {
     private const int Many = 150;
 
@@ -46,25 +51,6 @@ public sealed class NothingIsLostTests(TallyStack stack) : IClassFixture<TallySt
         await stack.Until(async () => (await stack.Tallied(sender.Measure)).Count >= Many, "all are recorded");
         Assert.Equal(Enumerable.Range(1, Many).Select(n => (decimal)n), (await stack.Tallied(sender.Measure)).Select(tally => tally.Value));
         Assert.Empty(await stack.DeadLetters($"sender={sender.Name}"));
-    }
-
-    [Fact]
-    public async Task A_service_that_does_not_answer_is_waited_for()
-    {
-        var sender = await stack.NewSender();
-        await stack.CommunityBuilding.Freeze();
-        try
-        {
-            // Not known to the one that answers: whether the other one has it cannot be said.
-            await sender.Send(sender.Tally(1, measure: "nobody-has-it"));
-            await stack.Until(() => Task.FromResult(stack.Gateway.Console.Contains("A tally waits: community-building", StringComparison.Ordinal)), "it waits");
-            Assert.Empty(await stack.DeadLetters($"sender={sender.Name}"));
-        }
-        finally
-        {
-            await stack.CommunityBuilding.Thaw();
-        }
-        await stack.Until(async () => (await stack.DeadLetters($"sender={sender.Name}")).Count == 1, "it is decided");
     }
 
     private static DateOnly Day(int n) => new DateOnly(2024, 4, 1).AddDays(n);

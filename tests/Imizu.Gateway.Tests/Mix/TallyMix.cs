@@ -52,17 +52,18 @@ public static class TallyMix
     /// <summary>The day and the value of a good one.</summary>
     public static (string Measure, DateOnly Day, int Value) Good(MixSender sender, int n) => (sender.Flows[n % sender.Flows.Count], First.AddDays(n / sender.Flows.Count), n + 1);
 
-    /// <summary>Every tenth one is bad, in the next way each time; without bad ones, the same good ones.</summary>
-    public static IEnumerable<MixMessage> Of(MixSender sender, int good, bool withBad)
+    /// <summary>Good ones, and bad ones evenly among them, in the next way each time.</summary>
+    public static IEnumerable<MixMessage> Of(MixSender sender, int good, int bad)
     {
         for (var n = 0; n < good; n++)
         {
             var (measure, day, value) = Good(sender, n);
             var on = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             yield return new MixMessage($"{sender.Name}-{n}", Of(sender, measure, on, on, $"{value}"), Bad: null);
-            if (withBad && n % 9 == 8)
+            // As many as are due by now; no more than one after each good one.
+            if ((long)(n + 1) * bad / good > (long)n * bad / good)
             {
-                var way = Ways[n / 9 % Ways.Count];
+                var way = Ways[(int)((long)n * bad / good % Ways.Count)];
                 yield return new MixMessage($"{sender.Name}-{n}-bad", way.Body(sender, n + 1), way);
             }
         }
