@@ -32,6 +32,9 @@ public class RunningGateway(TestServers servers) : IAsyncLifetime
     /// <summary>The connection string of its store.</summary>
     public string ConsultationDatabase => _consultationDatabase;
 
+    /// <summary>The connection string of the gateway's own database.</summary>
+    public string GatewayDatabase => _database;
+
     /// <summary>The administrator's amqp URI.</summary>
     public string Broker => $"{servers.Broker.TrimEnd('/')}/{_virtualHost}";
 

@@ -29,7 +29,7 @@ internal sealed class DeadLetterBox(IDocumentStore store, TimeProvider clock)
             Size = arrival.Size,
             MessageId = arrival.MessageId is null ? null : Foreign.Shown(arrival.MessageId),
         };
-        for (var (number, name) = (1, letter.Id); !await IsThere(letter with { Id = name }, cancellationToken); name = $"{letter.Id}-{++number}")
+        for (var number = 1; !await IsThere(number == 1 ? letter : letter with { Id = $"{letter.Id}-{number}" }, cancellationToken); number++)
         {
         }
     }
@@ -115,7 +115,7 @@ internal sealed class DeadLetterBox(IDocumentStore store, TimeProvider clock)
     /// <summary>Sixteen characters: enough that no two are alike, and few enough to be typed.</summary>
     private static string NameOf(Arrival arrival)
     {
-        var said = Encoding.UTF8.GetBytes($"{arrival.Door}\n{arrival.Sender}\n{arrival.MessageId}\n");
-        return Convert.ToHexStringLower(SHA256.HashData([.. said, .. arrival.Body.Span, .. Encoding.UTF8.GetBytes(arrival.HashOfAll ?? "")]))[..16];
+        var said = Encoding.UTF8.GetBytes($"{arrival.Door}\n{arrival.Sender}\n{arrival.MessageId}\n{arrival.HashOfAll}");
+        return Convert.ToHexStringLower(SHA256.HashData([.. said, .. arrival.Body.Span]))[..16];
     }
 }

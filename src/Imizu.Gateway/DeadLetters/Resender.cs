@@ -39,7 +39,8 @@ internal sealed class Resender(
         {
             return new(null, refusal, StatusCodes.Status400BadRequest);
         }
-        var claim = new Claim(Guid.NewGuid(), by, clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        var claim = new Claim(Guid.CreateVersion7(now), by, now);
         if (await box.Change(letter.Id, free => free.IsFree(claim.At) ? free with { State = DeadLetterState.Sending, Claim = claim } : null, cancellationToken) is null)
         {
             return await Lost(letter.Id, cancellationToken);

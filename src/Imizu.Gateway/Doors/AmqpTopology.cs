@@ -19,8 +19,8 @@ internal static class AmqpTopology
     public const int DeliveryLimit = 20;
 
     /// <summary>
-    /// A broker of version 4 drops after 20 deliveries what has no limit of its own and nowhere to go; "no limit" can be said to that one only,
-    /// a limit that nothing reaches to all.
+    /// A broker of version 4 drops after 20 deliveries what has no limit of its own and nowhere to go. To that one "no limit" is -1, at which an
+    /// older one drops what is given back once; a limit that nothing reaches does for all.
     /// </summary>
     private const int Never = 2_000_000_000;
 

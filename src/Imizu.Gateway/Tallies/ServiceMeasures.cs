@@ -3,30 +3,36 @@ namespace Imizu.Gateway.Tallies;
 /// <summary>The measures of one service, kept for a short while; and for a shorter one, that it does not answer.</summary>
 internal sealed class ServiceMeasures(string service, TallyServices services, TimeProvider clock) : IDisposable
 {
-    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(30), Remembered = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(30), Remembered = TimeSpan.FromSeconds(5), Waited = TimeSpan.FromSeconds(1);
 
+    private readonly Lock _turn = new();
     private readonly SemaphoreSlim _asking = new(1);
     private volatile Said _said = new(DateTimeOffset.MinValue, []);
     private volatile Failed? _failed;
+    private volatile bool _isSlow;
+    private Task _refreshing = Task.CompletedTask;
 
     /// <summary>What it said last.</summary>
     public IReadOnlyList<KnownMeasure> Known => _said.Measures;
 
-    /// <summary>Asks it where the last answer is old. One that failed is asked behind the caller's back: nobody waits for it.</summary>
+    /// <summary>Asks it where the last answer is old. Nobody waits long for one that is slow, nor at all for one that has been slow or failed.</summary>
     public async Task Refresh(CancellationToken cancellationToken)
     {
-        var young = clock.GetUtcNow() - Kept;
-        if (_said.Asked >= young)
+        var now = clock.GetUtcNow();
+        if (_said.Asked >= now - Kept || FailedSince(now - Remembered))
         {
             return;
         }
-        if (_failed is null)
+        Task asking;
+        lock (_turn)
         {
-            await Try(young, cancellationToken);
+            // One ask at a time, for all who want it.
+            asking = _refreshing = _refreshing.IsCompleted ? Try(now - Kept) : _refreshing;
         }
-        else if (!FailedSince(clock.GetUtcNow() - Remembered) && _asking.CurrentCount > 0)
+        if (_failed is null && !_isSlow)
         {
-            _ = Try(young, CancellationToken.None);
+            await Task.WhenAny(asking, Task.Delay(Waited, clock, cancellationToken));
+            _isSlow = !asking.IsCompleted;
         }
     }
 
@@ -54,10 +60,19 @@ internal sealed class ServiceMeasures(string service, TallyServices services, Ti
         }
     }
 
-    /// <summary>What it says now of one code.</summary>
+    /// <summary>What it says now of one code; known from then on, so that what was registered a moment ago is asked for once.</summary>
     /// <exception cref="ServiceAwayException">It does not say, or did not a few seconds ago.</exception>
-    public Task<IReadOnlyList<KnownMeasure>> About(string code, CancellationToken cancellationToken) =>
-        Ask(code, clock.GetUtcNow() - Remembered, cancellationToken);
+    public async Task<IReadOnlyList<KnownMeasure>> About(string code, CancellationToken cancellationToken)
+    {
+        var said = await Ask(code, clock.GetUtcNow() - Remembered, cancellationToken);
+        if (said.Count > 0)
+        {
+            // Overtaken by a list that was asked for meanwhile, that list is asked for once more.
+            var last = _said;
+            _said = last with { Measures = [.. last.Measures.Where(measure => measure.Code != code), .. said] };
+        }
+        return said;
+    }
 
     public void Dispose() => _asking.Dispose();
 
@@ -72,7 +87,7 @@ internal sealed class ServiceMeasures(string service, TallyServices services, Ti
         try
         {
             var measures = await services.Measures(service, cancellationToken, code);
-            _failed = null;
+            (_failed, _isSlow) = (null, false);
             return measures;
         }
         catch (ServiceAwayException)
@@ -82,11 +97,11 @@ internal sealed class ServiceMeasures(string service, TallyServices services, Ti
         }
     }
 
-    private async Task Try(DateTimeOffset moment, CancellationToken cancellationToken)
+    private async Task Try(DateTimeOffset moment)
     {
         try
         {
-            await Since(moment, cancellationToken);
+            await Since(moment, CancellationToken.None);
         }
         catch (ServiceAwayException)
         {

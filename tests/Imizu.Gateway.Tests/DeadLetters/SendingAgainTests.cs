@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Npgsql;
 using Xunit;
 
 namespace Imizu.Gateway.Tests.DeadLetters;
@@ -37,6 +38,28 @@ public sealed class SendingAgainTests(TallyStack stack)
         Assert.Equal(7, answers.Count(answer => answer.Status == HttpStatusCode.Conflict));
         var letter = (await stack.DeadLetters($"sender={sender.Name}")).Single();
         Assert.Equal(letter.GetProperty("state").GetString() == "sent-again" ? 1 : 0, (await stack.Tallied(sender.Measure)).Count);
+    }
+
+    [Theory]
+    [InlineData(0, HttpStatusCode.Conflict, 0)]
+    [InlineData(3, HttpStatusCode.OK, 1)]
+    public async Task In_somebodys_hand_one_is_left_alone_until_that_must_have_died(int minutes, HttpStatusCode status, int tallies)
+    {
+        var sender = await stack.NewSender();
+        var id = await Refused(sender, sender.Tally(-1));
+        await using (var database = NpgsqlDataSource.Create(stack.GatewayDatabase))
+        {
+            // As a process leaves it that dies while it hands on.
+            await using var claim = database.CreateCommand("update mt_doc_deadletter set state = 'sending', data = data || $2::jsonb where id = $1");
+            claim.Parameters.AddWithValue(id);
+            claim.Parameters.AddWithValue(JsonSerializer.Serialize(
+                new { state = "sending", claim = new { id = Guid.NewGuid(), by = "another", at = DateTimeOffset.UtcNow.AddMinutes(-minutes) } }));
+            Assert.Equal(1, await claim.ExecuteNonQueryAsync(Cancelled));
+        }
+
+        Assert.Equal([id], await Waiting(sender));
+        Assert.Equal(status, (await Post(id, "sending", new { value = 1 })).Status);
+        Assert.Equal(tallies, (await stack.Tallied(sender.Measure)).Count);
     }
 
     [Fact]

@@ -98,8 +98,28 @@ public sealed class ServiceAwayTests(TallyStack stack)
         Assert.Equal("message-id", Assert.Single(await stack.DeadLetters($"sender={sender.Name}")).GetProperty("field").GetString());
     }
 
+    [Fact]
+    public async Task What_the_broker_gave_up_stays_however_often_it_is_given_back()
+    {
+        var sender = await stack.NewSender();
+        await stack.Gateway.Kill();
+        await using (var connection = await new ConnectionFactory { Uri = new Uri(stack.Broker) }.CreateConnectionAsync(Cancelled))
+        {
+            await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true), Cancelled);
+            await channel.BasicPublishAsync("", AmqpTopology.DeadLetters, mandatory: true, new BasicProperties { MessageId = sender.Name }, "{}"u8.ToArray(), Cancelled);
+            for (var times = 0; times <= AmqpTopology.DeliveryLimit; times++)
+            {
+                await TakeAndGiveBack(1, AmqpTopology.DeadLetters);
+            }
+        }
+
+        await stack.KillAndStartAgain();
+
+        await stack.Until(async () => (await stack.DeadLetters("field=delivery")).Any(letter => letter.GetProperty("messageId").GetString() == sender.Name), "it is in the list");
+    }
+
     /// <summary>As a gateway does that dies with them.</summary>
-    private async Task TakeAndGiveBack(int messages)
+    private async Task TakeAndGiveBack(int messages, string queue = AmqpTopology.Queue)
     {
         await using var connection = await new ConnectionFactory { Uri = new Uri(stack.Broker) }.CreateConnectionAsync(Cancelled);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: Cancelled);
@@ -113,7 +133,7 @@ public sealed class ServiceAwayTests(TallyStack stack)
             }
             return Task.CompletedTask;
         };
-        await channel.BasicConsumeAsync(AmqpTopology.Queue, autoAck: false, consumer, Cancelled);
+        await channel.BasicConsumeAsync(queue, autoAck: false, consumer, Cancelled);
         await taken.Task.WaitAsync(TimeSpan.FromMinutes(1), Cancelled);
     }
 }
