@@ -47,6 +47,12 @@ public sealed class EventCatalog(IEnumerable<Type> records)
         return happened;
     }
 
+    /// <summary>The newest version of a record: what <see cref="Newest(object)"/> makes of its events.</summary>
+    public static Type NewestOf(Type record) =>
+        Array.Find(record.GetInterfaces(), known => known.IsGenericType && known.GetGenericTypeDefinition() == typeof(IUpcast<>)) is { } upcast
+            ? NewestOf(upcast.GetGenericArguments()[0])
+            : record;
+
     /// <summary>An event's data as the newest version of its record; null where the name is not known here.</summary>
     /// <param name="name">The permanent name that the data was recorded under.</param>
     /// <param name="data">JSON.</param>

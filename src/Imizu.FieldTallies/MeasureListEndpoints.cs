@@ -12,6 +12,15 @@ namespace Imizu.FieldTallies;
 /// <summary><c>GET /measures</c>: all measures that are registered, for whoever checks or shows what can be tallied.</summary>
 internal static class MeasureListEndpoints
 {
+    /// <summary>Registrations, old versions too, and what took one back: one tally that cannot be read is no reason to show nothing.</summary>
+    private static readonly string[] Types =
+    [
+        .. from known in EventCatalog.All
+           let newest = EventCatalog.NewestOf(known.Record)
+           where newest == typeof(FieldMeasureEvent.Registered) || newest.IsAssignableTo(typeof(EntryRetracted))
+           select known.Name,
+    ];
+
     public static void MapMeasureList(this IEndpointRouteBuilder app) =>
         app.MapGet("/measures", async (IDocumentStore store, CancellationToken cancellationToken, string? code = null) =>
                 code is null || MeasureEndpoints.Definition.Ids.Admits(code)
@@ -26,7 +35,7 @@ internal static class MeasureListEndpoints
         var streams = code is null
             ? await session.QueryAsync<string>($"select id from {store.Options.Events.DatabaseSchemaName}.mt_streams where id like 'measure/%'", cancellationToken)
             : [MeasureEndpoints.Definition.NameOf(code)];
-        var entries = await session.Events.QueryAllRawEvents().Where(entry => entry.StreamKey!.IsOneOf(streams.ToArray()))
+        var entries = await session.Events.QueryAllRawEvents().Where(entry => entry.StreamKey!.IsOneOf(streams.ToArray()) && entry.EventTypeName.IsOneOf(Types))
             .OrderBy(entry => entry.StreamKey).ThenBy(entry => entry.Version).ToListAsync(cancellationToken);
         return
         [
