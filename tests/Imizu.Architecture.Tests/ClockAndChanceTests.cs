@@ -13,8 +13,11 @@ public sealed partial class ClockAndChanceTests
         "src/Imizu.EventStreams/EventStreamsHosting.cs TimeProvider.System",
         // How long whoever was overtaken waits before deciding again.
         "src/Imizu.EventStreams/Storage/StreamStore.cs Random.Shared",
-        // What tells this installation from others on one broker, made up once; and where the gateway is composed.
+        // What tells this installation from others on one broker, made up once.
         "src/Imizu.Gateway/Broker/Installation.cs Guid.NewGuid",
+        // A name that no sender can foresee, for a file that is taken.
+        "src/Imizu.Gateway/Doors/InboxName.cs Guid.NewGuid",
+        // Where the gateway is composed.
         "src/Imizu.Gateway/GatewayHosting.cs TimeProvider.System",
         // Where local servers and the local stack are composed.
         "src/Imizu.LocalHosting/LocalServers.cs TimeProvider.System",
