@@ -77,7 +77,8 @@ public sealed class RunningStack : IAsyncDisposable
     /// <summary>Waits until everything is healthy, or healthy again.</summary>
     public async Task UntilHealthy(CancellationToken cancellationToken)
     {
-        for (var patience = Stopwatch.StartNew(); StackState.Read(_folder) is not { IsHealthy: true }; await Task.Delay(100, cancellationToken))
+        // Its own state: what a host that was killed has left there may look well until it is quite dead.
+        for (var patience = Stopwatch.StartNew(); StackState.Read(_folder) is not { IsHealthy: true } state || state.Host.Pid != _host.Id; await Task.Delay(100, cancellationToken))
         {
             if (_host.HasExited || patience.Elapsed > StartLimit)
             {
