@@ -22,6 +22,9 @@ public static partial class RequestHeaders
     /// <summary>The version that the caller saw, as in the ETag of the stream.</summary>
     public const string IfMatch = "If-Match";
 
+    /// <summary>What is said to a request that does not say who asks.</summary>
+    public static IResult ActorMissing() => Problems.Invalid(Actor, "職員またはシステムの符号（英数字と . _ - で 64 字まで）を付けてください。氏名は書かないでください。");
+
     /// <summary>Reads them all; or the problem with one of them.</summary>
     public static bool TryRead(
         HttpContext http, [NotNullWhen(true)] out RecordingRequest? request, [NotNullWhen(false)] out IResult? problem)
@@ -31,7 +34,7 @@ public static partial class RequestHeaders
         long? version = null;
         if (actor is null || !ActorCode.IsValid(actor))
         {
-            problem = Problems.Invalid(Actor, "職員またはシステムの符号（英数字と . _ - で 64 字まで）を付けてください。氏名は書かないでください。");
+            problem = ActorMissing();
         }
         else if (key is not null && !Key().IsMatch(key))
         {

@@ -9,10 +9,13 @@ internal static class ActorRequired
     /// <summary>Answers 400 to a request that does not say who asks.</summary>
     public static TBuilder RequireActor<TBuilder>(this TBuilder routes)
         where TBuilder : IEndpointConventionBuilder =>
-        routes.AddEndpointFilter(async (context, next) => ActorCode.IsValid(context.HttpContext.Actor())
+        routes.AddEndpointFilter(SaysWho).WithMetadata(new Metadata());
+
+    /// <summary>The same where senders may ask too: a sender is who it is.</summary>
+    public static async ValueTask<object?> SaysWho(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        context.HttpContext.User.IsInRole(Policies.Sender) || ActorCode.IsValid(context.HttpContext.Actor())
             ? await next(context)
-            : Problems.Invalid(ActorCode.Header, "職員またはシステムの符号（英数字と . _ - で 64 字まで）を付けてください。氏名は書かないでください。"))
-            .WithMetadata(new Metadata());
+            : RequestHeaders.ActorMissing();
 
     /// <summary>Marks the routes, for the API's description.</summary>
     internal sealed class Metadata;

@@ -21,11 +21,11 @@ internal static class DeadLetterEndpoints
             .WithSummary("受け取れなかった集計とその内容").Produces<DeadLetterAnswer>().ProducesValidationProblem(StatusCodes.Status404NotFound);
         letters.MapPost("/{id}/sending", (string id, SendAgain asked, Asking asking, DeadLetterBox box, Resender resender, CancellationToken cancellationToken) =>
                 With(id, asking, box, async letter => Answer(await resender.SendAgain(letter, asked, asking.By, cancellationToken)), cancellationToken))
-            .AddEndpointFilter(Asking.SaysWho)
+            .AddEndpointFilter(ActorRequired.SaysWho)
             .WithSummary("直して、またはそのまま送り直す").Produces<DeadLetterAnswer>().ProducesValidationProblem().ProducesValidationProblem(StatusCodes.Status409Conflict);
         letters.MapPost("/{id}/discarding", (string id, Discard asked, Asking asking, DeadLetterBox box, Resender resender, CancellationToken cancellationToken) =>
                 With(id, asking, box, async letter => Answer(await resender.Discard(letter, asked, asking.By, cancellationToken)), cancellationToken))
-            .AddEndpointFilter(Asking.SaysWho)
+            .AddEndpointFilter(ActorRequired.SaysWho)
             .WithSummary("理由を付けて破棄する").Produces<DeadLetterAnswer>().ProducesValidationProblem().ProducesValidationProblem(StatusCodes.Status409Conflict);
         letters.AddEndpointFilter(async (context, next) =>
         {
@@ -82,10 +82,4 @@ internal sealed record Asking(string? Sender, string By)
 {
     public static ValueTask<Asking> BindAsync(HttpContext http) => ValueTask.FromResult(
         http.User.IsInRole(Policies.Sender) ? new Asking(http.User.Identity!.Name!, http.User.Identity.Name!) : new Asking(null, http.Actor()));
-
-    /// <summary>The operator's password is one for many, so whoever changes something says who it is; a sender is who it is.</summary>
-    public static async ValueTask<object?> SaysWho(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        context.HttpContext.User.IsInRole(Policies.Sender) || ActorCode.IsValid(context.HttpContext.Actor())
-            ? await next(context)
-            : Problems.Invalid(ActorCode.Header, "職員またはシステムの符号（英数字と . _ - で 64 字まで）を付けてください。氏名は書かないでください。");
 }
