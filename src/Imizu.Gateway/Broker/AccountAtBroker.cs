@@ -1,15 +1,13 @@
 using System.Text.RegularExpressions;
 using Imizu.EventStreams.Announcing;
 using Imizu.Gateway.Accounts;
+using Imizu.Gateway.Doors;
 
 namespace Imizu.Gateway.Broker;
 
 /// <summary>What an account is at the broker.</summary>
 internal static class AccountAtBroker
 {
-    /// <summary>Where senders put tallies.</summary>
-    public const string Tallies = "imizu.field-tallies";
-
     private const string Hashing = "rabbit_password_hashing_sha256", Nothing = "^$";
 
     /// <summary>The user, with the mark of whose it is: a tag that lets it do nothing.</summary>
@@ -25,7 +23,7 @@ internal static class AccountAtBroker
         return account.Kind switch
         {
             AccountKind.Follower => new(account.Name, virtualHost, own, own, $"{own}|{Exactly(Messaging.Exchange)}"),
-            AccountKind.Sender => new(account.Name, virtualHost, Nothing, Exactly(Tallies), Nothing),
+            AccountKind.Sender => new(account.Name, virtualHost, Nothing, Exactly(AmqpTopology.Exchange), Nothing),
             _ => throw new ArgumentOutOfRangeException(nameof(account), account.Kind, "No such kind."),
         };
     }

@@ -5,8 +5,6 @@ namespace Imizu.Contracts.Tests.Publishing;
 /// <summary>What is sent to whoever follows: the exchange <c>imizu.events</c>, and what a message of it holds.</summary>
 internal static class EventChannel
 {
-    private const string Exchange = "imizu.events", Amqp = "0.3.0";
-
     /// <summary>What is decided for the report stays within the projection service: it has no announcer and no feed.</summary>
     private const string NotAnnounced = "jp.imizu.projection.";
 
@@ -29,15 +27,7 @@ internal static class EventChannel
             },
         },
         ["messages"] = Named(entry => new JsonObject { ["$ref"] = $"#/components/messages/{entry.Name}" }),
-        ["bindings"] = new JsonObject
-        {
-            ["amqp"] = new JsonObject
-            {
-                ["is"] = "routingKey",
-                ["exchange"] = new JsonObject { ["name"] = Exchange, ["type"] = "topic", ["durable"] = true, ["autoDelete"] = false, ["vhost"] = "/" },
-                ["bindingVersion"] = Amqp,
-            },
-        },
+        ["bindings"] = AmqpBindings.Topic("imizu.events"),
     };
 
     /// <summary>The document describes Imizu, whose side is to send.</summary>
@@ -47,7 +37,7 @@ internal static class EventChannel
         ["title"] = "出来事の配信",
         ["summary"] = "Imizu が送り、結び付けた者がみな受け取ります。",
         ["channel"] = new JsonObject { ["$ref"] = "#/channels/events" },
-        ["bindings"] = new JsonObject { ["amqp"] = new JsonObject { ["deliveryMode"] = 2, ["bindingVersion"] = Amqp } },
+        ["bindings"] = AmqpBindings.Persistent(),
     };
 
     /// <summary>One message for each event.</summary>

@@ -5,8 +5,6 @@ namespace Imizu.Contracts.Tests.Publishing;
 /// <summary>What other systems send: the exchange <c>imizu.field-tallies</c>. The gateway's own tests hold its reading of a tally to this schema.</summary>
 internal static class TallyChannel
 {
-    private const string Exchange = "imizu.field-tallies", Amqp = "0.3.0";
-
     public static JsonObject Schema()
     {
         var properties = new JsonObject
@@ -45,15 +43,7 @@ internal static class TallyChannel
         ["servers"] = new JsonArray(new JsonObject { ["$ref"] = "#/servers/broker" }),
         ["parameters"] = new JsonObject { ["key"] = new JsonObject { ["description"] = "自由。受け取り方は変わりません。" } },
         ["messages"] = new JsonObject { [ContractFiles.FieldTally] = new JsonObject { ["$ref"] = $"#/components/messages/{ContractFiles.FieldTally}" } },
-        ["bindings"] = new JsonObject
-        {
-            ["amqp"] = new JsonObject
-            {
-                ["is"] = "routingKey",
-                ["exchange"] = new JsonObject { ["name"] = Exchange, ["type"] = "topic", ["durable"] = true, ["autoDelete"] = false, ["vhost"] = "/" },
-                ["bindingVersion"] = Amqp,
-            },
-        },
+        ["bindings"] = AmqpBindings.Topic("imizu.field-tallies"),
     };
 
     public static JsonObject Operation() => new()
