@@ -14,6 +14,9 @@ public static class Messaging
     public static void WorksWithoutBroker(this IBusRegistrationConfigurator bus) =>
         bus.ConfigureHealthCheckOptions(health => health.MinimalFailureStatus = HealthStatus.Degraded);
 
+    /// <summary>Says nothing of itself to anybody outside: MassTransit would else report to its makers what it runs on and how it is set up.</summary>
+    public static void KeepsToItself(this IBusRegistrationConfigurator bus) => bus.DisableUsageTelemetry();
+
     /// <summary>Sets how envelopes are published; the same for those who announce and those who follow.</summary>
     public static void UseImizuEvents(this IRabbitMqBusFactoryConfigurator bus, Uri broker)
     {
