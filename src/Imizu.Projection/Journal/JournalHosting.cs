@@ -29,6 +29,7 @@ public static class JournalHosting
         builder.Services.AddMassTransit(bus =>
         {
             bus.WorksWithoutBroker();
+            bus.KeepsToItself();
             bus.AddConsumer<JournalConsumer>();
             bus.UsingRabbitMq((context, rabbit) =>
             {
