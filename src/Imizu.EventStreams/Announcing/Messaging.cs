@@ -11,12 +11,8 @@ public static class Messaging
     public const string Exchange = "imizu.events";
 
     /// <summary>A service whose broker is away records and reports all the same: that makes it slower, not unready.</summary>
-    public static void WorksWithoutBroker(this IBusRegistrationConfigurator bus)
-    {
+    public static void WorksWithoutBroker(this IBusRegistrationConfigurator bus) =>
         bus.ConfigureHealthCheckOptions(health => health.MinimalFailureStatus = HealthStatus.Degraded);
-        // It would tell its makers, on the internet, how it is used.
-        bus.DisableUsageTelemetry();
-    }
 
     /// <summary>Says nothing of itself to anybody outside: MassTransit would else report to its makers what it runs on and how it is set up.</summary>
     public static void KeepsToItself(this IBusRegistrationConfigurator bus) => bus.DisableUsageTelemetry();
