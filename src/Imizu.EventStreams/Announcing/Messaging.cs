@@ -11,8 +11,12 @@ public static class Messaging
     public const string Exchange = "imizu.events";
 
     /// <summary>A service whose broker is away records and reports all the same: that makes it slower, not unready.</summary>
-    public static void WorksWithoutBroker(this IBusRegistrationConfigurator bus) =>
+    public static void WorksWithoutBroker(this IBusRegistrationConfigurator bus)
+    {
         bus.ConfigureHealthCheckOptions(health => health.MinimalFailureStatus = HealthStatus.Degraded);
+        // It would tell its makers, out on the internet, of this machine and its queues five minutes after each start.
+        bus.DisableUsageTelemetry();
+    }
 
     /// <summary>Sets how envelopes are published; the same for those who announce and those who follow.</summary>
     public static void UseImizuEvents(this IRabbitMqBusFactoryConfigurator bus, Uri broker)
