@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Imizu.Gateway.Tallies;
 using Microsoft.Extensions.Options;
@@ -19,6 +20,20 @@ internal sealed partial class InboxFile(
     /// <exception cref="ServiceAwayException">It cannot be decided now; the file stays where it is.</exception>
     public async Task Take(ClaimedFile file, CancellationToken cancellationToken)
     {
+        using var span = ArrivalSpan.OfFile();
+        try
+        {
+            await TakeAll(file, span, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            span.Failed(e);
+            throw;
+        }
+    }
+
+    private async Task TakeAll(ClaimedFile file, Activity? span, CancellationToken cancellationToken)
+    {
         if (InboxPlacing.IsDecided(file, InboxDesk.Taken, Result))
         {
             await placing.PutAway(file, InboxDesk.Taken, Result, "", cancellationToken);
@@ -38,11 +53,16 @@ internal sealed partial class InboxFile(
         }
         var name = Convert.ToHexStringLower(SHA256.HashData(bytes!));
         var outcomes = new TallyOutcome[rows.Count];
-        await ByMeasure.Each([.. rows.Select(row => (ReadOnlyMemory<byte>)row.Body)], async place => outcomes[place] = await reception.TakeOrKeep(
-            new Arrival(Door.File, sender.Name, rows[place].Body, SendingName.OfLine($"file {name}", rows[place].Number), $"{file.Given}#{rows[place].Number}"),
-            cancellationToken), cancellationToken);
+        await ByMeasure.Each([.. rows.Select(row => (ReadOnlyMemory<byte>)row.Body)], async place =>
+        {
+            var number = rows[place].Number;
+            using var row = ArrivalSpan.OfRow(number, span);
+            outcomes[place] = await reception.TakeOrKeep(
+                new Arrival(Door.File, sender.Name, rows[place].Body, SendingName.OfLine($"file {name}", number), $"{file.Given}#{number}"), cancellationToken);
+        }, cancellationToken);
         await placing.PutAway(file, InboxDesk.Taken, Result, InboxResult.Of(rows, outcomes), cancellationToken);
         var refused = outcomes.Count(outcome => outcome is TallyOutcome.Refused);
+        span?.SetTag("imizu.rows", rows.Count).SetTag("imizu.rows.refused", refused);
         LogTaken(sender.Name, rows.Count, refused);
     }
 
