@@ -134,7 +134,8 @@ public class RunningGateway(TestServers servers) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    private Task<ServiceProcess> Start() => ServiceProcess.Start(
+    /// <summary>A gateway on that database; a second one, beside the first.</summary>
+    protected Task<ServiceProcess> Start() => ServiceProcess.Start(
         "Imizu.Gateway", _database, Broker, TestContext.Current.CancellationToken,
         sources: new Dictionary<string, Uri> { ["consultation"] = Consultation.Http.BaseAddress! },
         settings: new Dictionary<string, string>(Settings)

@@ -15,8 +15,12 @@ public class TallyStack(TestServers servers) : RunningGateway(servers)
     private readonly TestServers _servers = servers;
     private readonly string _inbox = Directory.CreateTempSubdirectory("imizu-inbox-").FullName;
     private ServiceProcess? _community;
+    private string _communityDatabase = "";
 
     public ServiceProcess CommunityBuilding => _community!;
+
+    /// <summary>The connection string of its store.</summary>
+    protected string CommunityDatabase => _communityDatabase;
 
     /// <summary>The folder that files are put into.</summary>
     public string Inbox => _inbox;
@@ -31,7 +35,7 @@ public class TallyStack(TestServers servers) : RunningGateway(servers)
     public override async ValueTask InitializeAsync()
     {
         _community = await ServiceProcess.Start(
-            "Imizu.CommunityBuilding", await _servers.NewDatabase(), _servers.Broker, TestContext.Current.CancellationToken);
+            "Imizu.CommunityBuilding", _communityDatabase = await _servers.NewDatabase(), _servers.Broker, TestContext.Current.CancellationToken);
         await base.InitializeAsync();
     }
 
