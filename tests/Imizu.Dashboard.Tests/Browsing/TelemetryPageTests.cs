@@ -32,6 +32,10 @@ public sealed partial class TelemetryPageTests(Browser browser, RunningStack sta
         var details = Page.GetByRole(AriaRole.Complementary);
         await Expect(details).ToContainTextAsync("http.response.status_code");
         await Expect(details).ToContainTextAsync("Relayed to first");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "first POST /greetings" }).ClickAsync();
+        await Expect(details.GetByRole(AriaRole.Heading, new() { Level = 2 })).ToHaveTextAsync("POST /greetings");
+        await details.GetByRole(AriaRole.Definition).GetByRole(AriaRole.Link).Last.ClickAsync();
+        await Expect(details.GetByRole(AriaRole.Heading, new() { Level = 2 })).ToHaveTextAsync("POST");
     }
 
     [Fact]
