@@ -22,7 +22,11 @@ public sealed class FollowingTests(StackFixture stack)
 
     private static async Task<IChannel> Channel(IConnection connection) => await connection.CreateChannelAsync(cancellationToken: Cancelled);
 
-    private Task<IConnection> Connect() => new ConnectionFactory { Uri = new Uri(stack.Stack.Broker) }.CreateConnectionAsync(Cancelled);
+    private Task<IConnection> Connect() => Connect(stack.Stack.Broker);
+
+    private static Task<IConnection> Connect(string broker) => new ConnectionFactory { Uri = new Uri(broker) }.CreateConnectionAsync(Cancelled);
+
+    private static string AccountOf(string service) => $"imizu-{service}";
 
     [Fact]
     public async Task What_cannot_be_read_goes_to_the_dead_letters_and_what_is_behind_it_is_counted()
@@ -73,17 +77,71 @@ public sealed class FollowingTests(StackFixture stack)
         }
         await stack.ReportOnce(2017, report => report.Outreach.Indicators[0].Result == 10);
 
-        await using var connection = await Connect();
+        await using var connection = await Connect(stack.Stack.BrokerOf(Services.Outreach));
         await using var channel = await Channel(connection);
         using var feed = await stack.Http.GetAsync(new Uri(stack.Stack.Services[Services.Outreach], "/events?limit=1000"), Cancelled);
         foreach (var envelope in JsonSerializer.Deserialize<List<EventEnvelope>>(await feed.Content.ReadAsStringAsync(Cancelled), ContractJson.Options)!.AsEnumerable().Reverse())
         {
-            await channel.BasicPublishAsync(Exchange, envelope.Type, JsonSerializer.SerializeToUtf8Bytes(envelope, ContractJson.Options), Cancelled);
+            await channel.BasicPublishAsync(
+                Exchange, envelope.Type, mandatory: false, new BasicProperties { UserId = AccountOf(Services.Outreach) },
+                JsonSerializer.SerializeToUtf8Bytes(envelope, ContractJson.Options), Cancelled);
         }
         await Identify(41, 2017);
         await stack.ReportOnce(2017, report => report.Outreach.Indicators[0].Result == 11);
         await Task.Delay(TimeSpan.FromSeconds(1), Cancelled);
         Assert.Equal(11, (await stack.Report(2017)).Outreach.Indicators[0].Result);
+    }
+
+    [Fact]
+    public async Task An_event_that_another_account_than_its_sources_has_published_is_a_dead_letter_with_the_reason()
+    {
+        await Identify(51, 2018);
+        await stack.ReportOnce(2018, report => report.Outreach.Indicators[0].Result == 1);
+        using var feed = await stack.Http.GetAsync(new Uri(stack.Stack.Services[Services.Outreach], "/events?limit=1000"), Cancelled);
+        var last = JsonSerializer.Deserialize<List<EventEnvelope>>(await feed.Content.ReadAsStringAsync(Cancelled), ContractJson.Options)![^1];
+        // What would be taken in, if it were outreach's: the very next event.
+        var forged = last with { Id = Guid.NewGuid(), Subject = "target/0198c1d2-0000-7000-8000-00000000f0e6", Position = last.Position + 1, Previousposition = last.Position };
+        var body = JsonSerializer.SerializeToUtf8Bytes(forged, ContractJson.Options);
+
+        var (byAnother, byNobody) = ($"{Guid.NewGuid()}", $"{Guid.NewGuid()}");
+        await using (var connection = await Connect(stack.Stack.BrokerOf(Services.Consultation)))
+        await using (var channel = await Channel(connection))
+        {
+            // Under a key of its own, which the broker lets it use.
+            const string OfTallies = "jp.imizu.field-tallies.measure-tallied.v1";
+            await channel.BasicPublishAsync(Exchange, OfTallies, mandatory: false, new BasicProperties { MessageId = byAnother, UserId = AccountOf(Services.Consultation) }, body, Cancelled);
+            await channel.BasicPublishAsync(Exchange, OfTallies, mandatory: false, new BasicProperties { MessageId = byNobody }, body, Cancelled);
+        }
+
+        Assert.Equal(
+            ("Refused: the message says that it is of urn:imizu:outreach, and was published by the account imizu-consultation.", "imizu-consultation"), await DeadLetter(byAnother));
+        Assert.Equal(
+            ("Refused: the message says that it is of urn:imizu:outreach, and has no user-id that would say which account published it.", null), await DeadLetter(byNobody));
+        await Identify(52, 2018);
+        await stack.ReportOnce(2018, report => report.Outreach.Indicators[0].Result == 2);
+    }
+
+    /// <summary>Why a message is a dead letter, and who published it; it stays there.</summary>
+    private async Task<(string? Reason, string? Publisher)> DeadLetter(string messageId)
+    {
+        await using var connection = await Connect();
+        while (await DeadLetterCount() == 0)
+        {
+            await Task.Delay(100, Cancelled);
+        }
+        await using var channel = await Channel(connection);
+        var found = new TaskCompletionSource<(string?, string?)>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var consumer = new RabbitMQ.Client.Events.AsyncEventingBasicConsumer(channel);
+        consumer.ReceivedAsync += (_, message) =>
+        {
+            if (message.BasicProperties.MessageId == messageId)
+            {
+                found.TrySetResult((Encoding.UTF8.GetString((byte[])message.BasicProperties.Headers!["MT-Fault-Message"]!), message.BasicProperties.UserId));
+            }
+            return Task.CompletedTask;
+        };
+        await channel.BasicConsumeAsync(DeadLetters, autoAck: false, consumer, Cancelled);
+        return await found.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancelled);
     }
 
     private async Task<uint> DeadLetterCount()

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Npgsql;
 using Xunit;
 
@@ -84,22 +83,6 @@ public sealed class ProvisioningTests(Servers servers)
     private Task<(int ExitCode, string Output)> ProvisionAsync(params (string Name, string Password)[] roles) =>
         ProvisionAsync(roles, Administrator);
 
-    private static async Task<(int ExitCode, string Output)> ProvisionAsync(
-        (string Name, string Password)[] roles, string connectionString)
-    {
-        var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
-        var root = own.Parent!.Parent!.Parent!.Parent!.Parent!.FullName;
-        var assembly = Path.Combine(root, "src", "Imizu.Provisioning", "bin", own.Parent.Name, own.Name, "Imizu.Provisioning.dll");
-        var given = roles.SelectMany(role => new[] { $"--Roles:{role.Name}", role.Password });
-        var info = new ProcessStartInfo("dotnet", [assembly, "--ConnectionStrings:postgres", connectionString, .. given])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(info)!;
-        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        output += await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, output);
-    }
+    private Task<(int ExitCode, string Output)> ProvisionAsync((string Name, string Password)[] roles, string connectionString) =>
+        ProvisioningRun.EndAsync(connectionString, servers.Running.RabbitMqConnectionString, servers.Running.ManagementConnectionString, roles);
 }

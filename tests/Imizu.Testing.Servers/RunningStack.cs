@@ -48,8 +48,11 @@ public sealed class RunningStack : IAsyncDisposable
     /// <summary>What its dashboard is opened with, once all is healthy; never, where it has none.</summary>
     public Task<string> Dashboard => _dashboard.Task.WaitAsync(StartLimit);
 
-    /// <summary>An amqp URI.</summary>
+    /// <summary>An amqp URI, for the administrator.</summary>
     public string Broker => StackState.ReadConnectionStrings(_folder)["messaging"];
+
+    /// <summary>An amqp URI, for a service's own account.</summary>
+    public string BrokerOf(string service) => StackState.ReadConnectionStrings(_folder)[$"{service}-messaging"];
 
     /// <summary>The connection string of a service's own database.</summary>
     public string DatabaseOf(string service) => StackState.ReadConnectionStrings(_folder)[$"{service}-database"];
