@@ -21,6 +21,7 @@ public static class FactGenerations
             create table if not exists journal.generation (one boolean primary key default true check (one), live int not null, previous int);
             create table if not exists journal.generation_heads (generation int, source text, count bigint not null, primary key (generation, source));
             {FactChanges.Create};
+            {Replay.ReplayBoard.Create};
             """, cancellationToken);
         if (await Number(connection, "select live from journal.generation", cancellationToken) is null)
         {

@@ -20,28 +20,27 @@ public static class ReplayEndpoints
         var replays = app.MapGroup("/replays").WithTags("replays");
         replays.MapPost("", Start).WithSummary("再計算を始める（範囲を絞ると比較だけ）").Produces<ReplayStatus>(StatusCodes.Status202Accepted)
             .ProducesValidationProblem().ProducesValidationProblem(StatusCodes.Status409Conflict);
-        replays.MapGet("/latest", (Replays all) => Json(all.Latest)).WithSummary("最後の再計算の進み具合").Produces<ReplayStatus>();
+        replays.MapGet("/latest", async (Replays all, CancellationToken cancellationToken) => Json(await all.Told(cancellationToken))).WithSummary("最後の再計算の進み具合").Produces<ReplayStatus>();
         replays.MapGet("/latest/progress", (Replays all, CancellationToken cancellationToken) =>
             TypedResults.ServerSentEvents(Progress(all, cancellationToken), "progress")).WithSummary("進み具合の配信（server-sent events）");
         replays.MapPost("/latest/acceptance", Accept).WithSummary("差異を理由を付けて認め、入れ替える").ProducesValidationProblem();
-        replays.MapPost("/latest/cancellation", (HttpContext http, Replays all) => By(http, actor => Done(all.Cancel(actor), "動いている再計算はありません。")))
+        replays.MapPost("/latest/cancellation", (HttpContext http, Replays all, CancellationToken cancellationToken) =>
+                By(http, async actor => Done(await all.Cancel(actor, cancellationToken), "動いている再計算はありません。")))
             .WithSummary("再計算をやめる");
         replays.MapPost("/rollback", (HttpContext http, Replays all, CancellationToken cancellationToken) =>
             By(http, async actor => await all.RollBack(actor, cancellationToken) is { } refusal ? Problems.Refused(refusal) : Results.NoContent())).WithSummary("入れ替える前の集計に戻す");
     }
 
-    private static Task<IResult> Start(ReplayScope scope, HttpContext http, Replays all) => By(http, actor =>
+    private static Task<IResult> Start(ReplayScope scope, HttpContext http, Replays all, CancellationToken cancellationToken) => By(http, async actor =>
         scope.FiscalYear is < 2000 or > 2099 ? Problems.Invalid("fiscalYear", StreamIds.Year.Described())
         : scope.Source is { } source && !EventSources.All.Contains(source) ? Problems.Invalid("source", $"次のいずれかにしてください：{string.Join("、", EventSources.All)}")
         : scope.UpTo is < 0 ? Problems.Invalid("upTo", "0 以上の位置を指定してください。")
-        : all.Start(scope, actor) is { } started ? Results.Json(started, ContractJson.Options, statusCode: StatusCodes.Status202Accepted)
+        : await all.Start(scope, actor, cancellationToken) is { } started ? Results.Json(started, ContractJson.Options, statusCode: StatusCodes.Status202Accepted)
         : Problems.Refused(new Refusal("replay", "再計算が動いています。終わるのを待つか、やめてから始めてください。")));
 
-    private static Task<IResult> Accept(AcceptDifferences acceptance, HttpContext http, Replays all) => By(http, actor =>
+    private static Task<IResult> Accept(AcceptDifferences acceptance, HttpContext http, Replays all, CancellationToken cancellationToken) => By(http, async actor =>
         PrintedText.Check("reason", acceptance.Reason) is { } refusal ? Problems.Refused(refusal)
-        : Done(all.Accept(actor, acceptance.Reason), "認めるのを待っている再計算はありません。"));
-
-    private static Task<IResult> By(HttpContext http, Func<string, IResult> act) => By(http, actor => Task.FromResult(act(actor)));
+        : Done(await all.Accept(actor, acceptance.Reason, cancellationToken), "認めるのを待っている再計算はありません。"));
 
     private static Task<IResult> By(HttpContext http, Func<string, Task<IResult>> act) =>
         RequestHeaders.TryRead(http, out var request, out var problem) ? act(request.Actor) : Task.FromResult(problem);
@@ -49,14 +48,14 @@ public static class ReplayEndpoints
     private static IResult Done(bool done, string why) => done ? Results.NoContent() : Problems.Refused(new Refusal("replay", why));
 
     private static IResult Json(ReplayStatus? status) => status is null
-        ? Problems.Invalid("replay", "この起動の後に再計算はしていません。", StatusCodes.Status404NotFound)
+        ? Problems.Invalid("replay", "再計算はまだ行われていません。POST /replays で始めてください。", StatusCodes.Status404NotFound)
         : Results.Json(status, ContractJson.Options);
 
     /// <summary>Each change, and the end; then it closes.</summary>
     private static async IAsyncEnumerable<ReplayStatus> Progress(Replays all, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Look);
-        while (all.Latest is { } status)
+        while (await all.Told(cancellationToken) is { } status)
         {
             yield return status;
             if (status.IsOver || !await timer.WaitForNextTickAsync(cancellationToken))

@@ -38,6 +38,9 @@ internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, ReplayScope 
         }
     }
 
+    /// <summary>Where others read how it stands; null where nobody does.</summary>
+    public ReplayBoard? Board { get; init; }
+
     /// <summary>Lets the replayed facts take the live ones' place although they differ.</summary>
     public void Accept() => _accepted.TrySetResult();
 
@@ -46,12 +49,14 @@ internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, ReplayScope 
         using var activity = Tracing.Source.StartActivity("replay");
         activity?.SetTag("imizu.replay.whole", scope.IsWhole);
         var outcome = ReplayPhase.Failed;
+        ReplayTurn? turn = null;
         try
         {
-            await using var turn = await ReplayTurn.Take(database, cancellationToken)
+            turn = await ReplayTurn.Take(database, cancellationToken)
                 ?? throw new InvalidOperationException("Another instance is replaying.");
             try
             {
+                await (Board is null ? Task.CompletedTask : ReplayBoard.Begin(turn.Connection, Status, cancellationToken));
                 await using var connection = await database.OpenConnectionAsync(cancellationToken);
                 outcome = await Course(connection, await Generations.Begin(connection, cancellationToken), cancellationToken);
             }
@@ -73,6 +78,24 @@ internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, ReplayScope 
         _step?.Dispose();
         (_ended, _phase) = (clock.GetTimestamp(), outcome);
         activity?.SetTag("imizu.replay.events", _done).SetTag("imizu.replay.outcome", outcome.ToString());
+        if (turn is not null)
+        {
+            await LastWord(turn);
+        }
+    }
+
+    /// <summary>Before the lock is free: whoever finds that free and no last word takes it for interrupted.</summary>
+    private async Task LastWord(ReplayTurn turn)
+    {
+        try
+        {
+            await (Board?.Tell(Status, CancellationToken.None) ?? Task.FromResult<string?>(null));
+            await turn.DisposeAsync();
+        }
+        catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
+        {
+            // With its connection the lock is gone as well.
+        }
     }
 
     private async Task<ReplayPhase> Course(NpgsqlConnection connection, int shadow, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ namespace Imizu.Projection.Replay;
 /// <summary>One replay, or one step back, at a time, whatever instance it runs in: a lock in the database, which is free again when its holder dies.</summary>
 internal sealed class ReplayTurn : IAsyncDisposable
 {
-    private const long Lock = 0x5265706c6179;
+    public const long Lock = 0x5265706c6179;
 
     private ReplayTurn(NpgsqlConnection connection) => Connection = connection;
 

@@ -9,11 +9,14 @@ namespace Imizu.Projection.Replay;
 /// <summary>The replay that runs, if one does, and the last one if none does.</summary>
 public sealed partial class Replays
 {
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
+
     private readonly NpgsqlDataSource _database;
     private readonly TimeProvider _clock;
     private readonly IHostApplicationLifetime _lifetime;
     private readonly ReplayMetrics _metrics;
     private readonly ILogger<Replays> _logger;
+    private readonly ReplayBoard _board;
     private readonly Lock _turn = new();
     private ReplayRun? _run;
     private CancellationTokenSource? _cancellation;
@@ -21,15 +24,25 @@ public sealed partial class Replays
     public Replays(NpgsqlDataSource database, TimeProvider clock, IHostApplicationLifetime lifetime, IMeterFactory meters, ILogger<Replays> logger)
     {
         (_database, _clock, _lifetime, _logger) = (database, clock, lifetime, logger);
+        _board = new ReplayBoard(database);
         _metrics = new ReplayMetrics(meters, () => Latest);
     }
 
-    /// <summary>How far the latest replay is; null if there was none since this process started.</summary>
+    /// <summary>How far the latest replay of this process is; null if there was none since it started.</summary>
     public ReplayStatus? Latest => _run?.Status;
 
-    /// <summary>Starts one; null if another is not over yet.</summary>
-    public ReplayStatus? Start(ReplayScope scope, string actor)
+    /// <summary>How far the latest replay is, whatever process runs it or ran it; null if there never was one.</summary>
+    public async Task<ReplayStatus?> Told(CancellationToken cancellationToken) =>
+        Latest is { IsOver: false } here ? here
+        : await _board.Read(cancellationToken) is { } told && told.Id != Latest?.Id ? told : Latest;
+
+    /// <summary>Starts one; null if another is not over yet, in whatever process.</summary>
+    public async Task<ReplayStatus?> Start(ReplayScope scope, string actor, CancellationToken cancellationToken)
     {
+        if (await Told(cancellationToken) is { IsOver: false })
+        {
+            return null;
+        }
         lock (_turn)
         {
             if (_run is { Status.IsOver: false })
@@ -37,40 +50,52 @@ public sealed partial class Replays
                 return null;
             }
             var (id, cancellation) = (Guid.CreateVersion7(_clock.GetUtcNow()), CancellationTokenSource.CreateLinkedTokenSource(_lifetime.ApplicationStopping));
-            var run = new ReplayRun(_database, id, scope, _clock);
+            var run = new ReplayRun(_database, id, scope, _clock) { Board = _board };
             (_run, _cancellation) = (run, cancellation);
             LogStarted(id, actor, scope.IsWhole);
             _ = Task.Run(async () =>
             {
-                await run.Run(cancellation.Token);
+                var running = run.Run(cancellation.Token);
+                await TellOthers(run, running, cancellation);
+                await running;
                 _metrics.Over(run.Status);
                 LogOver(id, run.Status.Phase, run.Status.Done, run.Status.Differences.Count, run.Status.Failure);
-            });
+            }, CancellationToken.None);
             return run.Status;
         }
     }
 
     /// <summary>Lets a blocked replay go on although something differs; false if none is blocked.</summary>
-    public bool Accept(string actor, string reason)
+    public async Task<bool> Accept(string actor, string reason, CancellationToken cancellationToken)
     {
-        if (_run is not { Status: { Phase: ReplayPhase.Blocked } status } run)
+        if (await Told(cancellationToken) is not { Phase: ReplayPhase.Blocked } status)
         {
             return false;
         }
         LogAccepted(status.Id, actor, status.Differences.Count, reason);
-        run.Accept();
+        if (_run is { } run && run.Status.Id == status.Id)
+        {
+            run.Accept();
+            return true;
+        }
+        await _board.Ask(status.Id, ReplayBoard.Accept, cancellationToken);
         return true;
     }
 
     /// <summary>Ends the replay that runs; false if none does.</summary>
-    public bool Cancel(string actor)
+    public async Task<bool> Cancel(string actor, CancellationToken cancellationToken)
     {
-        if (_run is not { Status: { IsOver: false } status })
+        if (await Told(cancellationToken) is not { IsOver: false } status)
         {
             return false;
         }
         LogCancelled(status.Id, actor);
-        _cancellation!.Cancel();
+        if (_run is { } run && run.Status.Id == status.Id)
+        {
+            await _cancellation!.CancelAsync();
+            return true;
+        }
+        await _board.Ask(status.Id, ReplayBoard.Cancel, cancellationToken);
         return true;
     }
 
@@ -90,6 +115,26 @@ public sealed partial class Replays
         await Generations.Swap(_database, previous, fold, _clock, cancellationToken);
         LogRolledBack(actor, live, previous);
         return null;
+    }
+
+    /// <summary>Once a second, until it is over; and does what was asked of it elsewhere.</summary>
+    private async Task TellOthers(ReplayRun run, Task running, CancellationTokenSource cancellation)
+    {
+        while (await Task.WhenAny(running, Task.Delay(Between, _clock)) != running)
+        {
+            try
+            {
+                switch (await _board.Tell(run.Status, CancellationToken.None))
+                {
+                    case ReplayBoard.Accept: run.Accept(); break;
+                    case ReplayBoard.Cancel: await cancellation.CancelAsync(); break;
+                }
+            }
+            catch (NpgsqlException)
+            {
+                // The replay itself will say so.
+            }
+        }
     }
 
     [LoggerMessage(EventId = 3001, Level = LogLevel.Information, Message = "Replay {Id} started by {Actor} (to be swapped: {Whole})")]

@@ -159,13 +159,13 @@ public sealed class ReplayTests(TestServers servers) : IAsyncLifetime
         listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => seen[instrument.Name] = value);
         listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => seen[instrument.Name] = value);
         listener.Start();
-        replays.Start(new ReplayScope(), "test");
+        await replays.Start(new ReplayScope(), "test", Cancelled);
         await Until(() => replays.Latest!.Phase == ReplayPhase.Blocked);
         listener.RecordObservableInstruments();
         Assert.Equal((1, 1), (seen["imizu.replay.progress"], seen["imizu.replay.differences"]));
         Assert.True(seen["imizu.replay.rate"] > 0);
 
-        replays.Accept("test", "it was broken by hand");
+        await replays.Accept("test", "it was broken by hand", Cancelled);
         await Until(() => seen.ContainsKey("imizu.replay.duration"));
         seen.Clear();
         listener.RecordObservableInstruments();

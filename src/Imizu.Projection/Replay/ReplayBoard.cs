@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Imizu.Contracts;
+using Imizu.Contracts.Replays;
+using Npgsql;
+
+namespace Imizu.Projection.Replay;
+
+/// <summary>
+/// What is told of the latest replay, for whichever instance is asked: one row, written by the one that replays. Whose lock is gone without a last
+/// word has been interrupted.
+/// </summary>
+internal sealed class ReplayBoard(NpgsqlDataSource database)
+{
+    /// <summary>What another instance asks of the one that replays.</summary>
+    public const string Accept = "accept", Cancel = "cancel";
+
+    public const string Create = """
+        create table if not exists journal.replay (
+            one boolean primary key default true check (one), id uuid not null, holder int not null, status jsonb not null,
+            is_over boolean not null default false, told timestamptz not null default now(), asked text)
+        """;
+
+    private const string Interrupted =
+        "It was interrupted: the process that ran it has ended. Which facts are live is as it was, unless the swap had just gone through; both are whole. Start it again.";
+
+    /// <summary>Takes the place of what was told of the one before.</summary>
+    /// <param name="turn">The connection that holds the lock: as long as it does, this replay goes on.</param>
+    /// <param name="status">How it stands.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task Begin(NpgsqlConnection turn, ReplayStatus status, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("""
+            insert into journal.replay (id, holder, status) values ($1, pg_backend_pid(), $2::jsonb)
+            on conflict (one) do update set id = excluded.id, holder = excluded.holder, status = excluded.status, is_over = false, told = now(), asked = null
+            """, turn) { Parameters = { new() { Value = status.Id }, new() { Value = Text(status) } } };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>How it stands now; nothing is told after the end.</summary>
+    /// <returns>What somebody has asked of it at another instance.</returns>
+    public async Task<string?> Tell(ReplayStatus status, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            "update journal.replay set status = $2::jsonb, is_over = $3, told = now() where id = $1 and not is_over returning asked");
+        command.Parameters.AddWithValue(status.Id);
+        command.Parameters.AddWithValue(Text(status));
+        command.Parameters.AddWithValue(status.IsOver);
+        return await command.ExecuteScalarAsync(cancellationToken) as string;
+    }
+
+    /// <summary>The latest replay, wherever it runs or ran; null where there never was one.</summary>
+    public async Task<ReplayStatus?> Read(CancellationToken cancellationToken)
+    {
+        var first = await Row(cancellationToken);
+        if (first is not { Status.IsOver: false, IsHeld: false } row)
+        {
+            return first?.Status;
+        }
+        // The last word comes before the lock is free, so it can be read by now, if there is one.
+        var last = (await Row(cancellationToken))!.Value;
+        return last.Status.Id == row.Status.Id && !last.Status.IsOver && !last.IsHeld ? last.Status with { Phase = ReplayPhase.Failed, Failure = Interrupted } : last.Status;
+    }
+
+    /// <summary>Asks something of a replay that another instance runs, which does it within a second.</summary>
+    public async Task Ask(Guid id, string what, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("update journal.replay set asked = $2 where id = $1 and not is_over");
+        command.Parameters.AddWithValue(id);
+        command.Parameters.AddWithValue(what);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task<(ReplayStatus Status, bool IsHeld)?> Row(CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand($"""
+            select status::text, exists (
+                select from pg_locks where locktype = 'advisory' and granted and pid = holder and classid = {ReplayTurn.Lock >> 32} and objid = {ReplayTurn.Lock & uint.MaxValue})
+            from journal.replay
+            """);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken)
+            ? (JsonSerializer.Deserialize<ReplayStatus>(reader.GetString(0), ContractJson.Options)!, reader.GetBoolean(1))
+            : null;
+    }
+
+    private static string Text(ReplayStatus status) => JsonSerializer.Serialize(status, ContractJson.Options);
+}

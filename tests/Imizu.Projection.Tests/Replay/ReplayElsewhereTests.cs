@@ -1,0 +1,82 @@
+using System.Net;
+using System.Net.Http.Json;
+using Imizu.Contracts;
+using Imizu.Contracts.Consultation;
+using Imizu.Contracts.Replays;
+using Imizu.Projection.Facts;
+using Imizu.Testing.Servers;
+using Xunit;
+
+namespace Imizu.Projection.Tests.Replay;
+
+/// <summary>Two instances of the service: what one of them replays is told, and can be ended, by the other.</summary>
+public sealed class ReplayElsewhereTests(TestServers servers)
+{
+    private static CancellationToken Cancelled => ProjectionDatabase.Cancelled;
+
+    [Fact]
+    public async Task Either_instance_tells_of_a_replay_takes_what_is_asked_of_it_and_says_when_it_was_interrupted()
+    {
+        await using var city = await ProjectionDatabase.Start(servers);
+        await city.Accept([.. Envelope.Chain(500, i => new CaseEvent.PlanRevised(new DateOnly(2024, 4, 1).AddDays(i % 365)))]);
+        // Something differs, so that each replay waits for somebody.
+        await city.Execute($"update {FactTable.Name(1)} set weight = 2 where position = (select max(position) from {FactTable.Name(1)})");
+        await using var one = await ServiceProcess.Start("Imizu.Projection", city.Connection, servers.Broker, Cancelled);
+        await using var other = await ServiceProcess.Start("Imizu.Projection", city.Connection, servers.Broker, Cancelled);
+        using (var never = await other.Http.GetAsync("/replays/latest", Cancelled))
+        {
+            Assert.Equal(HttpStatusCode.NotFound, never.StatusCode);
+        }
+
+        var cancelled = await Blocked(one, other);
+        using (var second = await other.Post("/replays", new { }, Cancelled))
+        {
+            Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
+        }
+        await Done(other, "cancellation", new { });
+        Assert.Equal(cancelled, (await Told(one, status => status.Phase == ReplayPhase.Cancelled)).Id);
+        await Told(other, status => status.Phase == ReplayPhase.Cancelled);
+
+        var killed = await Blocked(one, other);
+        await one.Kill();
+        var interrupted = await Told(other, status => status.IsOver);
+        Assert.Equal((killed, ReplayPhase.Failed), (interrupted.Id, interrupted.Phase));
+        Assert.Contains("interrupted", interrupted.Failure, StringComparison.Ordinal);
+
+        await using var third = await ServiceProcess.Start("Imizu.Projection", city.Connection, servers.Broker, Cancelled);
+        var accepted = await Blocked(other, third);
+        await Done(third, "acceptance", new { reason = "試験のため" });
+        Assert.Equal((accepted, 1), (await Told(third, status => status.Phase == ReplayPhase.Swapped)) is var over ? (over.Id, over.Differences.Count) : default);
+    }
+
+    /// <summary>Starts a replay at one instance, and waits until another one tells that it is blocked.</summary>
+    private static async Task<Guid> Blocked(ServiceProcess runs, ServiceProcess tells)
+    {
+        using var started = await runs.Post("/replays", new { }, Cancelled);
+        Assert.Equal(HttpStatusCode.Accepted, started.StatusCode);
+        var id = (await started.Content.ReadFromJsonAsync<ReplayStatus>(ContractJson.Options, Cancelled))!.Id;
+        await Told(tells, status => status.Id == id && status.Phase == ReplayPhase.Blocked);
+        return id;
+    }
+
+    private static async Task Done(ServiceProcess service, string what, object body)
+    {
+        using var answer = await service.Post($"/replays/latest/{what}", body, Cancelled);
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+    }
+
+    private static async Task<ReplayStatus> Told(ServiceProcess service, Func<ReplayStatus, bool> isSo)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            using var answer = await service.Http.GetAsync("/replays/latest", Cancelled);
+            var status = answer.IsSuccessStatusCode ? await answer.Content.ReadFromJsonAsync<ReplayStatus>(ContractJson.Options, Cancelled) : null;
+            if (status is not null && isSo(status))
+            {
+                return status;
+            }
+            Assert.True(tries < 600, $"{status}\n{service.Console}");
+            await Task.Delay(100, Cancelled);
+        }
+    }
+}
