@@ -37,11 +37,14 @@ else
 IResourceBuilder<IResourceWithConnectionString> postgres = Given("postgres") is null ? Postgres() : builder.AddConnectionString("postgres");
 var (messaging, management) = Messaging();
 
-// Makes each service's database and role, and ends.
+// Makes each service's database and role, and its account at the broker, and ends. No other is given the administrators.
 var provisioning = builder.AddProject<Projects.Imizu_Provisioning>("provisioning", launchProfileName: null)
     .WithReferenceEnvironment(ReferenceEnvironmentInjectionFlags.ConnectionString)
     .WithReference(postgres)
-    .WaitFor(postgres);
+    .WithReference(messaging)
+    .WithReference(management)
+    .WaitFor(postgres)
+    .WaitFor(messaging);
 OnKubernetes(provisioning, RunOnce);
 
 var consultation = AddService<Projects.Imizu_Consultation>("consultation");
@@ -65,8 +68,7 @@ var projection = AddService<Projects.Imizu_Projection>("projection")
 
 // The one door for other systems: their accounts, the events for those who follow, the tallies of those who send.
 var operatorPassword = builder.AddParameter("operator-password", new GenerateParameterDefault { Special = false }, secret: true, persist: true);
-var gateway = AddService<Projects.Imizu_Gateway>("gateway")
-    .WithReference(management)
+var gateway = AddService<Projects.Imizu_Gateway>("gateway", administersBroker: true)
     .WithReference(builder.AddConnectionString("operator", ReferenceExpression.Create($"Username=operator;Password={operatorPassword}")))
     .WithReference(consultation)
     .WithReference(outreach)
@@ -108,8 +110,8 @@ if (builder.ExecutionContext.IsRunMode)
 
 builder.Build().Run();
 
-// A service owns its database and its role; nothing else connects to that database.
-IResourceBuilder<ProjectResource> AddService<TProject>(string name)
+// A service owns its database and its role, which nothing else connects to, and has an account of its own at the broker.
+IResourceBuilder<ProjectResource> AddService<TProject>(string name, bool administersBroker = false)
     where TProject : IProjectMetadata, new()
 {
     var password = builder.AddParameter($"{name}-password", new GenerateParameterDefault { Special = false }, secret: true, persist: true);
@@ -120,6 +122,7 @@ IResourceBuilder<ProjectResource> AddService<TProject>(string name)
     var database = builder.AddConnectionString(
         $"{name}-database",
         ReferenceExpression.Create($"{PostgresAddress()};Database={role};Username={role};Password={password}"));
+    var atBroker = builder.AddConnectionString($"{name}-messaging", BrokerAddress("messaging", role, password));
 
     var service = builder.AddProject<TProject>(name, launchProfileName: null)
         .WithHttpEndpoint(targetPort: published ? 8080 : null)
@@ -132,10 +135,15 @@ IResourceBuilder<ProjectResource> AddService<TProject>(string name)
         // Without what Aspire would give beside them: the same secrets again, in pieces.
         .WithReferenceEnvironment(ReferenceEnvironmentInjectionFlags.ConnectionString | ReferenceEnvironmentInjectionFlags.ServiceDiscovery)
         .WithReference(database, connectionName: "database")
-        .WithReference(messaging)
+        .WithReference(atBroker, connectionName: "messaging")
         .WaitForCompletion(provisioning)
         .WaitFor(messaging)
         .WithHttpHealthCheck("/health/ready");
+
+    if (administersBroker)
+    {
+        service.WithReference(builder.AddConnectionString($"{name}-management", BrokerAddress("management", role, password)), connectionName: "management");
+    }
 
     // What is published sends its telemetry where OTEL_EXPORTER_OTLP_ENDPOINT says at that moment, if it says.
     if (published && builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 } collector)
@@ -201,6 +209,23 @@ ReferenceExpression PostgresAddress()
     }
 
     return ReferenceExpression.Create($"{address.ConnectionString}");
+}
+
+// The broker, or where it is administered, as one account comes to it: on the same virtual host, without the administrator.
+ReferenceExpression BrokerAddress(string connection, string account, IResourceBuilder<ParameterResource> password)
+{
+    if (messaging is IResourceBuilder<RabbitMQServerResource> rabbit)
+    {
+        var (host, port) = (rabbit.Resource.GetConnectionProperty("Host"), rabbit.Resource.GetConnectionProperty("Port"));
+        return connection == "management"
+            ? ReferenceExpression.Create($"http://{account}:{password}@{rabbit.GetEndpoint("management").Property(EndpointProperty.HostAndPort)}")
+            : ReferenceExpression.Create($"amqp://{account}:{password}@{host}:{port}");
+    }
+
+    // What is said behind a question mark may be a secret too.
+    return Uri.TryCreate(Given(connection), UriKind.Absolute, out var given)
+        ? ReferenceExpression.Create($"{given.Scheme}://{account}:{password}@{given.Authority}{given.AbsolutePath}")
+        : throw new DistributedApplicationException($"ConnectionStrings:{connection} is no address, such as amqp://name:password@host:port/virtual-host.");
 }
 
 string? Given(string name) => builder.Configuration.GetConnectionString(name);

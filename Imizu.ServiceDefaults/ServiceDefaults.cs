@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -35,6 +36,7 @@ public static class ServiceDefaultsExtensions
         });
         var telemetry = builder.Services.AddOpenTelemetry()
             .WithMetrics(metrics => metrics
+                .WithExemplars(builder.Configuration)
                 .AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation()
                 .AddMeter("Marten", "MassTransit", "Npgsql", "Imizu"))
             .WithTracing(tracing => tracing
@@ -42,10 +44,7 @@ public static class ServiceDefaultsExtensions
                 .AddAspNetCoreInstrumentation(http => http.Filter = context => !context.Request.Path.StartsWithSegments("/health"))
                 .AddHttpClientInstrumentation()
                 .AddSource("Marten", "MassTransit", "Npgsql", "Imizu"));
-        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not null)
-        {
-            telemetry.UseOtlpExporter();
-        }
+        telemetry.SendWhereAsked(builder.Configuration);
 
         builder.Services.AddHealthChecks();
         builder.Services.AddServiceDiscovery();
@@ -55,6 +54,11 @@ public static class ServiceDefaultsExtensions
             http.AddServiceDiscovery();
         });
     }
+
+    // A slow point of a chart leads to the trace that was slow: OpenTelemetry's own default, which its library for .NET has switched off.
+    private static MeterProviderBuilder WithExemplars(this MeterProviderBuilder metrics, IConfiguration configuration) =>
+        string.IsNullOrWhiteSpace(configuration["OTEL_METRICS_EXEMPLAR_FILTER"])
+            ? metrics.SetExemplarFilter(ExemplarFilterType.TraceBased) : metrics;
 
     /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can do its work, its database included.</summary>
     public static void MapHealth(this WebApplication app)

@@ -26,7 +26,9 @@ catch (StackRefusedException refused)
     await Console.Error.WriteLineAsync(refused.Message);
     return refused.ExitCode;
 }
-catch (Exception e) when (e is LoadException or BackupException or HttpRequestException or NpgsqlException or TimeoutException)
+// The last two: a folder that cannot be written, a disk that is full, a reader of the output who has gone.
+catch (Exception e) when (e is LoadException or BackupException or HttpRequestException or NpgsqlException or TimeoutException
+    or IOException or UnauthorizedAccessException)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 1;

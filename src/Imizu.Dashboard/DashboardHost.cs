@@ -52,6 +52,7 @@ public sealed class DashboardHost : IAsyncDisposable
         var app = builder.Build();
         var gate = new Gate(options);
         app.Use(gate.PassAsync);
+        app.UseStatusCodePagesWithReExecute("/not-found");
         app.UseRequestDecompression();
         app.UseRouting();
         app.UseAntiforgery();

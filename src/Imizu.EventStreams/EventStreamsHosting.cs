@@ -32,6 +32,7 @@ public static class EventStreamsHosting
         builder.Services.AddMassTransit(bus =>
         {
             bus.WorksWithoutBroker();
+            bus.KeepsToItself();
             bus.UsingRabbitMq((_, rabbit) => rabbit.UseImizuEvents(new Uri(builder.Configuration.Connection("messaging"))));
         });
     }

@@ -1,30 +1,37 @@
-using Imizu.Provisioning;
+using Imizu.Provisioning.Broker;
+using Imizu.Provisioning.Databases;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
 
-// Makes what each service owns: a role and a database, named after it. Roles:{name} holds the role's password,
-// ConnectionStrings:postgres names the server and an administrator. Run again, it changes nothing but passwords.
+// Makes what each service owns, named after it: a role with a database, and an account at the broker. Roles:{name} holds the password of both.
+// ConnectionStrings:postgres and ConnectionStrings:management name the two servers, each with an administrator; ConnectionStrings:messaging the
+// broker's virtual host. Run again, it changes nothing but passwords.
+var limit = TimeSpan.FromSeconds(60);
 var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build();
 try
 {
-    var server = configuration.GetConnectionString("postgres")
-        ?? throw new InvalidOperationException("ConnectionStrings:postgres is not configured.");
+    var (postgres, management, messaging) = (Connection("postgres"), Connection("management"), Connection("messaging"));
     var roles = configuration.GetSection("Roles").GetChildren().ToList();
     if (roles.Find(role => string.IsNullOrEmpty(role.Value)) is { } open)
     {
         throw new InvalidOperationException($"{open.Path} is empty: a role needs a password.");
     }
 
-    await using var connection = await Server.ConnectAsync(server, TimeSpan.FromSeconds(60));
+    await using var connection = await DatabaseServer.ConnectAsync(postgres, limit);
+    using var broker = await MessageBroker.ConnectAsync(management, messaging, limit);
     foreach (var role in roles)
     {
         await ServiceDatabase.ProvisionAsync(connection, role.Key, role.Value!);
+        await broker.ProvisionAsync(role.Key, role.Value!, BrokerRights.Of(role.Key));
     }
 
     return 0;
 }
-catch (Exception e) when (e is NpgsqlException or InvalidOperationException or ArgumentException)
+catch (Exception e) when (e is NpgsqlException or BrokerRefusalException or HttpRequestException or TaskCanceledException or InvalidOperationException or ArgumentException)
 {
     await Console.Error.WriteLineAsync($"Provisioning failed: {e.Message}");
     return 1;
 }
+
+string Connection(string name) =>
+    configuration.GetConnectionString(name) ?? throw new InvalidOperationException($"ConnectionStrings:{name} is not configured.");

@@ -25,7 +25,7 @@ public sealed class GateTests : IAsyncLifetime
             using var answer = await SendAsync(HttpMethod.Get, _dashboard.Pages + path);
 
             Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
-            Assert.Contains("the stack prints", await TextAsync(answer), StringComparison.OrdinalIgnoreCase);
+            Assert.Contains("./imizu status prints", await TextAsync(answer), StringComparison.OrdinalIgnoreCase);
         }
     }
 

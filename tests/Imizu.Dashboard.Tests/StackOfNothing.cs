@@ -5,6 +5,8 @@ namespace Imizu.Dashboard.Tests;
 /// <summary>A stack in which nothing runs: for what the dashboard does without one.</summary>
 internal sealed class StackOfNothing(IReadOnlyList<ResourceView> resources, IReadOnlyCollection<string> secrets) : IStack
 {
+    public string Folder => "/nowhere";
+
     public IReadOnlyList<ResourceView> Resources => resources;
 
     public IReadOnlyCollection<string> Secrets => secrets;

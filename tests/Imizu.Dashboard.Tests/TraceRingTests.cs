@@ -17,6 +17,31 @@ public sealed class TraceRingTests
     }
 
     [Fact]
+    public void What_was_asked_outlives_what_services_do_by_themselves()
+    {
+        var ring = new TraceRing(maximumTraces: 20, maximumSpans: 1_000);
+        ring.Add([Some.Span("asked", "1") with { Kind = SpanKind.Server }]);
+
+        ring.Add(Enumerable.Range(0, 100).Select(number => Some.Span($"{number}", "1") with { Kind = SpanKind.Internal }));
+
+        Assert.Equal(["99", "98"], ring.Latest().Take(2).Select(trace => trace.Id));
+        Assert.Equal("asked", ring.Latest().Last().Id);
+        Assert.Equal(20, ring.Count);
+    }
+
+    [Theory]
+    [InlineData(20, 1_000)]
+    [InlineData(1_000, 20)]
+    public void Of_what_was_asked_the_latest_is_kept(int maximumTraces, int maximumSpans)
+    {
+        var ring = new TraceRing(maximumTraces, maximumSpans);
+
+        ring.Add(Enumerable.Range(0, 100).Select(number => Some.Span($"{number}", "1") with { Kind = SpanKind.Server }));
+
+        Assert.Equal(Enumerable.Range(80, 20).Reverse().Select(number => $"{number}"), ring.Latest().Select(trace => trace.Id));
+    }
+
+    [Fact]
     public void With_too_many_spans_whole_traces_are_dropped_until_the_rest_fits()
     {
         var ring = new TraceRing(maximumTraces: 100, maximumSpans: 3);
@@ -58,6 +83,17 @@ public sealed class TraceRingTests
 
         Assert.Equal(["2"], ring.LinkedTo("a").Select(span => span.SpanId));
         Assert.Empty(ring.LinkedTo("b"));
+    }
+
+    [Fact]
+    public void The_traceId_of_an_answer_finds_its_trace()
+    {
+        const string Id = "aa57d928d361929a3fecbf372c325e66";
+        var trace = new Trace(Id, [Some.Span(Id, "1")]);
+
+        Assert.True(trace.Says($"00-{Id}-df8873bfb570bcf7-01"));
+        Assert.True(trace.Says(Id));
+        Assert.False(trace.Says("00-bb57d928d361929a3fecbf372c325e66-df8873bfb570bcf7-01"));
     }
 
     [Fact]

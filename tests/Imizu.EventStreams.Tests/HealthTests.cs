@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Imizu.Testing.Servers;
 using Npgsql;
 using Xunit;
@@ -29,6 +30,18 @@ public sealed class HealthTests(TestServers servers)
         }
         using var recorded = await service.Post($"/cases/{Guid.NewGuid()}/receipt", new { on = "2024-05-01", route = "family" }, Cancelled);
         Assert.Equal(HttpStatusCode.Created, recorded.StatusCode);
+    }
+
+    [Fact]
+    public async Task Each_missing_field_is_named_by_itself()
+    {
+        await using var service = await ServiceProcess.Start("Imizu.Consultation", await servers.NewDatabase(), servers.Broker, Cancelled);
+
+        using var answer = await service.Post($"/cases/{Guid.NewGuid()}/receipt", new { }, Cancelled);
+
+        var problem = JsonElement.Parse(await answer.Content.ReadAsStringAsync(Cancelled));
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(["on", "route"], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name).Order());
     }
 
     private static async Task<HttpStatusCode> Health(ServiceProcess service, string kind)

@@ -50,6 +50,9 @@ public class RunningGateway(TestServers servers) : IAsyncLifetime
     /// <summary>What else is in the gateway's environment.</summary>
     protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
 
+    /// <summary>What else is in the environment of a service behind it.</summary>
+    protected virtual IReadOnlyDictionary<string, string> SettingsOf(string service) => new Dictionary<string, string>();
+
     public virtual async ValueTask InitializeAsync()
     {
         using (var made = await Management.PutAsync($"api/vhosts/{_virtualHost}", content: null, TestContext.Current.CancellationToken))
@@ -61,7 +64,7 @@ public class RunningGateway(TestServers servers) : IAsyncLifetime
         {
             let.EnsureSuccessStatusCode();
         }
-        _consultation = await ServiceProcess.Start("Imizu.Consultation", _consultationDatabase = await servers.NewDatabase(), Broker, TestContext.Current.CancellationToken);
+        _consultation = await ServiceProcess.Start("Imizu.Consultation", _consultationDatabase = await servers.NewDatabase(), Broker, TestContext.Current.CancellationToken, settings: SettingsOf("consultation"));
         _database = await servers.NewDatabase();
         _gateway = await Start();
     }
@@ -131,7 +134,8 @@ public class RunningGateway(TestServers servers) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    private Task<ServiceProcess> Start() => ServiceProcess.Start(
+    /// <summary>A gateway on that database; a second one, beside the first.</summary>
+    protected Task<ServiceProcess> Start() => ServiceProcess.Start(
         "Imizu.Gateway", _database, Broker, TestContext.Current.CancellationToken,
         sources: new Dictionary<string, Uri> { ["consultation"] = Consultation.Http.BaseAddress! },
         settings: new Dictionary<string, string>(Settings)

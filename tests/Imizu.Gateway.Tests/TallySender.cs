@@ -32,7 +32,9 @@ public sealed record TallySender(TallyStack Stack, string Name, string Password,
     public Task SendAll(IReadOnlyList<(byte[] Body, string? Id)> messages, bool saysWho = true) => Publish(Name, Password, saysWho ? Name : null, messages);
 
     /// <inheritdoc cref="Send" />
-    public async Task Publish(string user, string password, string? saysUser, IReadOnlyList<(byte[] Body, string? Id)> messages)
+    public async Task Publish(
+        string user, string password, string? saysUser, IReadOnlyList<(byte[] Body, string? Id)> messages,
+        string routingKey = "tally", IDictionary<string, object?>? headers = null)
     {
         var broker = new UriBuilder(Stack.Broker) { UserName = user, Password = password };
         await using var connection = await new ConnectionFactory { Uri = broker.Uri }.CreateConnectionAsync();
@@ -40,8 +42,8 @@ public sealed record TallySender(TallyStack Stack, string Name, string Password,
         foreach (var window in messages.Chunk(100))
         {
             await Task.WhenAll(window.Select(message => channel.BasicPublishAsync(
-                "imizu.field-tallies", "tally", mandatory: true,
-                new BasicProperties { UserId = saysUser, MessageId = message.Id, Persistent = true }, message.Body).AsTask()));
+                "imizu.field-tallies", routingKey, mandatory: true,
+                new BasicProperties { UserId = saysUser, MessageId = message.Id, Persistent = true, Headers = headers }, message.Body).AsTask()));
         }
     }
 

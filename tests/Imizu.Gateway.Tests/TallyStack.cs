@@ -15,15 +15,22 @@ public class TallyStack(TestServers servers) : RunningGateway(servers)
     private readonly TestServers _servers = servers;
     private readonly string _inbox = Directory.CreateTempSubdirectory("imizu-inbox-").FullName;
     private ServiceProcess? _community;
+    private string _communityDatabase = "";
 
     public ServiceProcess CommunityBuilding => _community!;
+
+    /// <summary>The connection string of its store.</summary>
+    protected string CommunityDatabase => _communityDatabase;
+
+    /// <summary>Whether a gateway that is started now is led to where nobody answers, instead of to community building.</summary>
+    public bool IsCommunityAway { get; set; }
 
     /// <summary>The folder that files are put into.</summary>
     public string Inbox => _inbox;
 
     protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
     {
-        ["services__community-building__http__0"] = CommunityBuilding.Http.BaseAddress!.ToString(),
+        ["services__community-building__http__0"] = IsCommunityAway ? "http://127.0.0.1:9" : CommunityBuilding.Http.BaseAddress!.ToString(),
         ["Inbox__Folder"] = _inbox,
         ["Inbox__Quiet"] = "00:00:00.5",
     };
@@ -31,7 +38,7 @@ public class TallyStack(TestServers servers) : RunningGateway(servers)
     public override async ValueTask InitializeAsync()
     {
         _community = await ServiceProcess.Start(
-            "Imizu.CommunityBuilding", await _servers.NewDatabase(), _servers.Broker, TestContext.Current.CancellationToken);
+            "Imizu.CommunityBuilding", _communityDatabase = await _servers.NewDatabase(), _servers.Broker, TestContext.Current.CancellationToken);
         await base.InitializeAsync();
     }
 

@@ -23,7 +23,7 @@ public sealed class StackTests : IDisposable
         Assert.Equal(stack.State.Of("first").Url, second["services__first__http__0"]);
         Assert.Equal(stack.State.Of("first").Url, first["ASPNETCORE_URLS"]);
         Assert.Equal("first", first["OTEL_SERVICE_NAME"]);
-        Assert.StartsWith("service.instance.id=", first["OTEL_RESOURCE_ATTRIBUTES"], StringComparison.Ordinal);
+        Assert.Matches("^service.instance.id=[0-9a-f]{32},deployment.environment.name=rehearsal$", first["OTEL_RESOURCE_ATTRIBUTES"]);
         Assert.Equal("http://collector:4317", first["OTEL_EXPORTER_OTLP_ENDPOINT"]);
         Assert.DoesNotContain("ASPNETCORE_ENVIRONMENT", first.Keys);
         Assert.DoesNotContain("ConnectionStrings__anything", first.Keys);

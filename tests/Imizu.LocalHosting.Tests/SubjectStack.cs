@@ -42,6 +42,7 @@ internal sealed class SubjectStack : IDisposable
         var info = new ProcessStartInfo("env", all) { RedirectStandardOutput = true, RedirectStandardError = true };
         info.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         info.Environment["ConnectionStrings__anything"] = "Password=secret";
+        info.Environment["OTEL_RESOURCE_ATTRIBUTES"] = "service.instance.id=of-the-host, deployment.environment.name=rehearsal";
         info.Environment.Remove("OTEL_EXPORTER_OTLP_ENDPOINT");
         if (receiver is not null)
         {

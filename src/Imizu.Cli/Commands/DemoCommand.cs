@@ -3,6 +3,7 @@ using Imizu.Cli.Loading;
 using Imizu.Cli.Reporting;
 using Imizu.Cli.Stack;
 using Imizu.Contracts;
+using Imizu.LocalHosting;
 using Imizu.Operations.Loading;
 using Imizu.Operations.Reiwa6;
 
@@ -72,6 +73,10 @@ internal sealed class DemoCommand(Repository repository)
             Console.WriteLine($"  {name,-20} {services[name]}scalar");
         }
         Console.WriteLine($"  {"the report",-20} {services[Services.Projection]}reports/{year}");
+        if (StackState.ReadDashboard(repository.DemoData) is { } dashboard)
+        {
+            Console.WriteLine($"  {"the dashboard",-20} {dashboard}");
+        }
         Console.WriteLine($"Stop it with: ./imizu down --data {repository.DemoData}");
     }
 }

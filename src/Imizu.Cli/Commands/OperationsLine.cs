@@ -13,19 +13,19 @@ internal static class OperationsLine
 
     private static Command Status(Repository repository)
     {
-        var data = Data();
+        var data = RunningData();
         var format = new Option<string>("--format") { Description = "text or json.", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json");
         var status = new Command("status", "Print how the stack's resources are; exits with 0 if all are healthy, with 1 if not or if none runs.") { data, format };
-        status.SetAction(typed => StatusCommand.Run(Folder(repository, typed.GetValue(data)), typed.GetValue(format) == "json"));
+        status.SetAction(typed => StatusCommand.Run(Running(repository, typed.GetValue(data)), typed.GetValue(format) == "json"));
         return status;
     }
 
     private static Command Down(Repository repository)
     {
-        var data = Data();
+        var data = RunningData();
         var down = new Command("down", "Stop the running stack, and wait until it has stopped.") { data };
-        down.SetAction((typed, cancellationToken) => DownCommand.RunAsync(Folder(repository, typed.GetValue(data)), cancellationToken));
+        down.SetAction((typed, cancellationToken) => DownCommand.RunAsync(Running(repository, typed.GetValue(data)), cancellationToken));
         return down;
     }
 
@@ -41,22 +41,22 @@ internal static class OperationsLine
                 typed.AddError("--lines is 0 or more.");
             }
         });
-        var data = Data();
+        var data = RunningData();
         var logs = new Command("logs", "Print the console of a resource.") { resource, follow, lines, data };
         logs.SetAction((typed, cancellationToken) => LogsCommand.RunAsync(
-            Folder(repository, typed.GetValue(data)), typed.GetValue(resource)!, typed.GetValue(follow), typed.GetValue(lines), cancellationToken));
+            Running(repository, typed.GetValue(data)), typed.GetValue(resource)!, typed.GetValue(follow), typed.GetValue(lines), cancellationToken));
         return logs;
     }
 
     private static Command Backup(Repository repository)
     {
-        var (file, data) = (new Argument<string>("file") { Description = "The file to make." }, Data());
+        var (file, data) = (new Argument<string>("file") { Description = "The file to make." }, RunningData());
         var backup = new Command(
             "backup",
             "Write all databases of the running stack into one file, as of one moment, without stopping it. There are no passwords in the file; "
             + "events hold no personal data; keep it all the same as you would keep the databases.") { file, data };
         backup.SetAction((typed, cancellationToken) =>
-            BackupCommand.RunAsync(Path.GetFullPath(typed.GetValue(file)!), Folder(repository, typed.GetValue(data)), cancellationToken));
+            BackupCommand.RunAsync(Path.GetFullPath(typed.GetValue(file)!), Running(repository, typed.GetValue(data)), cancellationToken));
         return backup;
     }
 
@@ -73,6 +73,12 @@ internal static class OperationsLine
 
     /// <summary>Which stack.</summary>
     public static Option<string?> Data() => new("--data") { Description = "The stack's data folder; else .imizu/stack in the repository." };
+
+    /// <summary>Which of those that run.</summary>
+    private static Option<string?> RunningData() => new("--data") { Description = "The stack's data folder; else that of the stack which runs here, the kept one or the demo's." };
+
+    /// <summary>What was typed, or the folder of the stack that runs here; where none does, where the stack is kept.</summary>
+    internal static string Running(Repository repository, string? given) => given is null ? repository.RunningFolder() ?? repository.StackData : Path.GetFullPath(given);
 
     /// <summary>What was typed, or where the stack is kept.</summary>
     public static string Folder(Repository repository, string? given) => given is null ? repository.StackData : Path.GetFullPath(given);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json.Serialization;
 using Imizu.LocalHosting;
 
 namespace Imizu.Cli.Operating;
@@ -13,6 +14,10 @@ namespace Imizu.Cli.Operating;
 internal sealed record StackStatus(
     string Data, bool IsRunning, bool IsHealthy, int? Host, DateTimeOffset? Started, IReadOnlyList<ResourceLine> Resources)
 {
+    /// <summary>What a browser is opened with; for people, not for programs, for it lets in.</summary>
+    [JsonIgnore]
+    public string? Dashboard { get; private init; }
+
     /// <summary>What is so of a data folder now.</summary>
     public static StackStatus Of(string data)
     {
@@ -26,7 +31,10 @@ internal sealed record StackStatus(
             .. state.Resources.Select(resource => new ResourceLine(
                 resource.Name, resource.Kind, resource.State, resource.Url ?? AddressIn(connections.GetValueOrDefault(resource.Name)),
                 resource.Pid, resource.Restarts, resource.Process?.Started(), resource.ExitCode)),
-        ]);
+        ])
+        {
+            Dashboard = StackState.ReadDashboard(data),
+        };
     }
 
     /// <summary>Host and port of a server, without the password beside them.</summary>

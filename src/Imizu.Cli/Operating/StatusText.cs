@@ -15,6 +15,7 @@ internal static class StatusText
         }
         return TextTable.Lines("lllrrl", status.Resources.Select(Cells).Prepend(["resource", "state", "address", "pid", "restarts", "since (Japan)"]))
             .Append($"The stack on {status.Data} (process {status.Host}) runs since {JapanTime.Text(status.Started!.Value)}, Japan's time.")
+            .Concat(status.Dashboard is { } dashboard ? [$"Dashboard: {dashboard}"] : [])
             .Append(Meaning(status));
     }
 

@@ -6,7 +6,8 @@ internal sealed class Repository
     /// <summary>Configuration and framework, such as <c>Release/net10.0</c>: what was built with this program is what it starts.</summary>
     private readonly string _output;
 
-    private Repository(string root, string output) => (Root, _output) = (root, output);
+    /// <summary>A repository at a place of its own.</summary>
+    internal Repository(string root, string output) => (Root, _output) = (root, output);
 
     public string Root { get; }
 

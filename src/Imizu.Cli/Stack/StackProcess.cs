@@ -22,7 +22,10 @@ internal sealed class StackProcess : IAsyncDisposable
     /// <param name="only">The resource to run with what that needs; null for all.</param>
     public static StackProcess Start(Repository repository, string dataFolder, bool isQuiet, string? only = null)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(LogIn(dataFolder))!);
+        if (isQuiet)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(LogIn(dataFolder))!);
+        }
         // The shell puts the output into a file by itself: the stack can outlive this program.
         string[] command = isQuiet
             ? ["setsid", "/bin/sh", "-c", "exec \"$0\" \"$@\" > \"$IMIZU_HOST_LOG\" 2>&1 < /dev/null", "dotnet", repository.AppHost]

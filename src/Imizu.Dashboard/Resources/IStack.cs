@@ -3,6 +3,9 @@ namespace Imizu.Dashboard.Resources;
 /// <summary>The stack that the dashboard shows, as the host runs it.</summary>
 public interface IStack
 {
+    /// <summary>Its data folder, which tells it from another on this machine.</summary>
+    string Folder { get; }
+
     /// <summary>What the resources are doing now, in the order of the drawing.</summary>
     IReadOnlyList<ResourceView> Resources { get; }
 
@@ -33,6 +36,9 @@ public sealed record ResourceView(string Name, string Kind, string State)
 {
     /// <summary>Where it can be reached, or what can be looked at there.</summary>
     public IReadOnlyList<ResourceUrl> Urls { get; init; } = [];
+
+    /// <summary>Where it listens for what no browser speaks, host and port.</summary>
+    public string? Server { get; init; }
 
     /// <summary>Its process's id, while it has one.</summary>
     public int? Pid { get; init; }

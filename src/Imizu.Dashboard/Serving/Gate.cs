@@ -61,7 +61,7 @@ internal sealed class Gate(DashboardOptions options)
             : Refuse(
                 http,
                 StatusCodes.Status401Unauthorized,
-                "This page is opened with the address that the stack prints when all is healthy, in its terminal or in logs/host.log: "
+                "This page is opened with the address that the stack prints when all is healthy, and which ./imizu status prints whenever it is asked: "
                 + "http://127.0.0.1:<port>/login?t=<token>. It stays the same, but has to be opened again whenever the stack was started again.");
     }
 
@@ -76,7 +76,7 @@ internal sealed class Gate(DashboardOptions options)
         if (!IsSame(http.Request.Query["t"], options.Token))
         {
             return Refuse(
-                http, StatusCodes.Status401Unauthorized, "This token is not the stack's. The stack prints the address when all is healthy.");
+                http, StatusCodes.Status401Unauthorized, "This token is not the stack's. ./imizu status prints the address that is.");
         }
 
         var kept = new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true };

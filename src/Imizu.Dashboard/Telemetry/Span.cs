@@ -34,6 +34,11 @@ public sealed record Span(string TraceId, string SpanId, string? ParentId, strin
     /// <summary>What tells it from others of its name: the statement sent, the address asked. Empty where nothing does.</summary>
     public string Hint => Attributes.FirstOrDefault(attribute => attribute.Name is "db.statement" or "db.query.text" or "url.full").Value ?? "";
 
+    /// <summary>The status with which a request was refused, which to its service is no error; empty where it was not.</summary>
+    public string Refusal => Attributes.FirstOrDefault(attribute => attribute.Name is "http.response.status_code").Value is ['4', ..] status
+        ? $"refused: {status}"
+        : "";
+
     /// <summary>When it ended.</summary>
     public DateTimeOffset End => Start + Duration;
 }

@@ -40,7 +40,7 @@ public sealed class Trace
     public bool IsAsked => Root.Kind is SpanKind.Server || Spans.Any(span => span.Kind is SpanKind.Consumer or SpanKind.Producer);
 
     /// <summary>Whether one of its spans says this, in its name or in an attribute.</summary>
-    public bool Says(string text) => Id == text || Spans.Any(span =>
+    public bool Says(string text) => Id == TraceId.Of(text) || Spans.Any(span =>
         span.Name.Contains(text, StringComparison.OrdinalIgnoreCase)
         || span.Attributes.Any(attribute => attribute.Value.Contains(text, StringComparison.OrdinalIgnoreCase)));
 }

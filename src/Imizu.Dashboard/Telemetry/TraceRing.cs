@@ -1,10 +1,16 @@
 namespace Imizu.Dashboard.Telemetry;
 
-/// <summary>The latest traces: when there are too many traces or spans, the trace that began to come in first is dropped.</summary>
+/// <summary>
+/// The latest traces. When there are too many traces or spans, what services did by themselves is dropped first, else they would push
+/// out within the hour what somebody asked for; then the trace that began to come in first.
+/// </summary>
 internal sealed class TraceRing(int maximumTraces, int maximumSpans)
 {
+    // So many of the youngest are kept whatever they are, for whoever looks at what goes on just now.
+    private readonly int _recent = maximumTraces / 10;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, List<Span>> _traces = [];
+    private readonly Queue<string> _asked = [];
     private readonly Queue<string> _order = [];
     private int _spans;
 
@@ -55,7 +61,7 @@ internal sealed class TraceRing(int maximumTraces, int maximumSpans)
         List<string> ids;
         lock (_gate)
         {
-            ids = [.. _order.Reverse()];
+            ids = [.. _asked.Concat(_order).Reverse()];
         }
 
         return ids.Select(Find).OfType<Trace>();
@@ -76,8 +82,24 @@ internal sealed class TraceRing(int maximumTraces, int maximumSpans)
 
     private void DropOldest()
     {
-        var oldest = _order.Dequeue();
-        _spans -= _traces[oldest].Count;
-        _traces.Remove(oldest);
+        while (_order.Count > _recent || _asked.Count == 0)
+        {
+            var id = _order.Dequeue();
+            if (_order.Count == 0 || !new Trace(id, _traces[id]).IsAsked)
+            {
+                Drop(id);
+                return;
+            }
+
+            _asked.Enqueue(id);
+        }
+
+        Drop(_asked.Dequeue());
+    }
+
+    private void Drop(string id)
+    {
+        _spans -= _traces[id].Count;
+        _traces.Remove(id);
     }
 }

@@ -14,6 +14,9 @@ public static class Messaging
     public static void WorksWithoutBroker(this IBusRegistrationConfigurator bus) =>
         bus.ConfigureHealthCheckOptions(health => health.MinimalFailureStatus = HealthStatus.Degraded);
 
+    /// <summary>Says nothing of itself to anybody outside: MassTransit would else report to its makers what it runs on and how it is set up.</summary>
+    public static void KeepsToItself(this IBusRegistrationConfigurator bus) => bus.DisableUsageTelemetry();
+
     /// <summary>Sets how envelopes are published; the same for those who announce and those who follow.</summary>
     public static void UseImizuEvents(this IRabbitMqBusFactoryConfigurator bus, Uri broker)
     {
@@ -22,7 +25,20 @@ public static class Messaging
         bus.UseRawJsonSerializer(RawSerializerOptions.AnyMessageType, isDefault: true);
         bus.UseRawJsonDeserializer(RawSerializerOptions.AnyMessageType, isDefault: true);
         bus.Message<EventEnvelope>(message => message.SetEntityName(Exchange));
+        bus.ConfigurePublish(publish => publish.UseExecute(context => SignWith(context, broker)));
         bus.Publish<EventEnvelope>(publish => publish.ExchangeType = RabbitMQ.Client.ExchangeType.Topic);
         bus.Send<EventEnvelope>(send => send.UseRoutingKeyFormatter(context => context.Message.Type));
+    }
+
+    /// <summary>
+    /// Says who publishes, where a service has an account of its own: whoever reads it can rely on that, for the broker takes no other account's
+    /// name than that of the connection.
+    /// </summary>
+    private static void SignWith(PublishContext context, Uri broker)
+    {
+        if (context.TryGetPayload<RabbitMqSendContext>(out var message) && BrokerAccount.In(broker) is { } account && BrokerAccount.IsServices(account))
+        {
+            message.BasicProperties.UserId = account;
+        }
     }
 }

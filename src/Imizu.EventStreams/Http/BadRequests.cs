@@ -37,7 +37,7 @@ public sealed partial class BadRequests : IExceptionHandler
         if (MissingRequired().Match(json.Message) is { Success: true } missing)
         {
             var names = Quoted().Matches(missing.Groups[1].Value).Select(m => path.Length == 0 ? m.Groups[1].Value : $"{path}.{m.Groups[1].Value}");
-            return Problems.Invalid(string.Join(", ", names), "必須の項目です。値を入れて送ってください。");
+            return Problems.Missing([.. names]);
         }
         if (Unmapped().Match(json.Message) is { Success: true } unmapped)
         {

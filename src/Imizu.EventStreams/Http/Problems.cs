@@ -6,9 +6,18 @@ namespace Imizu.EventStreams.Http;
 /// <summary>Problem details (RFC 9457) that name the field and say what to do.</summary>
 public static class Problems
 {
+    private const string InvalidTitle = "入力に誤りがあります。";
+
     /// <summary>The request itself is wrong, whatever is stored.</summary>
     public static IResult Invalid(string field, string because, int status = StatusCodes.Status400BadRequest) =>
-        Of(status, "invalid", "入力に誤りがあります。", field, because);
+        Of(status, "invalid", InvalidTitle, field, because);
+
+    /// <summary>Fields are missing; each has an entry of its own, by which a form finds it.</summary>
+    public static IResult Missing(IReadOnlyList<string> fields)
+    {
+        const string Because = "必須の項目です。値を入れて送ってください。";
+        return Of(StatusCodes.Status400BadRequest, "invalid", InvalidTitle, fields.ToDictionary(field => field, _ => (string[])[Because]), Because);
+    }
 
     /// <summary>A rule forbids it as things stand.</summary>
     public static IResult Refused(Refusal refusal) =>
@@ -60,11 +69,14 @@ public static class Problems
     }
 
     private static IResult Of(int status, string type, string title, string field, string because) =>
-        Results.Problem(new HttpValidationProblemDetails(new Dictionary<string, string[]> { [field] = [because] })
+        Of(status, type, title, new Dictionary<string, string[]> { [field] = [because] }, because);
+
+    private static IResult Of(int status, string type, string title, Dictionary<string, string[]> errors, string detail) =>
+        Results.Problem(new HttpValidationProblemDetails(errors)
         {
             Status = status,
             Type = $"urn:imizu:problem:{type}",
             Title = title,
-            Detail = because,
+            Detail = detail,
         });
 }

@@ -18,7 +18,7 @@ public sealed class RecordingMetrics
         var meter = meters.Create(Tracing.Name);
         _commands = meter.CreateCounter<long>("imizu.commands", "{command}", "Commands, by what became of them.");
         _events = meter.CreateCounter<long>("imizu.events.recorded", "{event}", "Events recorded, by type.");
-        _delay = meter.CreateHistogram<double>("imizu.announcing.delay", "s", "From an event's recording to the broker's confirm.");
+        _delay = meter.CreateDuration("imizu.announcing.delay", "From an event's recording to the broker's confirm.");
         meter.CreateObservableGauge("imizu.announcing.lag", Lag, "s", "How old the oldest event is that is being announced; 0 while there is none.");
     }
 

@@ -13,6 +13,7 @@ internal sealed partial class BrokerArrangement(
 
     private readonly ConcurrentDictionary<string, bool> _strangers = new();
     private string? _mark;
+    private HashSet<string> _queues = [];
 
     /// <summary>
     /// Looks, and does what is missing. One process after the other, each with the accounts as they are when its turn comes: else one that has
@@ -36,7 +37,9 @@ internal sealed partial class BrokerArrangement(
             LogStranger(stranger.Name);
         }
         var refused = new List<string>();
-        foreach (var step in plan.Steps(accounts, there))
+        var steps = plan.Steps(accounts, there, _queues).ToList();
+        _queues = [.. there.Queues.Select(queue => queue.Name).Except(steps.OfType<BrokerStep.Remove>().Select(removal => removal.Queue.Name))];
+        foreach (var step in steps)
         {
             // What the broker will not do is no reason to leave the rest undone.
             try

@@ -9,8 +9,11 @@ internal sealed record BrokerUser(string Name, string? PasswordHash, string? Has
 /// <summary>What a user may do on a virtual host: regular expressions that names have to match.</summary>
 internal sealed record BrokerPermission(string User, string Vhost, string Configure, string Write, string Read);
 
-/// <summary>A queue, and what it was declared with.</summary>
-internal sealed record BrokerQueue(string Name, IReadOnlyDictionary<string, JsonElement> Arguments)
+/// <summary>How many of something a user may have open, by the broker's word for it.</summary>
+internal sealed record BrokerUserLimits(string User, IReadOnlyDictionary<string, long> Value);
+
+/// <summary>A queue, what it was declared with, and how many read it.</summary>
+internal sealed record BrokerQueue(string Name, IReadOnlyDictionary<string, JsonElement> Arguments, int Consumers = 0)
 {
     /// <summary>Whose it is: what stands before the first dot.</summary>
     [JsonIgnore]
@@ -38,6 +41,7 @@ internal sealed record QueueLimits(
 internal sealed record BrokerState(
     IReadOnlyList<BrokerUser> Users,
     IReadOnlyList<BrokerPermission> Permissions,
+    IReadOnlyList<BrokerUserLimits> Limits,
     IReadOnlyList<OperatorPolicy> Policies,
     IReadOnlyList<BrokerExchange> Exchanges,
     IReadOnlyList<BrokerQueue> Queues);

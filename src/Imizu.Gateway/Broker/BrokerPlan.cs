@@ -13,11 +13,14 @@ namespace Imizu.Gateway.Broker;
 internal sealed record BrokerPlan(string Mark, string VirtualHost, QueueBounds Bounds)
 {
     /// <summary>The steps, in their order; none where all is as it should be.</summary>
-    public IEnumerable<BrokerStep> Steps(IReadOnlyList<Account> accounts, BrokerState there)
+    /// <param name="accounts">All that there are and were.</param>
+    /// <param name="there">What is at the broker.</param>
+    /// <param name="before">The queues that were there at the look before; the broker does not say how old one is.</param>
+    public IEnumerable<BrokerStep> Steps(IReadOnlyList<Account> accounts, BrokerState there, IReadOnlySet<string>? before = null)
     {
         var users = there.Users.ToDictionary(user => user.Name);
         var open = accounts.Where(account => account.IsOpen && !IsStrangers(users.GetValueOrDefault(account.Name))).ToList();
-        return [.. Places(there), .. open.SelectMany(account => Let(account, users, there)), .. Shut(accounts, open, there), .. Unfit(open, there)];
+        return [.. Places(there), .. open.SelectMany(account => Let(account, users, there)), .. Shut(accounts, open, there), .. Unfit(open, there), .. TooMany(open, there, before ?? new HashSet<string>())];
     }
 
     /// <summary>Whether a user of the broker is somebody else's, who has it from elsewhere.</summary>
@@ -55,6 +58,11 @@ internal sealed record BrokerPlan(string Mark, string VirtualHost, QueueBounds B
         {
             yield return new BrokerStep.Permit(permission);
         }
+        var limits = isAnother ? null : there.Limits.FirstOrDefault(limits => limits.User == account.Name)?.Value;
+        foreach (var (name, value) in Bounds.UserLimits.Where(limit => limits?.TryGetValue(limit.Name, out var set) != true || set != limit.Value))
+        {
+            yield return new BrokerStep.Limit(account.Name, name, value);
+        }
     }
 
     private IEnumerable<BrokerStep> Shut(IReadOnlyList<Account> accounts, List<Account> open, BrokerState there)
@@ -75,6 +83,16 @@ internal sealed record BrokerPlan(string Mark, string VirtualHost, QueueBounds B
     // The bounds cannot keep these small, or keep them small at the cost of the services: where a queue refuses, the broker refuses the announcement.
     private static IEnumerable<BrokerStep> Unfit(List<Account> open, BrokerState there) => there.Queues
         .Where(queue => open.Any(account => account.Name == queue.Owner))
-        .Where(queue => queue.Word("x-overflow") is not (null or "drop-head") || queue.Word("x-queue-type") is "stream")
+        .Where(IsUnfit)
         .Select(queue => new BrokerStep.Remove(queue, "it would hold up the services, or keep everything; declare it without x-overflow, as a classic or a quorum queue"));
+
+    private static bool IsUnfit(BrokerQueue queue) => queue.Word("x-overflow") is not (null or "drop-head") || queue.Word("x-queue-type") is "stream";
+
+    // Those stay that were there before, and of the others those that are read: what somebody works with is not taken away for what was declared since.
+    private IEnumerable<BrokerStep> TooMany(List<Account> open, BrokerState there, IReadOnlySet<string> before) =>
+        from queue in there.Queues
+        where !IsUnfit(queue) && open.Any(account => account.Name == queue.Owner)
+        group queue by queue.Owner into owned
+        from queue in owned.OrderByDescending(queue => before.Contains(queue.Name)).ThenByDescending(queue => queue.Consumers > 0).ThenBy(queue => queue.Name, StringComparer.Ordinal).Skip(Bounds.MostQueues)
+        select new BrokerStep.Remove(queue, $"its account has more than {Bounds.MostQueues} queues");
 }

@@ -17,6 +17,9 @@ internal abstract record BrokerStep
     /// <summary>Says what a user may do.</summary>
     public sealed record Permit(BrokerPermission Permission) : BrokerStep;
 
+    /// <summary>Says how many of something a user may have open.</summary>
+    public sealed record Limit(string User, string Name, long Value) : BrokerStep;
+
     /// <summary>Takes a user away.</summary>
     public sealed record Expel(string User) : BrokerStep;
 

@@ -43,9 +43,10 @@ internal sealed class ManagementApi : IDisposable
     public async Task<BrokerState> State(CancellationToken cancellationToken) => new(
         await All<BrokerUser>("users", cancellationToken),
         await All<BrokerPermission>($"vhosts/{_host}/permissions", cancellationToken),
+        await All<BrokerUserLimits>("user-limits", cancellationToken),
         await All<OperatorPolicy>($"operator-policies/{_host}", cancellationToken),
         await All<BrokerExchange>($"exchanges/{_host}?columns=name", cancellationToken),
-        await All<BrokerQueue>($"queues/{_host}?columns=name,arguments", cancellationToken));
+        await All<BrokerQueue>($"queues/{_host}?columns=name,arguments,consumers", cancellationToken));
 
     /// <summary>Does one thing.</summary>
     /// <exception cref="BrokerRefusalException">The broker refuses it.</exception>
@@ -59,6 +60,7 @@ internal sealed class ManagementApi : IDisposable
             BrokerStep.Admit it => Put(
                 $"users/{it.User.Name}", new { it.User.PasswordHash, it.User.HashingAlgorithm, Tags = string.Join(',', it.User.Tags) }, cancellationToken),
             BrokerStep.Permit it => Put($"permissions/{_host}/{it.Permission.User}", it.Permission, cancellationToken),
+            BrokerStep.Limit it => Put($"user-limits/{it.User}/{it.Name}", new { it.Value }, cancellationToken),
             BrokerStep.Expel it => _http.DeleteAsync($"users/{it.User}", cancellationToken),
             BrokerStep.Disconnect it => _http.DeleteAsync($"connections/username/{it.User}", cancellationToken),
             BrokerStep.Remove it => _http.DeleteAsync($"queues/{_host}/{Uri.EscapeDataString(it.Queue.Name)}", cancellationToken),

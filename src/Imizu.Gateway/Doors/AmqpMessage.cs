@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Imizu.Gateway.Tallies;
 using RabbitMQ.Client.Events;
@@ -9,8 +10,9 @@ namespace Imizu.Gateway.Doors;
 /// <param name="IsAgain">Whether it may have been given out before.</param>
 /// <param name="Tally">What it says; null where that cannot be read.</param>
 /// <param name="DeadBecause">Why the broker gave it up, in its word; null where it has not.</param>
+/// <param name="Sent">The span that published it; the default where it does not say.</param>
 /// <param name="Arrival">What came.</param>
-internal sealed record AmqpMessage(ulong Tag, bool IsAgain, Tally? Tally, string? DeadBecause, Arrival Arrival)
+internal sealed record AmqpMessage(ulong Tag, bool IsAgain, Tally? Tally, string? DeadBecause, ActivityContext Sent, Arrival Arrival)
 {
     /// <summary>
     /// Copies it: the client's buffer is given to the next message as soon as it has been handed over. Of what is far too large to be a tally
@@ -23,6 +25,6 @@ internal sealed record AmqpMessage(ulong Tag, bool IsAgain, Tally? Tally, string
         return new(
             delivered.DeliveryTag, delivered.Redelivered, TallyReading.Read(arrival.Body).Tally,
             delivered.BasicProperties.Headers?.TryGetValue("x-first-death-reason", out var why) == true && why is byte[] reason ? Encoding.UTF8.GetString(reason) : null,
-            arrival);
+            ArrivalSpan.Named(delivered.BasicProperties.Headers), arrival);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Imizu.Gateway.Tallies;
 using Microsoft.Extensions.Options;
@@ -17,32 +18,58 @@ internal sealed partial class InboxFile(
     public static bool IsAnswer(string name) => name.EndsWith($".{Result}", StringComparison.OrdinalIgnoreCase) || name.EndsWith($".{Why}", StringComparison.OrdinalIgnoreCase);
 
     /// <exception cref="ServiceAwayException">It cannot be decided now; the file stays where it is.</exception>
-    public async Task Take(ClaimedFile file, CancellationToken cancellationToken)
+    public async Task Take(ClaimedFile file, InboxOrder order, CancellationToken cancellationToken)
+    {
+        order.Enter(file.Name);
+        using var span = ArrivalSpan.OfFile();
+        try
+        {
+            await TakeAll(file, order, span, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            span.Failed(e);
+            throw;
+        }
+    }
+
+    private async Task TakeAll(ClaimedFile file, InboxOrder order, Activity? span, CancellationToken cancellationToken)
     {
         if (InboxPlacing.IsDecided(file, InboxDesk.Taken, Result))
         {
+            order.Leave(file.Name);
             await placing.PutAway(file, InboxDesk.Taken, Result, "", cancellationToken);
             return;
         }
         if (await senders.Find(file.Desk.Sender, cancellationToken) is not { } sender)
         {
-            await Refuse(file, $"フォルダーの名前「{Foreign.Shown(file.Desk.Sender)}」の送り手は登録されていません。送信用のアカウントの名前のフォルダーに入れてください。", cancellationToken);
+            await Refuse(file, order, $"フォルダーの名前「{Foreign.Shown(file.Desk.Sender)}」の送り手は登録されていません。送信用のアカウントの名前のフォルダーに入れてください。", cancellationToken);
             return;
         }
         var (bytes, unreadable) = await Bytes(file, cancellationToken);
         var (rows, wrong) = bytes is null ? (null, unreadable) : TallySheet.Read(Path.GetExtension(file.Name), bytes);
         if (rows is null)
         {
-            await Refuse(file, wrong!, cancellationToken);
+            await Refuse(file, order, wrong!, cancellationToken);
+            return;
+        }
+        if (order.Has(file.Name, rows.Select(row => TallyReading.Read(row.Body).Tally?.Measure).OfType<string>().ToHashSet()))
+        {
             return;
         }
         var name = Convert.ToHexStringLower(SHA256.HashData(bytes!));
         var outcomes = new TallyOutcome[rows.Count];
-        await ByMeasure.Each([.. rows.Select(row => (ReadOnlyMemory<byte>)row.Body)], async place => outcomes[place] = await reception.TakeOrKeep(
-            new Arrival(Door.File, sender.Name, rows[place].Body, SendingName.OfLine($"file {name}", rows[place].Number), $"{file.Given}#{rows[place].Number}"),
-            cancellationToken), cancellationToken);
+        await ByMeasure.Each([.. rows.Select(row => (ReadOnlyMemory<byte>)row.Body)], async place =>
+        {
+            var number = rows[place].Number;
+            using var row = ArrivalSpan.OfRow(number, span);
+            outcomes[place] = await reception.TakeOrKeep(
+                new Arrival(Door.File, sender.Name, rows[place].Body, SendingName.OfLine($"file {name}", number), $"{file.Given}#{number}"), cancellationToken);
+        }, cancellationToken);
+        order.Leave(file.Name);
         await placing.PutAway(file, InboxDesk.Taken, Result, InboxResult.Of(rows, outcomes), cancellationToken);
         var refused = outcomes.Count(outcome => outcome is TallyOutcome.Refused);
+        span?.SetTag("imizu.rows", rows.Count).SetTag("imizu.rows.refused", refused);
         LogTaken(sender.Name, rows.Count, refused);
     }
 
@@ -69,8 +96,9 @@ internal sealed partial class InboxFile(
         return stream.Length == bytes.Length ? (bytes, null) : throw new IOException("The file is still being written.");
     }
 
-    private async Task Refuse(ClaimedFile file, string why, CancellationToken cancellationToken)
+    private async Task Refuse(ClaimedFile file, InboxOrder order, string why, CancellationToken cancellationToken)
     {
+        order.Leave(file.Name);
         await placing.PutAway(file, InboxDesk.Refused, Why, why + "\n", cancellationToken);
         LogRefused();
     }

@@ -9,16 +9,16 @@ internal static class InboxName
     /// <summary>Bytes that are left of a name of 255, beside what is put before and behind it.</summary>
     private const int MostGiven = 180;
 
-    private const int LongestExtension = 12, Marks = 12;
+    private const int LongestExtension = 12, Marks = 12, Ticks = 6;
 
     private const string When = "yyyyMMdd-HHmmss";
 
     /// <summary>The length of what comes before the sender's name.</summary>
     private static readonly int Before = When.Length + 1 + Marks + 1;
 
-    /// <summary>A name that no other file has or gets.</summary>
+    /// <summary>A name that no other file has or gets; the mark begins with the fraction of the second, so that names stand in the order of their files.</summary>
     public static string Fresh(string given, DateTimeOffset at) =>
-        $"{at.ToString(When, CultureInfo.InvariantCulture)}-{Guid.NewGuid().ToString("N")[..Marks]}-{Bounded(given)}";
+        $"{at.ToString(When, CultureInfo.InvariantCulture)}-{at.Ticks % TimeSpan.TicksPerSecond:x6}{Guid.NewGuid().ToString("N")[..(Marks - Ticks)]}-{Bounded(given)}";
 
     /// <summary>The sender's part of such a name.</summary>
     public static string Given(string fresh) => fresh.Length > Before ? fresh[Before..] : fresh;

@@ -5,12 +5,16 @@ namespace Imizu.Gateway.Doors;
 /// <summary>One sender's files. Whatever happens to one of them, the others have their turn.</summary>
 internal sealed partial class InboxTurn(InboxDesk desk, InboxQuiet quiet, InboxPatience patience, InboxFile files, TimeProvider clock, ILogger<InboxTurn> log)
 {
+    private readonly InboxOrder _order = new();
+
     /// <summary>Goes on with what was begun, then takes what has stopped changing, the oldest first.</summary>
     public Task Take(CancellationToken cancellationToken) => Alone(desk.Own, async () =>
     {
         // Away from whoever gives the turns.
         await Task.Yield();
-        foreach (var file in desk.Begun())
+        var begun = desk.Begun();
+        _order.Only(begun.Select(file => file.Name));
+        foreach (var file in begun)
         {
             await Take(file, cancellationToken);
         }
@@ -24,7 +28,9 @@ internal sealed partial class InboxTurn(InboxDesk desk, InboxQuiet quiet, InboxP
         }
     }, cancellationToken);
 
-    private Task Take(ClaimedFile file, CancellationToken cancellationToken) => Alone(file.Path, () => files.Take(file, cancellationToken), cancellationToken);
+    private Task Take(ClaimedFile file, CancellationToken cancellationToken) => _order.IsBehind(file.Name)
+        ? Task.CompletedTask
+        : Alone(file.Path, () => files.Take(file, _order, cancellationToken), cancellationToken);
 
     /// <summary>What programs put beside a file that they still write is left alone, and so is what this door laid there.</summary>
     private static bool IsTallies(FileInfo file) => file.Name[0] is not ('.' or '~') && !InboxFile.IsAnswer(file.Name)

@@ -56,8 +56,17 @@ internal abstract partial class QueueReader(AmqpConnection broker, TimeProvider 
         channel.ChannelShutdownAsync += (_, why) => Closed(new AlreadyClosedException(why));
         var lanes = new Lanes(async message =>
         {
-            await Take(message, ending.Token);
-            await channel.BasicAckAsync(message.Tag, multiple: false, ending.Token);
+            using var span = ArrivalSpan.OfMessage(Queue, message.Sent);
+            try
+            {
+                await Take(message, ending.Token);
+                await channel.BasicAckAsync(message.Tag, multiple: false, ending.Token);
+            }
+            catch (Exception e)
+            {
+                span.Failed(e);
+                throw;
+            }
         }, ending.Token);
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += (_, delivered) =>

@@ -24,7 +24,7 @@ internal sealed class Reception(Senders senders, TallyIntake intake, DeadLetterB
     public async Task Keep(Arrival arrival, Refusal refusal, CancellationToken cancellationToken)
     {
         await letters.Keep(arrival, refusal, cancellationToken);
-        metrics.Became(arrival.Door, new TallyOutcome.Refused(refusal, StatusCodes.Status409Conflict));
+        Became(arrival.Door, new TallyOutcome.Refused(refusal, StatusCodes.Status409Conflict));
     }
 
     /// <summary>Takes it in, or says to whoever stands there why not.</summary>
@@ -32,8 +32,14 @@ internal sealed class Reception(Senders senders, TallyIntake intake, DeadLetterB
     public async Task<TallyOutcome> Take(Arrival arrival, CancellationToken cancellationToken)
     {
         var outcome = await Judge(arrival, cancellationToken);
-        metrics.Became(arrival.Door, outcome);
+        Became(arrival.Door, outcome);
         return outcome;
+    }
+
+    private void Became(string door, TallyOutcome outcome)
+    {
+        metrics.Became(door, outcome);
+        ArrivalSpan.Became(outcome);
     }
 
     /// <summary>A sender by AMQP has no Idempotency-Key: it is told of what it has.</summary>

@@ -12,6 +12,9 @@ namespace Imizu.LocalHosting;
 /// </summary>
 internal sealed class StackDashboard : IAsyncDisposable
 {
+    /// <summary>What has its address, for whoever has lost it.</summary>
+    public const string File = "dashboard.json";
+
     private readonly DashboardOptions _options = new();
     private readonly TimeProvider _clock;
     private DashboardHost? _host;

@@ -10,6 +10,8 @@ internal sealed class StackView(LocalStack stack, IReadOnlyList<IResource> resou
     private readonly Dictionary<string, IResource> _resources = resources
         .SelectMany(resource => resource.ReplicaNames().Select(name => (name, resource))).ToDictionary(known => known.name, known => known.resource);
 
+    public string Folder => stack.Folder.Root;
+
     public IReadOnlyList<ResourceView> Resources => [.. stack.State.Resources.Select(View)];
 
     public IReadOnlyCollection<string> Secrets => secrets;
@@ -30,6 +32,7 @@ internal sealed class StackView(LocalStack stack, IReadOnlyList<IResource> resou
     private ResourceView View(ResourceStatus status) => new(status.Name, status.Kind, Word(status.State))
     {
         Urls = status.Url is { } url ? [UrlOf(status.Name, url)] : [],
+        Server = stack[status.Name].Unit.ServerAddress,
         Pid = status.Pid,
         Started = status.ProcessStarted,
         Restarts = status.Restarts,

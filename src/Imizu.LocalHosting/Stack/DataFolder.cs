@@ -9,6 +9,8 @@ namespace Imizu.LocalHosting;
 internal sealed class DataFolder(string path) : IDisposable
 {
     public const string StateFile = "stack.json";
+    private const string LockFile = "stack.lock";
+    private const string Chosen = "with ./imizu up --data FOLDER, or --LocalHosting:DataFolder=FOLDER.";
     private const UnixFileMode Readable = OwnerOnly.File | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private const UnixFileMode Passable = OwnerOnly.Folder | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerOptions.Web) { WriteIndented = true };
@@ -25,24 +27,41 @@ internal sealed class DataFolder(string path) : IDisposable
         if (Directory.Exists(Root) && File.GetUnixFileMode(Root).HasFlag(UnixFileMode.StickyBit))
         {
             throw new StackRefusedException(
-                $"{Root} is shared by all users: choose a folder of the stack's own with --LocalHosting:DataFolder=…");
+                $"{Root} is shared by all users: choose a folder of the stack's own {Chosen}");
+        }
+
+        if (IsSomebodyElses())
+        {
+            throw new StackRefusedException($"{Root} has other things in it: choose a folder of the stack's own, {Chosen}");
         }
 
         // Where we are root, PostgreSQL runs as another user, who has to pass through to a folder of its own. Closed to
         // that user, it would need a capability with which it could read everything.
-        OwnerOnly.CreateFolder(Root, Environment.IsPrivilegedProcess ? Passable : OwnerOnly.Folder);
-        OwnerOnly.CreateFolder(At("logs"));
         try
         {
-            _claim = new FileStream(At("stack.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            OwnerOnly.CreateFolder(Root, Environment.IsPrivilegedProcess ? Passable : OwnerOnly.Folder);
+            OwnerOnly.CreateFolder(At("logs"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StackRefusedException($"{Root} cannot be made or written: {e.Message} Choose another folder {Chosen}");
+        }
+
+        try
+        {
+            _claim = new FileStream(At(LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException)
         {
             throw new StackRefusedException(
                 $"Another stack (process {StackState.Read(Root)?.Host.Pid}) runs on {Root}: "
-                + "stop that one, or choose another folder with --LocalHosting:DataFolder=…");
+                + $"stop that one, or choose another folder {Chosen}");
         }
     }
+
+    // A home, a repository: it would be closed to others and filled. What the command line prints goes to its logs before the first start.
+    private bool IsSomebodyElses() => Directory.Exists(Root) && !File.Exists(At(LockFile))
+        && Directory.EnumerateFileSystemEntries(Root).Any(entry => Path.GetFileName(entry) != "logs");
 
     /// <summary>A path in the folder.</summary>
     public string At(params ReadOnlySpan<string> parts) => Path.Combine([Root, .. parts]);

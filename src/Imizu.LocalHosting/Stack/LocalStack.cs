@@ -54,6 +54,7 @@ internal sealed class LocalStack : IAsyncDisposable
             folder.Write(KnownSecrets.File, secrets, secret: true);
             var stack = new LocalStack(folder, new StackRecord(folder, clock.GetUtcNow(), changed), units, clock);
             await (dashboard?.StartAsync(stack, resources, secrets) ?? Task.CompletedTask);
+            folder.Write(StackDashboard.File, dashboard?.Address ?? "", secret: true);
             stack.Start();
             return stack;
         }

@@ -84,6 +84,10 @@ public sealed record StackState(ProcessIdentity Host, DateTimeOffset Started, IR
     /// <param name="dataFolder">The stack's data folder.</param>
     public static IReadOnlyList<string> ReadSecrets(string dataFolder) => DataFolder.Read<List<string>>(dataFolder, KnownSecrets.File) ?? [];
 
+    /// <summary>What a browser is opened with, its token in it; null where the stack has no dashboard.</summary>
+    /// <param name="dataFolder">The stack's data folder.</param>
+    public static string? ReadDashboard(string dataFolder) => DataFolder.Read<string>(dataFolder, StackDashboard.File) is { Length: > 0 } address ? address : null;
+
     /// <summary>
     /// Where services listen, by their names; each replica by its own, and by the name of all that one of them which is healthy,
     /// or the first where none is.

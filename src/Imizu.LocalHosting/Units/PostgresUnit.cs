@@ -19,6 +19,8 @@ internal sealed class PostgresUnit(PostgresServerResource server, DataFolder fol
 
     private string Data => Path.Combine(_home, "data");
 
+    public override string? ServerAddress => $"{Loopback.Address}:{server.Port.ToString(CultureInfo.InvariantCulture)}";
+
     public override IEnumerable<Program> Programs => [.. base.Programs, Server];
 
     private Program Server => LocalHosting.Programs.Postgres(

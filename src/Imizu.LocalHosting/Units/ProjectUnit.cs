@@ -13,6 +13,8 @@ namespace Imizu.LocalHosting;
 internal sealed class ProjectUnit(ProjectResource project, int replica, Dictionary<string, string> telemetry)
     : Unit(project.ReplicaNames()[replica], "project")
 {
+    private const string InstanceAttribute = "service.instance.id";
+
     // As with Aspire, what is said about the host's environment and address is not said about the services'.
     private static readonly string[] NotInherited =
         ["ASPNETCORE_URLS", "DOTNET_LAUNCH_PROFILE", "ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT"];
@@ -72,6 +74,12 @@ internal sealed class ProjectUnit(ProjectResource project, int replica, Dictiona
         }
     }
 
+    // What the host's environment says of all services stays; an instance's name is each one's own.
+    private static IEnumerable<string> SharedAttributes(Dictionary<string, string> variables) =>
+        variables.GetValueOrDefault("OTEL_RESOURCE_ATTRIBUTES", "")
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Where(attribute => attribute.Split('=')[0].TrimEnd() != InstanceAttribute);
+
     private async Task<Dictionary<string, string>> EnvironmentAsync(CancellationToken cancellationToken)
     {
         // A receiver of telemetry that our own environment names comes through with the rest of it, and the dashboard then names none.
@@ -85,7 +93,7 @@ internal sealed class ProjectUnit(ProjectResource project, int replica, Dictiona
 
         // Replicas are one service; who is meant is told by the instance.
         variables["OTEL_SERVICE_NAME"] = Resource;
-        variables["OTEL_RESOURCE_ATTRIBUTES"] = $"service.instance.id={_instance}";
+        variables["OTEL_RESOURCE_ATTRIBUTES"] = string.Join(',', [$"{InstanceAttribute}={_instance}", .. SharedAttributes(variables)]);
         // A page of somebody else's, led to loopback by a name of its own, is not answered. Another list can be said here or in AppHost.cs.
         variables.TryAdd("AllowedHosts", $"{Loopback.Address};localhost");
         if (_url is not null)

@@ -26,6 +26,8 @@ internal sealed class RabbitMqUnit(
         };
     }
 
+    public override string? ServerAddress => $"{Loopback.Address}:{Text(server.Port)}";
+
     public override string? Url => server.HasManagement ? $"http://{Loopback.Address}:{Text(server.ManagementPort)}" : null;
 
     // It listens only once it has recovered its queues; and to be asked for more would fill its log with warnings.

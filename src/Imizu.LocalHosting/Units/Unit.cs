@@ -15,6 +15,9 @@ internal abstract class Unit(string name, string kind)
     /// <summary>Where it listens for HTTP.</summary>
     public virtual string? Url => null;
 
+    /// <summary>Where it listens for another protocol, host and port.</summary>
+    public virtual string? ServerAddress => null;
+
     /// <summary>As whom it sends its telemetry; null where it sends none.</summary>
     public virtual TelemetrySource? Telemetry => null;
 

@@ -29,18 +29,24 @@ public static class JournalHosting
         builder.Services.AddMassTransit(bus =>
         {
             bus.WorksWithoutBroker();
+            bus.KeepsToItself();
             bus.AddConsumer<JournalConsumer>();
             bus.UsingRabbitMq((context, rabbit) =>
             {
-                rabbit.UseImizuEvents(new Uri(builder.Configuration.Connection("messaging")));
+                var broker = new Uri(builder.Configuration.Connection("messaging"));
+                rabbit.UseImizuEvents(broker);
                 rabbit.ConnectReceiveObserver(context.GetRequiredService<JournalMetrics>());
-                rabbit.ReceiveEndpoint(Queue, queue => ConfigureQueue(queue, context));
+                rabbit.ReceiveEndpoint(Queue, queue => ConfigureQueue(queue, context, PublisherFilter.For(broker)));
             });
         });
     }
 
-    private static void ConfigureQueue(IRabbitMqReceiveEndpointConfigurator queue, IBusRegistrationContext context)
+    private static void ConfigureQueue(IRabbitMqReceiveEndpointConfigurator queue, IBusRegistrationContext context, PublisherFilter publishers)
     {
+        // What goes wrong is a dead letter, and no news to anybody on an exchange of its own, to which the account may not publish.
+        queue.PublishFaults = false;
+        // Before all that tries again: what is refused once is refused.
+        queue.UseFilter(publishers);
         queue.SetQuorumQueue();
         // Of several instances one takes the events, in order; the others wait until it is gone.
         queue.SingleActiveConsumer = true;

@@ -23,7 +23,7 @@ public sealed class JournalMetrics : IReceiveObserver
         _duplicates = meter.CreateCounter<long>("imizu.journal.duplicates", "{event}", "Events that came again and were dropped.");
         _passedOver = meter.CreateCounter<long>("imizu.journal.not_counted", "{event}", "Events that are kept and not counted: this build does not know their type, or cannot read them.");
         _deadLetters = meter.CreateCounter<long>("imizu.journal.dead_letters", "{message}", "Messages that could not be read and were set aside.");
-        _freshness = meter.CreateHistogram<double>("imizu.freshness", "s", "From an event's recording to the figures that count it.");
+        _freshness = meter.CreateDuration("imizu.freshness", "From an event's recording to the figures that count it.");
         meter.CreateObservableGauge(
             "imizu.journal.lag", () => _behind.Select(source => new Measurement<long>(source.Value, Source(source.Key))), "{position}", "How many positions the journal is behind its source's feed.");
     }

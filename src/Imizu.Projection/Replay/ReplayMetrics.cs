@@ -17,7 +17,7 @@ internal sealed class ReplayMetrics
         meter.CreateObservableGauge("imizu.replay.progress", () => Running(status => status.Total == 0 ? 0 : (double)status.Done / status.Total), "1", "Events folded, of all that are to be folded.");
         meter.CreateObservableGauge("imizu.replay.rate", () => Running(status => status.EventsPerSecond), "{event}/s", "Events folded a second since the replay began.");
         meter.CreateObservableGauge("imizu.replay.differences", () => Running(status => status.Differences.Count), "{cell}", "Cells in which the replayed facts and the live ones differ.");
-        _duration = meter.CreateHistogram<double>("imizu.replay.duration", "s", "How long a replay took.");
+        _duration = meter.CreateDuration("imizu.replay.duration", "How long a replay took.");
     }
 
     public void Over(ReplayStatus status) => _duration.Record(

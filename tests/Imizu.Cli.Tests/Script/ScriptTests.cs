@@ -53,6 +53,17 @@ public sealed class ScriptTests : IDisposable
         Assert.EndsWith("imizu-cli.dll up", _machine.Calls[^1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Help_on_a_command_is_on_that_command()
+    {
+        var output = await _machine.RunAsync("logs --help");
+
+        Assert.StartsWith("./imizu logs RESOURCE", output.Trim(), StringComparison.Ordinal);
+        Assert.DoesNotContain("./imizu backup", output, StringComparison.Ordinal);
+        Assert.Contains("./imizu backup", await _machine.RunAsync("--help"), StringComparison.Ordinal);
+        Assert.Contains("./imizu backup", await _machine.RunAsync("nothing --help"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("demo")]
     [InlineData("test")]

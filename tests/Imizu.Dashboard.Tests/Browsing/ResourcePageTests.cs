@@ -70,6 +70,28 @@ public sealed class ResourcePageTests(Browser browser, RunningStack stack) : Pag
     }
 
     [Fact]
+    public async Task What_the_stack_gives_a_resource_stands_apart_from_what_it_inherits()
+    {
+        await OpenAsync("/resources/first");
+
+        await Expect(Page.Locator("main > .wide .environment")).ToContainTextAsync("ASPNETCORE_URLS");
+        await Expect(Page.Locator("main > .wide .environment")).Not.ToContainTextAsync("PATH");
+        await Expect(Page.Locator(".inherited")).ToContainTextAsync("PATH");
+    }
+
+    [Fact]
+    public async Task Every_page_says_of_which_stack_it_is_and_a_wrong_address_that_there_is_none()
+    {
+        await Expect(Page.GetByRole(AriaRole.Banner)).ToContainTextAsync(Stack.Folder);
+        await Expect(Page.GetByRole(AriaRole.Banner)).ToContainTextAsync("times are UTC");
+
+        await OpenAsync("/nowhere");
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Nothing here");
+        await OpenAsync("/console/nobody");
+        await Expect(Page.GetByRole(AriaRole.Main)).ToContainTextAsync("The stack has no resource nobody.");
+    }
+
+    [Fact]
     public async Task The_console_has_what_a_resource_prints_and_finds_a_part_of_it()
     {
         await Row("first").GetByRole(AriaRole.Link, new() { Name = "Console" }).ClickAsync();

@@ -50,6 +50,21 @@ public sealed partial class TelemetryPageTests(Browser browser, RunningStack sta
     }
 
     [Fact]
+    public async Task A_refused_request_says_so_and_one_that_was_quick_is_not_among_the_slow()
+    {
+        using (var http = new HttpClient())
+        {
+            using var refused = await http.GetAsync(new Uri(Stack.State.Of("second").Url + "/nothing-here"), TestContext.Current.CancellationToken);
+        }
+
+        await OpenAsync("/traces?Text=nothing-here");
+        await Expect(Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "refused: 404" }).First).ToBeVisibleAsync();
+
+        await OpenAsync("/traces?Text=nothing-here&Least=60000");
+        await Expect(Page.GetByRole(AriaRole.Main)).ToContainTextAsync("Nothing that fits");
+    }
+
+    [Fact]
     public async Task From_a_log_entry_a_click_leads_to_its_trace()
     {
         await AskAsync("second", "/relay");
@@ -71,6 +86,7 @@ public sealed partial class TelemetryPageTests(Browser browser, RunningStack sta
 
         await Expect(Page.Locator(".chart .curve0").First).ToHaveAttributeAsync("points", SeveralPoints());
         await Expect(Page.Locator(".charts")).ToContainTextAsync("p95");
+        await Expect(Page.Locator(".chart .scale").Last).ToHaveTextAsync(Time());
     }
 
     [Fact]
@@ -93,6 +109,9 @@ public sealed partial class TelemetryPageTests(Browser browser, RunningStack sta
 
     [GeneratedRegex(@"^[\d.,]+ [\d., ]+$")]
     private static partial Regex SeveralPoints();
+
+    [GeneratedRegex(@"(ms|µs| s)$")]
+    private static partial Regex Time();
 
     [GeneratedRegex("Text=greetings")]
     private static partial Regex FilteredByText();

@@ -7,12 +7,16 @@ using Xunit;
 
 namespace Imizu.Gateway.Tests.Broker;
 
-/// <summary>A gateway whose followers' queues hold ten events.</summary>
+/// <summary>A gateway whose followers' queues hold ten events, and who have few of them.</summary>
 public sealed class SmallQueues(TestServers servers) : RunningGateway(servers)
 {
-    public const int MostEvents = 10;
+    public const int MostEvents = 10, MostQueues = 3, MostConnections = 4, MostChannels = 6;
 
-    protected override IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string> { ["Followers__MostEvents"] = $"{MostEvents}" };
+    protected override IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>
+    {
+        ["Followers__MostEvents"] = $"{MostEvents}", ["Followers__MostQueues"] = $"{MostQueues}",
+        ["Followers__MostConnections"] = $"{MostConnections}", ["Followers__MostChannels"] = $"{MostChannels}",
+    };
 }
 
 /// <summary>A follower that stops costs the services nothing and the broker little, and loses nothing.</summary>
@@ -124,6 +128,53 @@ public sealed class BackPressureTests(SmallQueues gateway) : IClassFixture<Small
         Assert.Equal("imizu-followers", declared.GetProperty("operator_policy").GetString());
         Assert.Equal(TimeSpan.FromDays(28).TotalMilliseconds, declared.GetProperty("effective_policy_definition").GetProperty("expires").GetDouble());
     }
+
+    [Fact]
+    public async Task A_follower_has_so_many_connections_channels_and_queues_and_no_more()
+    {
+        var follower = await gateway.NewAccount();
+        var connections = new List<IConnection>();
+        while (connections.Count < SmallQueues.MostConnections + 3)
+        {
+            connections.Add(await gateway.Connect(follower));
+        }
+        // The broker greets first, and then closes what is too much.
+        for (var patience = 0; connections.Count(connection => connection.IsOpen) > SmallQueues.MostConnections && patience < 300; patience++)
+        {
+            await Task.Delay(100, Cancelled);
+        }
+        Assert.Equal(SmallQueues.MostConnections, connections.Count(connection => connection.IsOpen));
+        // One more than that, and the connection that asks for it is closed.
+        var asking = connections.First(connection => connection.IsOpen);
+        var channels = Enumerable.Range(0, 3 * SmallQueues.MostChannels).Select(_ => asking.CreateChannelAsync(cancellationToken: Cancelled)).ToList();
+        for (var patience = 0; asking.IsOpen && patience < 300; patience++)
+        {
+            await Task.Delay(100, Cancelled);
+        }
+        Assert.False(asking.IsOpen);
+        Assert.Equal(530, asking.CloseReason!.ReplyCode);
+        await Task.WhenAll(connections.Select(connection => connection.DisposeAsync().AsTask()));
+
+        await using var again = await gateway.Connect(follower);
+        await using var channel = await again.CreateChannelAsync(cancellationToken: Cancelled);
+        for (var number = 0; number < SmallQueues.MostQueues + 4; number++)
+        {
+            await channel.DeclareBound($"{follower.Name}.q{number}");
+        }
+        List<string> left;
+        for (var patience = 0; (left = await Queues(follower.Name)).Count > SmallQueues.MostQueues && patience < 300; patience++)
+        {
+            await Task.Delay(100, Cancelled);
+        }
+        Assert.Equal(SmallQueues.MostQueues, left.Count);
+        Assert.Contains($"more than {SmallQueues.MostQueues} queues", gateway.Gateway.Console, StringComparison.Ordinal);
+    }
+
+    private async Task<List<string>> Queues(string owner) =>
+    [
+        .. (await gateway.Management.GetFromJsonAsync<JsonElement>($"api/queues/{gateway.VirtualHost}?columns=name", Cancelled)).EnumerateArray()
+            .Select(queue => queue.GetProperty("name").GetString()!).Where(name => name.StartsWith($"{owner}.", StringComparison.Ordinal)),
+    ];
 
     /// <summary>A queue in the broker's own words, once it has looked at it.</summary>
     private async Task<JsonElement> Described(string queue)

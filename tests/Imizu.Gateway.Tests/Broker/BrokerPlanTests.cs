@@ -11,7 +11,7 @@ public sealed class BrokerPlanTests
 {
     private static readonly BrokerPlan Plan = new("imizu-ours", "/", new QueueBounds());
 
-    private static readonly BrokerState Nothing = new([], [], [], [], []);
+    private static readonly BrokerState Nothing = new([], [], [], [], [], []);
 
     private static readonly Account Follower = Of("statistics", AccountKind.Follower), Sender = Of("welfare", AccountKind.Sender);
 
@@ -19,8 +19,8 @@ public sealed class BrokerPlanTests
     public void A_broker_that_has_nothing_gets_everything() => Assert.Equal(
         [
             new BrokerStep.DeclareTopic("imizu.events"), new BrokerStep.Bound(new QueueBounds().Policy),
-            new BrokerStep.Admit(AccountAtBroker.User(Follower, "imizu-ours")), new BrokerStep.Permit(AccountAtBroker.Permission(Follower, "/")),
-            new BrokerStep.Admit(AccountAtBroker.User(Sender, "imizu-ours")), new BrokerStep.Permit(AccountAtBroker.Permission(Sender, "/")),
+            new BrokerStep.Admit(AccountAtBroker.User(Follower, "imizu-ours")), new BrokerStep.Permit(AccountAtBroker.Permission(Follower, "/")), .. Limits("statistics"),
+            new BrokerStep.Admit(AccountAtBroker.User(Sender, "imizu-ours")), new BrokerStep.Permit(AccountAtBroker.Permission(Sender, "/")), .. Limits("welfare"),
         ],
         Plan.Steps([Follower, Sender], Nothing), Same);
 
@@ -31,7 +31,7 @@ public sealed class BrokerPlanTests
     public void A_new_password_ends_the_connections_of_the_old_one() => Assert.Equal(
         [
             new BrokerStep.Expel("statistics"), new BrokerStep.Disconnect("statistics"),
-            new BrokerStep.Admit(AccountAtBroker.User(Follower with { PasswordHash = "new" }, "imizu-ours")), new BrokerStep.Permit(AccountAtBroker.Permission(Follower, "/")),
+            new BrokerStep.Admit(AccountAtBroker.User(Follower with { PasswordHash = "new" }, "imizu-ours")), new BrokerStep.Permit(AccountAtBroker.Permission(Follower, "/")), .. Limits("statistics"),
         ],
         Plan.Steps([Follower with { PasswordHash = "new" }], As(Follower)), Same);
 
@@ -76,6 +76,24 @@ public sealed class BrokerPlanTests
         Assert.Empty(Plan.Steps([Follower], As(Follower) with { Queues = [queue with { Name = "theirs.events" }] }));
     }
 
+    [Fact]
+    public void A_limit_that_somebody_has_changed_is_put_right() => Assert.Equal(
+        [new BrokerStep.Limit("statistics", "max-channels", 500)],
+        Plan.Steps([Follower], As(Follower) with { Limits = [new("statistics", new Dictionary<string, long> { ["max-connections"] = 50, ["max-channels"] = -1 })] }));
+
+    [Fact]
+    public void Of_too_many_queues_those_from_before_stay_and_then_those_that_are_read()
+    {
+        BrokerQueue[] queues = [Queue("statistics.new"), Queue("statistics.read") with { Consumers = 1 }, Queue("statistics.was-there")];
+        var plan = Plan with { Bounds = new QueueBounds { MostQueues = 2 } };
+        string[] Removed(params string[] before) =>
+            [.. plan.Steps([Follower], As(Follower) with { Queues = [.. queues, Queue("imizu.projection")] }, before.ToHashSet()).Cast<BrokerStep.Remove>().Select(step => step.Queue.Name)];
+
+        Assert.Equal(["statistics.new"], Removed("statistics.was-there"));
+        Assert.Equal(["statistics.read"], Removed("statistics.was-there", "statistics.new"));
+        Assert.Equal(["statistics.was-there"], Removed());
+    }
+
     [Theory]
     [InlineData("imizu.projection", false)]
     [InlineData("imizu.field-tallies.dead-letters", false)]
@@ -93,10 +111,13 @@ public sealed class BrokerPlanTests
         CreatedBy = "test",
     };
 
+    private static IEnumerable<BrokerStep> Limits(string account) => [new BrokerStep.Limit(account, "max-connections", 50), new BrokerStep.Limit(account, "max-channels", 500)];
+
     private static BrokerQueue Queue(string name) => new(name, new Dictionary<string, JsonElement>());
 
     private static BrokerState As(params Account[] accounts) => new(
         [.. accounts.Select(account => AccountAtBroker.User(account, "imizu-ours"))], [.. accounts.Select(account => AccountAtBroker.Permission(account, "/"))],
+        [.. accounts.Select(account => new BrokerUserLimits(account.Name, new QueueBounds().UserLimits.ToDictionary(limit => limit.Name, limit => limit.Value)))],
         [new QueueBounds().Policy], [new BrokerExchange("imizu.events")], []);
 
     // A record's list is compared by reference.

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Imizu.Provisioning;
+namespace Imizu.Provisioning.Databases;
 
 /// <summary>The database of one service, and the role that owns it. Nobody else may connect to it.</summary>
 internal static class ServiceDatabase

@@ -1,9 +1,9 @@
 using Npgsql;
 
-namespace Imizu.Provisioning;
+namespace Imizu.Provisioning.Databases;
 
 /// <summary>The PostgreSQL server that the services share.</summary>
-internal static class Server
+internal static class DatabaseServer
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Text;
+using Imizu.EventStreams.Telemetry;
+using Imizu.Gateway.Tallies;
+
+namespace Imizu.Gateway.Doors;
+
+/// <summary>
+/// Where a trace of a tally begins, or goes on, so that it leads from the arrival to the figure. By HTTP that is the request's own span. Nothing
+/// that a sender wrote is in one: no body, no routing key, no message-id, no name of a file.
+/// </summary>
+internal static class ArrivalSpan
+{
+    private const string Header = "traceparent";
+
+    /// <summary>Of a message, in the trace that it names; from its being taken up to its ack, however long it waits.</summary>
+    public static Activity? OfMessage(string queue, ActivityContext sent) => Begin($"process {queue}", ActivityKind.Consumer, sent)
+        ?.SetTag("messaging.system", "rabbitmq").SetTag("messaging.operation.name", "process").SetTag("messaging.operation.type", "process")
+        .SetTag("messaging.destination.name", queue).SetTag("imizu.door", Door.Amqp);
+
+    /// <summary>Of a file.</summary>
+    public static Activity? OfFile() => Begin("tally file", ActivityKind.Internal)?.SetTag("imizu.door", Door.File);
+
+    /// <summary>Of a row: a trace of its own, for a file has up to ten thousand, which leads to the file's.</summary>
+    public static Activity? OfRow(int number, Activity? file) => Begin("tally row", ActivityKind.Internal, links: file is null ? null : [new ActivityLink(file.Context)])
+        ?.SetTag("imizu.door", Door.File).SetTag("imizu.row", number);
+
+    /// <summary>The span that published a message, if it says so; what cannot be read as one says nothing.</summary>
+    public static ActivityContext Named(IDictionary<string, object?>? headers) =>
+        headers?.TryGetValue(Header, out var said) == true && (said as string ?? (said is byte[] bytes ? Encoding.ASCII.GetString(bytes) : null)) is { } text
+        && ActivityContext.TryParse(text, traceState: null, isRemote: true, out var sent) ? sent : default;
+
+    /// <summary>What came of it, on its own span; on no other's, where a request brought many.</summary>
+    public static void Became(TallyOutcome outcome)
+    {
+        if (Activity.Current is { } span && span.Source == Tracing.Source)
+        {
+            span.SetTag("imizu.outcome", outcome.GetType().Name);
+        }
+    }
+
+    /// <summary>It goes back to where it came from; the kind alone, for a message can hold what a sender wrote.</summary>
+    public static void Failed(this Activity? span, Exception because) => span?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", because.GetType().Name);
+
+    private static Activity? Begin(string name, ActivityKind kind, ActivityContext parent = default, IEnumerable<ActivityLink>? links = null)
+    {
+        // Whatever led to looking for it is not what led to it.
+        Activity.Current = null;
+        return Tracing.Source.StartActivity(name, kind, parent, links: links);
+    }
+}

@@ -1,0 +1,50 @@
+using Imizu.Contracts;
+using Imizu.EventStreams.Announcing;
+using MassTransit;
+
+namespace Imizu.Projection.Journal;
+
+/// <summary>
+/// Lets an event through that its source's own account has published. The broker checks routing keys and not what a message says, and of tallies
+/// there are two sources under one key; but it vouches for who published. What is refused is a dead letter, and if it was an event after all, the
+/// feed has it.
+/// </summary>
+/// <param name="mustBeSigned">
+/// Whether a message has to say who published it. So it is where each service has an account of its own; where one is shared, nobody can be told
+/// from another, and nothing is signed.
+/// </param>
+public sealed class PublisherFilter(bool mustBeSigned) : IFilter<ConsumeContext>
+{
+    /// <summary>As strict as the broker's accounts allow, which is told by the account with which the journal itself comes to it.</summary>
+    public static PublisherFilter For(Uri broker) => new(BrokerAccount.In(broker) is { } own && BrokerAccount.IsServices(own));
+
+    /// <exception cref="ForeignPublisherException">It comes from somebody else, or does not say from whom.</exception>
+    public Task Send(ConsumeContext context, IPipe<ConsumeContext> next)
+    {
+        if (context.TryGetMessage<EventEnvelope>(out var message))
+        {
+            Check(message.Message.Source, Publisher(context.ReceiveContext));
+        }
+        return next.Send(context);
+    }
+
+    void IProbeSite.Probe(ProbeContext context) => context.CreateFilterScope("publisher");
+
+    private void Check(string source, string? publisher)
+    {
+        var isFollowed = EventSources.All.Contains(source);
+        // Names that are not known are whatever somebody wrote, and are not repeated.
+        var named = isFollowed ? $"says that it is of {source}" : "says that it is of a source that is not followed";
+        if (publisher is null && mustBeSigned)
+        {
+            throw new ForeignPublisherException($"Refused: the message {named}, and has no user-id that would say which account published it.");
+        }
+        if (publisher is not null && (!isFollowed || publisher != BrokerAccount.Of(EventSources.ServiceOf(source))))
+        {
+            throw new ForeignPublisherException($"Refused: the message {named}, and was published by the account {publisher}.");
+        }
+    }
+
+    private static string? Publisher(ReceiveContext received) =>
+        received.TryGetPayload<RabbitMqBasicConsumeContext>(out var message) && message.Properties.UserId is { Length: > 0 } publisher ? publisher : null;
+}

@@ -1,0 +1,62 @@
+using System.Text.RegularExpressions;
+
+namespace Imizu.Provisioning.Broker;
+
+/// <summary>
+/// What a service may do at the broker: regular expressions that names have to match, and the same for the routing keys of published events.
+/// As narrow as what it declares at its start allows: a declaration of what is there already asks for the right to make it, and a binding for
+/// the right to write to what is bound.
+/// </summary>
+/// <param name="Configure">What it declares.</param>
+/// <param name="Write">What it publishes to, and binds.</param>
+/// <param name="Read">What it reads, and binds to.</param>
+/// <param name="RoutingKeys">Under which keys it publishes to <see cref="Events"/>.</param>
+/// <param name="Tags">What it may do at the broker as a whole.</param>
+internal sealed record BrokerRights(string Configure, string Write, string Read, string RoutingKeys, string Tags = "")
+{
+    /// <summary>The topic exchange of all events.</summary>
+    public const string Events = "imizu.events";
+
+    // What a service's account and its events' names begin with, before the service's name.
+    private const string Account = "imizu-", EventType = "jp.imizu.";
+    private const string Nothing = "^$", Anything = ".*";
+
+    /// <summary>Of tallies alone there are two sources.</summary>
+    private static readonly string[] HaveTallies = ["consultation", "community-building"];
+
+    /// <summary>The rights of an account, by its name.</summary>
+    public static BrokerRights Of(string account) => account switch
+    {
+        $"{Account}projection" => Follower,
+        $"{Account}gateway" => Gateway,
+        _ => Announcer(account.StartsWith(Account, StringComparison.Ordinal) ? account[Account.Length..] : account),
+    };
+
+    private static BrokerRights Announcer(string service)
+    {
+        string[] areas = HaveTallies.Contains(service) ? [service, "field-tallies"] : [service];
+        var types = string.Join('|', areas.Select(Regex.Escape));
+        return new(Exactly(Events), Exactly(Events), Nothing, $"^{Regex.Escape(EventType)}({types})\\.");
+    }
+
+    /// <summary>
+    /// Its queue, and those of the same name for what cannot be read. What is set aside there still says who published it, and the broker takes
+    /// another's name from an impersonator alone; with nothing but queues of its own to write to, it can deceive itself and nobody else.
+    /// </summary>
+    private static BrokerRights Follower { get; } = new(
+        @"^imizu\.(events|projection(_error|_skipped)?)$", @"^imizu\.projection(_error|_skipped)?$", @"^imizu\.(events|projection(_error|_skipped)?)$",
+        Nothing, "impersonator");
+
+    /// <summary>
+    /// The tallies' exchange and queues. It makes the accounts of other systems, for which the broker wants an administrator, and removes their
+    /// queues: any that are not Imizu's own. That what no gateway takes in goes to the dead letters is a right to write to the default exchange.
+    /// </summary>
+    private static BrokerRights Gateway { get; } = new(
+        @"^(imizu\.(events|field-tallies(\.dead-letters)?)|(?!imizu\.|amq\.).+)$", @"^(imizu\.field-tallies|amq\.default)$", @"^imizu\.field-tallies(\.dead-letters)?$",
+        Nothing, "administrator");
+
+    /// <summary>Of the keys by which somebody binds or reads: they are whatever the rights to the exchange are.</summary>
+    public static string KeysRead => Anything;
+
+    private static string Exactly(string name) => $"^{Regex.Escape(name)}$";
+}

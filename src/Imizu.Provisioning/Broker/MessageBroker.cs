@@ -1,0 +1,114 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+
+namespace Imizu.Provisioning.Broker;
+
+/// <summary>The RabbitMQ that the services share, by its management API.</summary>
+internal sealed class MessageBroker : IDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500), Told = TimeSpan.FromSeconds(5);
+
+    private readonly HttpClient _http;
+    private readonly string _virtualHost;
+
+    /// <param name="management">An http address, with the administrator's name and password.</param>
+    /// <param name="virtualHost">Where the services work.</param>
+    private MessageBroker(Uri management, string virtualHost)
+    {
+        var credential = Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(management.UserInfo)));
+        // Without them, so that no error can name them.
+        var address = new UriBuilder(management) { UserName = "", Password = "" }.Uri;
+        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(address, "api/"), Timeout = TimeSpan.FromSeconds(5) };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", credential);
+        _virtualHost = virtualHost;
+    }
+
+    /// <summary>The broker, once it answers and has let the administrator in; one that is still starting is waited for.</summary>
+    /// <exception cref="BrokerRefusalException">It did not answer in time, or refused.</exception>
+    public static async Task<MessageBroker> ConnectAsync(string management, string messaging, TimeSpan limit)
+    {
+        var broker = new MessageBroker(Address("management", management), VirtualHostOf(Address("messaging", messaging)));
+        using var timer = new PeriodicTimer(Pause);
+        for (var (left, told) = (limit, limit); ; left -= Pause)
+        {
+            if (await broker.ProblemAsync() is not { } problem)
+            {
+                return broker;
+            }
+
+            if (left <= TimeSpan.Zero)
+            {
+                broker.Dispose();
+                throw new BrokerRefusalException($"the broker's management API at {broker._http.BaseAddress} did not answer within {limit.TotalSeconds:0} s: {problem}");
+            }
+
+            if (told - left >= Told)
+            {
+                Console.WriteLine($"broker: waiting, {left.TotalSeconds:0} s more ({problem})");
+                told = left;
+            }
+
+            await timer.WaitForNextTickAsync();
+        }
+    }
+
+    /// <summary>Makes an account where it is missing, and sets its password and what it may do; other accounts are left as they are.</summary>
+    /// <exception cref="BrokerRefusalException">The broker refuses it.</exception>
+    public async Task ProvisionAsync(string account, string password, BrokerRights rights)
+    {
+        var (user, host) = (Uri.EscapeDataString(account), Uri.EscapeDataString(_virtualHost));
+        using var known = await _http.GetAsync($"users/{user}");
+        await PutAsync($"the account {account}", $"users/{user}", new { password, tags = rights.Tags });
+        // Before it may publish at all: without these it may under any key.
+        await PutAsync(
+            $"the routing keys of {account}", $"topic-permissions/{host}/{user}",
+            new { exchange = BrokerRights.Events, write = rights.RoutingKeys, read = BrokerRights.KeysRead });
+        await PutAsync($"the rights of {account}", $"permissions/{host}/{user}", new { rights.Configure, rights.Write, rights.Read });
+        Console.WriteLine($"account {account} at the broker: {(known.StatusCode is HttpStatusCode.NotFound ? "created" : "password set")}");
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    /// <summary>Why nothing can be done there yet; null where all is well.</summary>
+    private async Task<string?> ProblemAsync()
+    {
+        try
+        {
+            using var answer = await _http.GetAsync($"vhosts/{Uri.EscapeDataString(_virtualHost)}");
+            return answer.StatusCode switch
+            {
+                HttpStatusCode.OK => null,
+                HttpStatusCode.Unauthorized => throw new BrokerRefusalException(
+                    "the broker does not let in the administrator of ConnectionStrings:management: name or password is wrong, or it may not use the management API."),
+                HttpStatusCode.Forbidden => throw new BrokerRefusalException("who is named in ConnectionStrings:management is no administrator of the broker."),
+                HttpStatusCode.NotFound => throw new BrokerRefusalException(
+                    $"the broker has no virtual host \"{_virtualHost}\", which ConnectionStrings:messaging names: make it, or name another."),
+                var other => $"{(int)other}",
+            };
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            return e.Message;
+        }
+    }
+
+    private async Task PutAsync<T>(string what, string path, T content)
+    {
+        using var answer = await _http.PutAsJsonAsync(path, content, JsonSerializerOptions.Web);
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw new BrokerRefusalException(
+                $"the broker refuses {what}: {(int)answer.StatusCode} {(await answer.Content.ReadAsStringAsync()).ReplaceLineEndings(" ")}");
+        }
+    }
+
+    private static string VirtualHostOf(Uri messaging) => Uri.UnescapeDataString(messaging.AbsolutePath.TrimStart('/')) is { Length: > 0 } named ? named : "/";
+
+    // Not what it says: there is a password in it.
+    private static Uri Address(string name, string text) => Uri.TryCreate(text, UriKind.Absolute, out var address)
+        ? address
+        : throw new BrokerRefusalException($"ConnectionStrings:{name} is no address, such as {(name == "management" ? "http" : "amqp")}://name:password@host:port.");
+}

@@ -1,0 +1,28 @@
+using Imizu.EventStreams.Announcing;
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Xunit;
+
+namespace Imizu.EventStreams.Tests;
+
+/// <summary>A city's software reports to nobody what it is made of.</summary>
+public sealed class UsageTelemetryTests
+{
+    [Fact]
+    public async Task A_service_s_bus_reports_nothing_to_its_makers()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:database"] = "Host=127.0.0.1",
+            ["ConnectionStrings:messaging"] = "amqp://127.0.0.1",
+        });
+        builder.AddEventStreams(new ServiceIdentity("some", (_, _) => throw new InvalidOperationException("Nothing is retracted here.")));
+        await using var service = builder.Build();
+
+        Assert.False(service.Services.GetRequiredService<IOptions<UsageTelemetryOptions>>().Value.Enabled);
+    }
+}

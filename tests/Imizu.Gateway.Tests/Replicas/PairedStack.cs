@@ -1,0 +1,54 @@
+using Imizu.Testing.Servers;
+using Xunit;
+
+namespace Imizu.Gateway.Tests.Replicas;
+
+/// <summary>Two gateways, and behind them two processes of each service that has measures.</summary>
+public sealed class PairedStack(TestServers servers) : TallyStack(servers)
+{
+    private readonly TestServers _servers = servers;
+    private readonly ServiceProcess?[] _services = new ServiceProcess?[2];
+    private ServiceProcess? _second;
+
+    /// <summary>Both gateways, as they are now.</summary>
+    public IReadOnlyList<ServiceProcess> Gateways => [Gateway, _second!];
+
+    protected override IReadOnlyDictionary<string, string> Settings => _services is [{ } consultation, { } community]
+        ? new Dictionary<string, string>(base.Settings)
+        {
+            ["services__consultation__http__1"] = consultation.Http.BaseAddress!.ToString(),
+            ["services__community-building__http__1"] = community.Http.BaseAddress!.ToString(),
+        }
+        : base.Settings;
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        _services[0] = await ServiceProcess.Start("Imizu.Consultation", ConsultationDatabase, Broker, TestContext.Current.CancellationToken);
+        _services[1] = await ServiceProcess.Start("Imizu.CommunityBuilding", CommunityDatabase, _servers.Broker, TestContext.Current.CancellationToken);
+        _second = await Start();
+        // It began before there were two of each.
+        await KillAndStartAgain();
+    }
+
+    /// <summary>kill -9 to one of the gateways, and another one in its place.</summary>
+    public async Task KillAndStartAgain(int gateway)
+    {
+        if (gateway == 0)
+        {
+            await KillAndStartAgain();
+            return;
+        }
+        await _second!.DisposeAsync();
+        _second = await Start();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        foreach (var process in (ServiceProcess?[])[_second, .. _services])
+        {
+            await (process?.DisposeAsync() ?? ValueTask.CompletedTask);
+        }
+        await base.DisposeAsync();
+    }
+}
