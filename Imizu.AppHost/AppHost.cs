@@ -238,7 +238,8 @@ void Compose(ComposeFile file)
         service.Restart = name == "provisioning" ? "no" : "unless-stopped";
         service.Deploy = name is "provisioning" or "postgres" or "messaging" ? null : new() { Replicas = replicas };
         service.Healthcheck = Health(name);
-        if (name == "provisioning" && service.DependsOn.TryGetValue("postgres", out var server))
+        // However long a first start of the servers takes; everything else starts after provisioning has ended.
+        foreach (var server in name == "provisioning" ? service.DependsOn.Values : [])
         {
             server.Condition = "service_healthy";
         }
