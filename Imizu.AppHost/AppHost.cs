@@ -239,9 +239,9 @@ void Compose(ComposeFile file)
         service.Deploy = name is "provisioning" or "postgres" or "messaging" ? null : new() { Replicas = replicas };
         service.Healthcheck = Health(name);
         // However long a first start of the servers takes; everything else starts after provisioning has ended.
-        foreach (var server in name == "provisioning" ? service.DependsOn.Values : [])
+        if (name == "provisioning")
         {
-            server.Condition = "service_healthy";
+            service.DependsOn.Values.ToList().ForEach(server => server.Condition = "service_healthy");
         }
 
         // What others can reach, they reach through whatever speaks TLS on this machine; each replica takes a port.
