@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Aspire.Hosting.Docker.Resources;
+using Aspire.Hosting.Docker.Resources.ServiceNodes;
 using Aspire.Hosting.Kubernetes;
 using Aspire.Hosting.Kubernetes.Resources;
 using Microsoft.Extensions.Configuration;
@@ -236,6 +237,13 @@ void Compose(ComposeFile file)
         // Provisioning ends; everything else comes back with the machine.
         service.Restart = name == "provisioning" ? "no" : "unless-stopped";
         service.Deploy = name is "provisioning" or "postgres" or "messaging" ? null : new() { Replicas = replicas };
+        service.Healthcheck = Health(name);
+        // However long a first start of the servers takes; everything else starts after provisioning has ended.
+        if (name == "provisioning")
+        {
+            service.DependsOn.Values.ToList().ForEach(server => server.Condition = "service_healthy");
+        }
+
         // What others can reach, they reach through whatever speaks TLS on this machine; each replica takes a port.
         service.Ports = [.. service.Ports.Select(_ => $"${{GATEWAY_ADDRESS:-127.0.0.1}}:{(replicas == 1 ? "8080" : $"8080-{8079 + replicas}")}:8080")];
         // What is left open is asked for by name, before anything starts with an empty password.
@@ -245,6 +253,21 @@ void Compose(ComposeFile file)
             service.Environment[key] = Required(text)!;
         }
     }
+
+    // Told by "docker compose ps", and waited for by "up --wait". What is asked is what the images have: .NET's has bash, and no curl. The
+    // address is not the socket's, which PostgreSQL answers on while it is still being made.
+    static Healthcheck? Health(string name) => name switch
+    {
+        "provisioning" => null,
+        "postgres" => Asked("pg_isready -q -h 127.0.0.1 -U postgres", interval: "10s"),
+        "messaging" => Asked("rabbitmq-diagnostics -q check_port_connectivity", interval: "30s"),
+        _ => Asked(
+            """bash -c 'exec 3<>/dev/tcp/127.0.0.1/8080 && printf "GET /health/ready HTTP/1.0\r\n\r\n" >&3 && read -r status <&3 && [[ $$status == *" 200 "* ]]'""",
+            interval: "10s"),
+    };
+
+    static Healthcheck Asked(string command, string interval) =>
+        new() { Test = ["CMD-SHELL", command], Interval = interval, Timeout = "10s", Retries = 3, StartPeriod = "60s" };
 
     static string? Required(string? text) => text is null ? null : Regex.Replace(text, @"\$\{(\w+)\}", "$${$1:?is missing}");
 }

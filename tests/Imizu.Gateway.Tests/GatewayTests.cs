@@ -10,16 +10,36 @@ public sealed class GatewayTests(TestServers servers)
     [Fact]
     public async Task It_becomes_ready_on_an_empty_database()
     {
-        await using var gateway = await ServiceProcess.Start(
-            "Imizu.Gateway", await servers.NewDatabase(), servers.Broker, TestContext.Current.CancellationToken,
-            settings: new Dictionary<string, string>
-            {
-                ["ConnectionStrings__management"] = servers.Management,
-                ["ConnectionStrings__operator"] = "Username=operator;Password=ofTheTests",
-            });
+        await using var gateway = await Start();
 
         using var answer = await gateway.Http.GetAsync("/health/ready", TestContext.Current.CancellationToken);
 
         Assert.True(answer.IsSuccessStatusCode, gateway.Console);
     }
+
+    [Fact]
+    public async Task Told_to_end_it_ends_though_no_tally_comes()
+    {
+        // The broker's queues are read once a service answers; the host itself would wait for ten minutes, and not make an end of what hangs.
+        await using var consultation = await ServiceProcess.Start(
+            "Imizu.Consultation", await servers.NewDatabase(), servers.Broker, TestContext.Current.CancellationToken);
+        await using var gateway = await Start(consultation.Http.BaseAddress, ("DOTNET_shutdownTimeoutSeconds", "600"));
+        while (!gateway.Console.Contains("Reading imizu.field-tallies", StringComparison.Ordinal))
+        {
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(0, await gateway.Stop(patience.Token));
+    }
+
+    private async Task<ServiceProcess> Start(Uri? consultation = null, params (string Name, string Value)[] settings) => await ServiceProcess.Start(
+        "Imizu.Gateway", await servers.NewDatabase(), servers.Broker, TestContext.Current.CancellationToken,
+        sources: consultation is null ? null : new Dictionary<string, Uri> { ["consultation"] = consultation },
+        settings: new Dictionary<string, string>(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)))
+        {
+            ["ConnectionStrings__management"] = servers.Management,
+            ["ConnectionStrings__operator"] = "Username=operator;Password=ofTheTests",
+        });
 }

@@ -80,6 +80,14 @@ public sealed class ServiceProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Tells it to end, as whoever runs services does, and waits until it has. The code that it ended with.</summary>
+    public async Task<int> Stop(CancellationToken cancellationToken)
+    {
+        await Signal("TERM");
+        await _process.WaitForExitAsync(cancellationToken);
+        return _process.ExitCode;
+    }
+
     /// <summary>Holds it still, so that it neither answers nor goes away.</summary>
     public Task Freeze() => Signal("STOP");
 

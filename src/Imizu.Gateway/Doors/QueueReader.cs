@@ -79,7 +79,7 @@ internal abstract partial class QueueReader(AmqpConnection broker, TimeProvider 
         {
             await channel.BasicConsumeAsync(Queue, autoAck: false, consumer, stoppingToken);
             LogReading(Queue);
-            await await Task.WhenAny(closed.Task, lanes.Failed);
+            await await Task.WhenAny(closed.Task, lanes.Failed).WaitAsync(stoppingToken);
         }
         finally
         {

@@ -59,6 +59,41 @@ namespace Aspire.Hosting.Docker.Resources.ComposeNodes
 
         /// <summary>As how many containers.</summary>
         public ServiceNodes.Swarm.Deploy? Deploy { get; set; }
+
+        /// <summary>How it is asked whether it is well.</summary>
+        public ServiceNodes.Healthcheck? Healthcheck { get; set; }
+
+        /// <summary>What it is started after.</summary>
+        public Dictionary<string, ServiceDependency> DependsOn { get; set; } = [];
+    }
+
+    /// <summary>Something that is waited for.</summary>
+    public sealed class ServiceDependency
+    {
+        /// <summary>Until when.</summary>
+        public string? Condition { get; set; }
+    }
+}
+
+namespace Aspire.Hosting.Docker.Resources.ServiceNodes
+{
+    /// <summary>A command that is run in the container, over and over.</summary>
+    public sealed class Healthcheck
+    {
+        /// <summary>The command.</summary>
+        public List<string> Test { get; set; } = [];
+
+        /// <summary>How often.</summary>
+        public required string Interval { get; set; }
+
+        /// <summary>How long it may take.</summary>
+        public required string Timeout { get; set; }
+
+        /// <summary>How many times in a row it may fail.</summary>
+        public int? Retries { get; set; }
+
+        /// <summary>For how long after the start failing counts for nothing.</summary>
+        public required string StartPeriod { get; set; }
     }
 }
 
