@@ -254,20 +254,21 @@ void Compose(ComposeFile file)
         }
     }
 
-    // Told by "docker compose ps", and waited for by "up --wait". What is asked is what the images have: .NET's has bash, and no curl. The
-    // address is not the socket's, which PostgreSQL answers on while it is still being made.
+    // Told by "docker compose ps", and waited for by "up --wait". What is asked is what the images have: bash, and no curl; a command of
+    // RabbitMQ's own takes a second of a processor each time. PostgreSQL answers on its socket while it is still being made: not so on an address.
     static Healthcheck? Health(string name) => name switch
     {
         "provisioning" => null,
-        "postgres" => Asked("pg_isready -q -h 127.0.0.1 -U postgres", interval: "10s"),
-        "messaging" => Asked("rabbitmq-diagnostics -q check_port_connectivity", interval: "30s"),
-        _ => Asked(
-            """bash -c 'exec 3<>/dev/tcp/127.0.0.1/8080 && printf "GET /health/ready HTTP/1.0\r\n\r\n" >&3 && read -r status <&3 && [[ $$status == *" 200 "* ]]'""",
-            interval: "10s"),
+        "postgres" => Asked("pg_isready -q -h 127.0.0.1 -U postgres"),
+        "messaging" => Asked(Get("/", port: 15672)),
+        _ => Asked(Get("/health/ready", port: 8080)),
     };
 
-    static Healthcheck Asked(string command, string interval) =>
-        new() { Test = ["CMD-SHELL", command], Interval = interval, Timeout = "10s", Retries = 3, StartPeriod = "60s" };
+    static string Get(string path, int port) =>
+        $"""bash -c 'exec 3<>/dev/tcp/127.0.0.1/{port} && printf "GET {path} HTTP/1.0\r\n\r\n" >&3 && read -r status <&3 && [[ $$status == *" 200 "* ]]'""";
+
+    static Healthcheck Asked(string command) =>
+        new() { Test = ["CMD-SHELL", command], Interval = "10s", Timeout = "10s", Retries = 3, StartPeriod = "60s" };
 
     static string? Required(string? text) => text is null ? null : Regex.Replace(text, @"\$\{(\w+)\}", "$${$1:?is missing}");
 }
