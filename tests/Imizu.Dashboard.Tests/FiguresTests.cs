@@ -14,5 +14,7 @@ public sealed class FiguresTests
     [InlineData("{command}", 1480, "1480")]
     [InlineData("", 12_345, "12.3 k")]
     [InlineData("%", 7.5, "7.5 %")]
+    [InlineData("s", double.NaN, "NaN s")]
+    [InlineData("s", 1e13, "10000 G s")]
     public void A_figure_is_written_with_its_unit(string unit, double value, string written) => Assert.Equal(written, Figures.With(unit, value));
 }

@@ -20,16 +20,19 @@ public sealed class DataFolderTests : IDisposable
         Assert.Contains("--data FOLDER", refused.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_folder_with_other_things_in_it_is_left_as_it_is()
+    [Theory]
+    [InlineData("letter.txt")]
+    [InlineData("logs/of-another-program.log")]
+    public void A_folder_with_other_things_in_it_is_left_as_it_is(string thing)
     {
-        File.WriteAllText(Path.Combine(_root, "letter.txt"), "");
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(_root, thing))!);
+        File.WriteAllText(Path.Combine(_root, thing), "");
         var before = File.GetUnixFileMode(_root);
         using var folder = new DataFolder(_root);
 
         Assert.Throws<StackRefusedException>(folder.Claim);
 
-        Assert.Equal(["letter.txt"], Directory.EnumerateFileSystemEntries(_root).Select(Path.GetFileName));
+        Assert.Equal([Path.Combine(_root, thing)], Directory.EnumerateFiles(_root, "*", SearchOption.AllDirectories));
         Assert.Equal(before, File.GetUnixFileMode(_root));
     }
 
@@ -37,6 +40,7 @@ public sealed class DataFolderTests : IDisposable
     public void A_folder_that_is_empty_or_was_a_stacks_is_taken()
     {
         Directory.CreateDirectory(Path.Combine(_root, "logs"));
+        File.WriteAllText(Path.Combine(_root, "logs", "host.log"), "");
         using (var first = new DataFolder(_root))
         {
             first.Claim();

@@ -78,7 +78,8 @@ public sealed class LocalServersTests(Servers servers)
         using var folder = new TemporaryFolder();
         // Closed to all but ourselves, as /root is to the user that PostgreSQL runs as.
         File.SetUnixFileMode(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        // As if an earlier version had called its node so.
+        // As if an earlier version had run here, and called its node so.
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "stack.lock"), "", Cancellation);
         Directory.CreateDirectory(Path.Combine(folder.Path, "messaging", "mnesia", "earlier@localhost"));
         string connectionString;
         await using (var first = await LocalServers.StartAsync(folder.Path, Cancellation))

@@ -50,13 +50,13 @@ internal static class OperationsLine
 
     private static Command Backup(Repository repository)
     {
-        var (file, data) = (new Argument<string>("file") { Description = "The file to make." }, RunningData());
+        var (file, data) = (new Argument<string>("file") { Description = "The file to make." }, Data());
         var backup = new Command(
             "backup",
             "Write all databases of the running stack into one file, as of one moment, without stopping it. There are no passwords in the file; "
             + "events hold no personal data; keep it all the same as you would keep the databases.") { file, data };
         backup.SetAction((typed, cancellationToken) =>
-            BackupCommand.RunAsync(Path.GetFullPath(typed.GetValue(file)!), Running(repository, typed.GetValue(data)), cancellationToken));
+            BackupCommand.RunAsync(Path.GetFullPath(typed.GetValue(file)!), Folder(repository, typed.GetValue(data)), cancellationToken));
         return backup;
     }
 
@@ -74,7 +74,7 @@ internal static class OperationsLine
     /// <summary>Which stack.</summary>
     public static Option<string?> Data() => new("--data") { Description = "The stack's data folder; else .imizu/stack in the repository." };
 
-    /// <summary>Which of those that run.</summary>
+    /// <summary>Which of those that run. A backup does not choose by itself: nobody would notice that it is the demo's.</summary>
     private static Option<string?> RunningData() => new("--data") { Description = "The stack's data folder; else that of the stack which runs here, the kept one or the demo's." };
 
     /// <summary>What was typed, or the folder of the stack that runs here; where none does, where the stack is kept.</summary>

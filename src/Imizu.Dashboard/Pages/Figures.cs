@@ -5,15 +5,16 @@ namespace Imizu.Dashboard.Pages;
 /// <summary>How a measured figure is written, with its unit.</summary>
 internal static class Figures
 {
-    private const double Kilo = 1024;
+    private const double Kilo = 1024, Longest = 1e9;
     private static readonly string[] Sizes = ["B", "KiB", "MiB", "GiB"];
 
     /// <summary>With the unit as OpenTelemetry writes it: s, ms, By; in braces what is counted, which the instrument says itself.</summary>
     public static string With(string unit, double value) => unit switch
     {
         "s" or "ms" when value == 0 => "0",
-        "s" => Wording.Length(TimeSpan.FromSeconds(value)),
-        "ms" => Wording.Length(TimeSpan.FromMilliseconds(value)),
+        // What no length of time can be is a number all the same, and no reason to show nothing.
+        "s" when Math.Abs(value) < Longest => Wording.Length(TimeSpan.FromSeconds(value)),
+        "ms" when Math.Abs(value) < Longest => Wording.Length(TimeSpan.FromMilliseconds(value)),
         "By" => Size(value),
         "" or "1" => Number(value),
         ['{', ..] => Number(value),

@@ -7,5 +7,5 @@ internal static class TraceId
 
     /// <summary>The id alone. The services' answers have the whole <c>traceparent</c>: 00-id-span-flags.</summary>
     public static string Of(string typed) =>
-        typed.Split('-') is [_, { Length: Length } id, _, _] ? id.ToLowerInvariant() : typed;
+        (typed.Split('-') is [_, { Length: Length } id, _, _] ? id : typed).ToLowerInvariant();
 }

@@ -30,15 +30,15 @@ internal sealed class DataFolder(string path) : IDisposable
                 $"{Root} is shared by all users: choose a folder of the stack's own {Chosen}");
         }
 
-        if (IsSomebodyElses())
-        {
-            throw new StackRefusedException($"{Root} has other things in it: choose a folder of the stack's own, {Chosen}");
-        }
-
         // Where we are root, PostgreSQL runs as another user, who has to pass through to a folder of its own. Closed to
         // that user, it would need a capability with which it could read everything.
         try
         {
+            if (IsSomebodyElses())
+            {
+                throw new StackRefusedException($"{Root} has other things in it: choose a folder of the stack's own {Chosen}");
+            }
+
             OwnerOnly.CreateFolder(Root, Environment.IsPrivilegedProcess ? Passable : OwnerOnly.Folder);
             OwnerOnly.CreateFolder(At("logs"));
         }
@@ -59,9 +59,10 @@ internal sealed class DataFolder(string path) : IDisposable
         }
     }
 
-    // A home, a repository: it would be closed to others and filled. What the command line prints goes to its logs before the first start.
+    // A home, a repository: it would be closed to others and filled. The command line keeps what the host prints in it, before the first start.
     private bool IsSomebodyElses() => Directory.Exists(Root) && !File.Exists(At(LockFile))
-        && Directory.EnumerateFileSystemEntries(Root).Any(entry => Path.GetFileName(entry) != "logs");
+        && Directory.EnumerateFileSystemEntries(Root).Any(entry =>
+            entry != At("logs") || Directory.EnumerateFileSystemEntries(entry).Any(log => log != At("logs", "host.log")));
 
     /// <summary>A path in the folder.</summary>
     public string At(params ReadOnlySpan<string> parts) => Path.Combine([Root, .. parts]);
