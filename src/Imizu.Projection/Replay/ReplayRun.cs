@@ -8,8 +8,13 @@ using Npgsql;
 namespace Imizu.Projection.Replay;
 
 /// <summary>One replay: told from the journal beside the live facts, compared with them, and put in their place only when right.</summary>
+#pragma warning disable CA1001 // A cancellation without a timer holds nothing that is to be given back, and may be asked for after the end.
 internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, ReplayScope scope, TimeProvider clock, EventCatalog? known = null)
+#pragma warning restore CA1001
 {
+    private const string Lost =
+        "Its lock is lost: the connection to the database that held it broke off, and another replay may have begun since. Which facts are live is as it was, unless the swap had just gone through; both are whole. Start it again.";
+
     /// <summary>One reads while another decodes and a third writes, each on two connections.</summary>
     private const int Workers = 3;
 
@@ -17,6 +22,7 @@ internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, ReplayScope 
     private const long Little = 200;
 
     private readonly TaskCompletionSource _accepted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _cancellation = new();
     private readonly long _began = clock.GetTimestamp();
     private long _done, _total, _ended;
     private ReplayPhase _phase;
@@ -25,6 +31,7 @@ internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, ReplayScope 
     private int _cells;
     private IReadOnlyList<CellDifference> _differences = [];
     private string? _failure;
+    private volatile bool _isLost, _hasItsTurn;
 
     public ReplayStatus Status
     {
@@ -38,14 +45,37 @@ internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, ReplayScope 
         }
     }
 
-    /// <summary>Where others read how it stands; null where nobody does.</summary>
-    public ReplayBoard? Board { get; init; }
+    /// <summary>Whether others read on the board how it stands.</summary>
+    public bool HasBoard { get; init; }
 
-    /// <summary>Lets the replayed facts take the live ones' place although they differ.</summary>
-    public void Accept() => _accepted.TrySetResult();
+    /// <summary>Whether the board is this replay's, from when it got the lock until its last word.</summary>
+    public bool HasItsTurn => _hasItsTurn;
 
-    public async Task Run(CancellationToken cancellationToken)
+    /// <summary>Lets the replayed facts take the live ones' place although they differ; false if it is cancelled already.</summary>
+    public bool Accept()
     {
+        if (_cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+        _accepted.TrySetResult();
+        return true;
+    }
+
+    /// <summary>Ends it; the live facts stay as they are.</summary>
+    public Task Cancel() => _cancellation.CancelAsync();
+
+    /// <summary>Ends it because its lock is gone.</summary>
+    public Task Lose()
+    {
+        _isLost = true;
+        return Cancel();
+    }
+
+    public async Task Run(CancellationToken stopping)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, _cancellation.Token);
+        var cancellationToken = either.Token;
         using var activity = Tracing.Source.StartActivity("replay");
         activity?.SetTag("imizu.replay.whole", scope.IsWhole);
         var outcome = ReplayPhase.Failed;
@@ -56,23 +86,27 @@ internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, ReplayScope 
                 ?? throw new InvalidOperationException("Another instance is replaying.");
             try
             {
-                await (Board is null ? Task.CompletedTask : ReplayBoard.Begin(turn.Connection, Status, cancellationToken));
+                if (HasBoard)
+                {
+                    await ReplayBoard.Begin(turn.Connection, Status, cancellationToken);
+                    _hasItsTurn = true;
+                }
                 await using var connection = await database.OpenConnectionAsync(cancellationToken);
-                outcome = await Course(connection, await Generations.Begin(connection, cancellationToken), cancellationToken);
+                outcome = await Course(turn, connection, await Generations.Begin(turn, cancellationToken), cancellationToken);
             }
             finally
             {
                 // What is neither live nor the one before goes: an unfinished shadow, or what is now two steps back.
-                await Generations.ClearAway(turn.Connection, CancellationToken.None);
+                await Generations.ClearAway(turn, CancellationToken.None);
             }
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && !_isLost)
         {
             outcome = ReplayPhase.Cancelled;
         }
         catch (Exception e)
         {
-            _failure = e.Message;
+            _failure = outcome == ReplayPhase.Failed && (_isLost || turn is { IsLost: true }) ? Lost : e.Message;
             activity?.SetStatus(ActivityStatusCode.Error);
         }
         _step?.Dispose();
@@ -89,16 +123,23 @@ internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, ReplayScope 
     {
         try
         {
-            await (Board?.Tell(Status, CancellationToken.None) ?? Task.FromResult<string?>(null));
-            await turn.DisposeAsync();
+            await using (turn)
+            {
+                if (_hasItsTurn)
+                {
+                    _hasItsTurn = false;
+                    await ReplayBoard.Tell(turn.Connection, Status, CancellationToken.None);
+                }
+            }
         }
-        catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
+        catch (Exception e)
         {
-            // With its connection the lock is gone as well.
+            // With its connection the lock is gone as well; whoever looks at the board takes the replay for interrupted.
+            Activity.Current?.AddException(e);
         }
     }
 
-    private async Task<ReplayPhase> Course(NpgsqlConnection connection, int shadow, CancellationToken cancellationToken)
+    private async Task<ReplayPhase> Course(ReplayTurn turn, NpgsqlConnection connection, int shadow, CancellationToken cancellationToken)
     {
         Enter(ReplayPhase.Folding);
         var fold = new ShadowFold(database, shadow, scope, folded => Interlocked.Add(ref _done, folded), known ?? EventCatalog.Published);
@@ -134,7 +175,7 @@ internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, ReplayScope 
         Enter(ReplayPhase.Swapping);
         // So that little is left for the moment in which intake stands still.
         await FoldWhatIsThere(connection, fold, cancellationToken);
-        _swapMilliseconds = await Generations.Swap(database, shadow, fold, clock, cancellationToken);
+        _swapMilliseconds = await Generations.Swap(turn, shadow, fold, clock, cancellationToken);
         return ReplayPhase.Swapped;
     }
 
