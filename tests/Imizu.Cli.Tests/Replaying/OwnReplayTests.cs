@@ -24,26 +24,51 @@ public sealed class OwnReplayTests(TestServers servers) : IClassFixture<TestServ
         var before = await Run(service);
         Assert.True(before.Exit == 0, before.Output);
 
-        await using (var elsewhere = new NpgsqlConnection(database))
+        await using (await Held(database))
         {
-            await elsewhere.OpenAsync(Cancelled);
-            // As a step back that takes its time holds it.
-            await using var hold = new NpgsqlCommand($"select pg_advisory_lock({0x5265706c6179})", elsewhere);
-            await hold.ExecuteNonQueryAsync(Cancelled);
             var refused = await Run(service);
             Assert.Equal(1, refused.Exit);
             Assert.Contains("Another instance is replaying.", refused.Output, StringComparison.Ordinal);
             Assert.DoesNotContain(nameof(ReplayPhase.Swapped), refused.Output, StringComparison.Ordinal);
 
-            using var started = await service.Post("/replays", new { }, Cancelled);
-            var others = (await started.Content.ReadFromJsonAsync<ReplayStatus>(ContractJson.Options, Cancelled))!.Id;
-            var mine = Guid.CreateVersion7();
-            var failure = await Assert.ThrowsAsync<LoadException>(
-                async () => await new ReplayClient(service.Http.BaseAddress!, new HttpClient(), CommandLine.Actor).Watch(mine, Cancelled).LastAsync(Cancelled));
+            var (others, mine) = (await Started(service), Guid.CreateVersion7());
+            var failure = await Assert.ThrowsAsync<LoadException>(async () => await Watch(service, mine).LastAsync(Cancelled));
             Assert.Contains($"{mine}", failure.Message, StringComparison.Ordinal);
             Assert.Contains($"another replay ({others}", failure.Message, StringComparison.Ordinal);
         }
     }
+
+    [Fact]
+    public async Task Where_another_instance_answers_it_is_waited_for_until_it_has_its_turn()
+    {
+        var database = await servers.NewDatabase();
+        await using var one = await ServiceProcess.Start("Imizu.Projection", database, servers.Broker, Cancelled);
+        await using var other = await ServiceProcess.Start("Imizu.Projection", database, servers.Broker, Cancelled);
+        var before = await Watch(one, await Started(one)).LastAsync(Cancelled);
+
+        var held = await Held(database);
+        var mine = await Started(one);
+        Assert.Equal(before.Id, (await other.Http.GetFromJsonAsync<ReplayStatus>("/replays/latest", ContractJson.Options, Cancelled))!.Id);
+        var watched = Watch(other, mine).LastAsync(Cancelled);
+        await held.DisposeAsync();
+        Assert.Equal((mine, ReplayPhase.Swapped), await watched is var last ? (last.Id, last.Phase) : default);
+    }
+
+    /// <summary>The lock of replays, as a step back that takes its time holds it.</summary>
+    private static async Task<NpgsqlConnection> Held(string database)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync(Cancelled);
+        await using var hold = new NpgsqlCommand($"select pg_advisory_lock({0x5265706c6179})", connection);
+        await hold.ExecuteNonQueryAsync(Cancelled);
+        return connection;
+    }
+
+    private static Task<Guid> Started(ServiceProcess service) => Client(service).Start(new ReplayScope(), Cancelled);
+
+    private static IAsyncEnumerable<ReplayStatus> Watch(ServiceProcess service, Guid id) => Client(service).Watch(id, Cancelled);
+
+    private static ReplayClient Client(ServiceProcess service) => new(service.Http.BaseAddress!, service.Http, CommandLine.Actor);
 
     private static async Task<(int Exit, string Output)> Run(ServiceProcess service)
     {
