@@ -25,10 +25,10 @@ internal sealed class ReplayCommand(Repository repository)
             Console.WriteLine("The figures from before the last replay are live again, with all that has come in since.");
             return 0;
         }
-        await replays.Start(scope, cancellationToken);
+        var id = await replays.Start(scope, cancellationToken);
         try
         {
-            var status = await ReplayDisplay.ShowAsync(replays.Watch(cancellationToken));
+            var status = await ReplayDisplay.ShowAsync(replays.Watch(id, cancellationToken));
             Print(status);
             if (status.Phase != ReplayPhase.Blocked)
             {
@@ -41,7 +41,7 @@ internal sealed class ReplayCommand(Repository repository)
                 return 1;
             }
             await replays.Accept(accept, cancellationToken);
-            return (await ReplayDisplay.ShowAsync(AfterBlocked(replays.Watch(cancellationToken)))).Phase == ReplayPhase.Swapped ? 0 : 1;
+            return (await ReplayDisplay.ShowAsync(AfterBlocked(replays.Watch(id, cancellationToken)))).Phase == ReplayPhase.Swapped ? 0 : 1;
         }
         catch (OperationCanceledException)
         {

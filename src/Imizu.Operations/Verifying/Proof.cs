@@ -30,8 +30,8 @@ internal sealed class Proof(IReadOnlyDictionary<string, Uri> services, HttpClien
     public async IAsyncEnumerable<ReplayStatus> FiguresAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var replays = new ReplayClient(services[Services.Projection], http, actor);
-        await replays.Start(new ReplayScope(DryRun: true), cancellationToken);
-        await foreach (var status in replays.Watch(cancellationToken))
+        var id = await replays.Start(new ReplayScope(DryRun: true), cancellationToken);
+        await foreach (var status in replays.Watch(id, cancellationToken))
         {
             yield return status;
         }

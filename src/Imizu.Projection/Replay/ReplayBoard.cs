@@ -21,7 +21,7 @@ internal sealed class ReplayBoard(NpgsqlDataSource database)
         """;
 
     private const string Interrupted =
-        "It was interrupted: the process that ran it has ended. Which facts are live is as it was, unless the swap had just gone through; both are whole. Start it again.";
+        "It was interrupted: the process that ran it has ended, or has lost its connection to the database. Which facts are live is as it was, unless the swap had just gone through; both are whole. Start it again.";
 
     /// <summary>Takes the place of what was told of the one before.</summary>
     /// <param name="turn">The connection that holds the lock: as long as it does, this replay goes on.</param>
@@ -36,16 +36,22 @@ internal sealed class ReplayBoard(NpgsqlDataSource database)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>How it stands now; nothing is told after the end.</summary>
-    /// <returns>What somebody has asked of it at another instance.</returns>
-    public async Task<string?> Tell(ReplayStatus status, CancellationToken cancellationToken)
+    /// <summary>How it stands now; nothing is told after the end, nor when its lock is gone.</summary>
+    /// <returns>Whether this is still its turn, and what somebody has asked of it at another instance.</returns>
+    public async Task<(bool IsItsTurn, string? Asked)> Tell(ReplayStatus status, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(
-            "update journal.replay set status = $2::jsonb, is_over = $3, told = now() where id = $1 and not is_over returning asked");
-        command.Parameters.AddWithValue(status.Id);
-        command.Parameters.AddWithValue(Text(status));
-        command.Parameters.AddWithValue(status.IsOver);
-        return await command.ExecuteScalarAsync(cancellationToken) as string;
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await Tell(connection, status, cancellationToken);
+    }
+
+    /// <summary>The same on a connection of the caller's.</summary>
+    public static async Task<(bool IsItsTurn, string? Asked)> Tell(NpgsqlConnection connection, ReplayStatus status, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand($"""
+            update journal.replay set status = $2::jsonb, is_over = $3, told = now() where id = $1 and not is_over and {ReplayTurn.IsHeldByHolder} returning asked
+            """, connection) { Parameters = { new() { Value = status.Id }, new() { Value = Text(status) }, new() { Value = status.IsOver } } };
+        var asked = await command.ExecuteScalarAsync(cancellationToken);
+        return (asked is not null, asked as string);
     }
 
     /// <summary>The latest replay, wherever it runs or ran; null where there never was one.</summary>
@@ -61,22 +67,22 @@ internal sealed class ReplayBoard(NpgsqlDataSource database)
         return last.Status.Id == row.Status.Id && !last.Status.IsOver && !last.IsHeld ? last.Status with { Phase = ReplayPhase.Failed, Failure = Interrupted } : last.Status;
     }
 
-    /// <summary>Asks something of a replay that another instance runs, which does it within a second.</summary>
-    public async Task Ask(Guid id, string what, CancellationToken cancellationToken)
+    /// <summary>Asks something of a replay that another instance runs, which does it within a second. A cancellation stays one, whatever is asked after it.</summary>
+    /// <returns>Whether it could be asked: the replay goes on, and is not to be cancelled while this wants it to go on.</returns>
+    public async Task<bool> Ask(Guid id, string what, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("update journal.replay set asked = $2 where id = $1 and not is_over");
+        await using var command = database.CreateCommand($"""
+            update journal.replay set asked = $2
+            where id = $1 and not is_over and coalesce(asked, $2) in ($2, '{Accept}') and {ReplayTurn.IsHeldByHolder}
+            """);
         command.Parameters.AddWithValue(id);
         command.Parameters.AddWithValue(what);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
     }
 
     private async Task<(ReplayStatus Status, bool IsHeld)?> Row(CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand($"""
-            select status::text, exists (
-                select from pg_locks where locktype = 'advisory' and granted and pid = holder and classid = {ReplayTurn.Lock >> 32} and objid = {ReplayTurn.Lock & uint.MaxValue})
-            from journal.replay
-            """);
+        await using var command = database.CreateCommand($"select status::text, {ReplayTurn.IsHeldByHolder} from journal.replay");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken)
             ? (JsonSerializer.Deserialize<ReplayStatus>(reader.GetString(0), ContractJson.Options)!, reader.GetBoolean(1))

@@ -2,53 +2,60 @@ using System.Diagnostics;
 using Imizu.Contracts;
 using Imizu.Contracts.Replays;
 using Imizu.EventStreams.Telemetry;
-using Imizu.Projection.Facts;
 using Npgsql;
 
 namespace Imizu.Projection.Replay;
 
 /// <summary>One replay: told from the journal beside the live facts, compared with them, and put in their place only when right.</summary>
+#pragma warning disable CA1001 // A cancellation without a timer holds nothing that is to be given back, and may be asked for after the end.
 internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, ReplayScope scope, TimeProvider clock, EventCatalog? known = null)
+#pragma warning restore CA1001
 {
-    /// <summary>One reads while another decodes and a third writes, each on two connections.</summary>
-    private const int Workers = 3;
-
-    /// <summary>With less than this left, it is time to compare: the rest is folded in the swap.</summary>
-    private const long Little = 200;
+    private const string Lost =
+        "Its lock is lost: the connection to the database that held it broke off, and another replay may have begun since. Which facts are live is as it was, unless the swap had just gone through; both are whole. Start it again.";
 
     private readonly TaskCompletionSource _accepted = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly long _began = clock.GetTimestamp();
-    private long _done, _total, _ended;
-    private ReplayPhase _phase;
-    private Activity? _step;
-    private double? _swapMilliseconds;
-    private int _cells;
-    private IReadOnlyList<CellDifference> _differences = [];
-    private string? _failure;
+    private readonly CancellationTokenSource _cancellation = new();
+    private readonly ReplayProgress _progress = new(id, scope, clock);
+    private volatile bool _isLost, _hasItsTurn;
 
-    public ReplayStatus Status
+    /// <summary>How far it is.</summary>
+    public ReplayStatus Status => _progress.Status;
+
+    /// <summary>Whether others read on the board how it stands.</summary>
+    public bool HasBoard { get; init; }
+
+    /// <summary>Whether the board is this replay's, from when it got the lock until its last word.</summary>
+    public bool HasItsTurn => _hasItsTurn;
+
+    /// <summary>Lets the replayed facts take the live ones' place although they differ; false if it is cancelled already.</summary>
+    public bool Accept()
     {
-        get
+        if (_cancellation.IsCancellationRequested)
         {
-            var (done, total) = (Interlocked.Read(ref _done), Math.Max(Interlocked.Read(ref _total), Interlocked.Read(ref _done)));
-            var seconds = clock.GetElapsedTime(_began, _ended == 0 ? clock.GetTimestamp() : _ended).TotalSeconds;
-            var rate = seconds > 0 ? done / seconds : 0;
-            return new ReplayStatus(
-                id, scope, _phase, done, total, rate, rate > 0 ? (total - done) / rate : null, seconds, _swapMilliseconds, _cells, _differences, _failure);
+            return false;
         }
+        _accepted.TrySetResult();
+        return true;
     }
 
-    /// <summary>Where others read how it stands; null where nobody does.</summary>
-    public ReplayBoard? Board { get; init; }
+    /// <summary>Ends it; the live facts stay as they are.</summary>
+    public Task Cancel() => _cancellation.CancelAsync();
 
-    /// <summary>Lets the replayed facts take the live ones' place although they differ.</summary>
-    public void Accept() => _accepted.TrySetResult();
-
-    public async Task Run(CancellationToken cancellationToken)
+    /// <summary>Ends it because its lock is gone.</summary>
+    public Task Lose()
     {
+        _isLost = true;
+        return Cancel();
+    }
+
+    public async Task Run(CancellationToken stopping)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, _cancellation.Token);
+        var cancellationToken = either.Token;
         using var activity = Tracing.Source.StartActivity("replay");
         activity?.SetTag("imizu.replay.whole", scope.IsWhole);
-        var outcome = ReplayPhase.Failed;
+        var (outcome, failure) = (ReplayPhase.Failed, (string?)null);
         ReplayTurn? turn = null;
         try
         {
@@ -56,28 +63,30 @@ internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, ReplayScope 
                 ?? throw new InvalidOperationException("Another instance is replaying.");
             try
             {
-                await (Board is null ? Task.CompletedTask : ReplayBoard.Begin(turn.Connection, Status, cancellationToken));
-                await using var connection = await database.OpenConnectionAsync(cancellationToken);
-                outcome = await Course(connection, await Generations.Begin(connection, cancellationToken), cancellationToken);
+                if (HasBoard)
+                {
+                    await ReplayBoard.Begin(turn.Connection, Status, cancellationToken);
+                    _hasItsTurn = true;
+                }
+                outcome = await new ReplayCourse(database, scope, known ?? EventCatalog.Published, _progress, _accepted.Task, clock).Run(turn, cancellationToken);
             }
             finally
             {
                 // What is neither live nor the one before goes: an unfinished shadow, or what is now two steps back.
-                await Generations.ClearAway(turn.Connection, CancellationToken.None);
+                await Generations.ClearAway(turn, CancellationToken.None);
             }
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && !_isLost)
         {
             outcome = ReplayPhase.Cancelled;
         }
         catch (Exception e)
         {
-            _failure = e.Message;
+            failure = outcome == ReplayPhase.Failed && (_isLost || turn is { IsLost: true }) ? Lost : e.Message;
             activity?.SetStatus(ActivityStatusCode.Error);
         }
-        _step?.Dispose();
-        (_ended, _phase) = (clock.GetTimestamp(), outcome);
-        activity?.SetTag("imizu.replay.events", _done).SetTag("imizu.replay.outcome", outcome.ToString());
+        _progress.End(outcome, failure);
+        activity?.SetTag("imizu.replay.events", Status.Done).SetTag("imizu.replay.outcome", outcome.ToString());
         if (turn is not null)
         {
             await LastWord(turn);
@@ -89,85 +98,19 @@ internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, ReplayScope 
     {
         try
         {
-            await (Board?.Tell(Status, CancellationToken.None) ?? Task.FromResult<string?>(null));
-            await turn.DisposeAsync();
-        }
-        catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
-        {
-            // With its connection the lock is gone as well.
-        }
-    }
-
-    private async Task<ReplayPhase> Course(NpgsqlConnection connection, int shadow, CancellationToken cancellationToken)
-    {
-        Enter(ReplayPhase.Folding);
-        var fold = new ShadowFold(database, shadow, scope, folded => Interlocked.Add(ref _done, folded), known ?? EventCatalog.Published);
-        await FoldWhatIsThere(connection, fold, cancellationToken);
-
-        Enter(ReplayPhase.Indexing);
-        await Parallel.ForEachAsync(FactTable.Indexes(shadow), new ParallelOptions { MaxDegreeOfParallelism = Workers, CancellationToken = cancellationToken },
-            async (index, cancelled) =>
+            await using (turn)
             {
-                await using var builder = await database.OpenConnectionAsync(cancelled);
-                await builder.Execute($"set maintenance_work_mem = '256MB'; {index}", cancelled);
-            });
-        await connection.Execute($"analyze {FactTable.Name(shadow)}", cancellationToken);
-        await fold.EndRetracted(connection, cancellationToken);
-
-        Enter(ReplayPhase.CatchingUp);
-        while (await FoldWhatIsThere(connection, fold, cancellationToken) > Little)
-        {
+                if (_hasItsTurn)
+                {
+                    _hasItsTurn = false;
+                    await ReplayBoard.Tell(turn.Connection, Status, CancellationToken.None);
+                }
+            }
         }
-
-        Enter(ReplayPhase.Comparing);
-        await Compare(connection, shadow, fold, cancellationToken);
-        if (!scope.IsWhole)
+        catch (Exception e)
         {
-            return _differences.Count == 0 ? ReplayPhase.Agreed : ReplayPhase.Differed;
+            // With its connection the lock is gone as well; whoever looks at the board takes the replay for interrupted.
+            Activity.Current?.AddException(e);
         }
-        if (_differences.Count > 0)
-        {
-            Enter(ReplayPhase.Blocked);
-            await _accepted.Task.WaitAsync(cancellationToken);
-        }
-
-        Enter(ReplayPhase.Swapping);
-        // So that little is left for the moment in which intake stands still.
-        await FoldWhatIsThere(connection, fold, cancellationToken);
-        _swapMilliseconds = await Generations.Swap(database, shadow, fold, clock, cancellationToken);
-        return ReplayPhase.Swapped;
-    }
-
-    /// <summary>Each phase is a span of the replay's trace.</summary>
-    private void Enter(ReplayPhase phase)
-    {
-        _step?.Dispose();
-        _step = Tracing.Source.StartActivity($"replay {phase}");
-        _phase = phase;
-    }
-
-    /// <summary>Folds up to where the journal is in what a connection sees; answers how much that was.</summary>
-    private async Task<long> FoldWhatIsThere(NpgsqlConnection connection, ShadowFold fold, CancellationToken cancellationToken)
-    {
-        var counts = await Generations.JournalCounts(connection, cancellationToken);
-        var more = fold.Beyond(counts);
-        Interlocked.Add(ref _total, more);
-        await fold.UpTo(counts, Workers, cancellationToken);
-        return more;
-    }
-
-    /// <summary>Both at the same count of events: the live facts in a snapshot, and the shadow brought up to that snapshot's journal.</summary>
-    private async Task Compare(NpgsqlConnection connection, int shadow, ShadowFold fold, CancellationToken cancellationToken)
-    {
-        await using var snapshot = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await snapshot.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
-        var live = await FactGenerations.Live(snapshot, cancellationToken);
-        await FoldWhatIsThere(snapshot, fold, cancellationToken);
-        await fold.EndRetracted(connection, cancellationToken);
-
-        var was = FactComparison.Cells(snapshot, live, scope, cancellationToken);
-        var now = FactComparison.Cells(connection, shadow, scope, cancellationToken);
-        _cells = (await was).Keys.Union((await now).Keys).Count();
-        _differences = await FactComparison.Differences(connection, (live, await was), (shadow, await now), cancellationToken);
     }
 }

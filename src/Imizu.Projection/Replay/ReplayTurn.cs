@@ -12,6 +12,14 @@ internal sealed class ReplayTurn : IAsyncDisposable
     /// <summary>The connection that holds the lock.</summary>
     public NpgsqlConnection Connection { get; }
 
+    /// <summary>Whether a statement's row of the board, at its holder, has the lock.</summary>
+    public static readonly string IsHeldByHolder = $"""
+        exists (select from pg_locks where locktype = 'advisory' and granted and pid = holder and classid = {Lock >> 32} and objid = {Lock & uint.MaxValue})
+        """;
+
+    /// <summary>Whether the connection, and the lock with it, is gone, as far as that has been noticed here.</summary>
+    public bool IsLost => Connection.State != System.Data.ConnectionState.Open;
+
     /// <summary>Waits a little, for the one before may still be clearing away.</summary>
     /// <returns>Null if another replay goes on.</returns>
     public static async Task<ReplayTurn?> Take(NpgsqlDataSource database, CancellationToken cancellationToken)

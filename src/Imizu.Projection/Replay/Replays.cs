@@ -19,7 +19,6 @@ public sealed partial class Replays
     private readonly ReplayBoard _board;
     private readonly Lock _turn = new();
     private ReplayRun? _run;
-    private CancellationTokenSource? _cancellation;
 
     public Replays(NpgsqlDataSource database, TimeProvider clock, IHostApplicationLifetime lifetime, IMeterFactory meters, ILogger<Replays> logger)
     {
@@ -32,9 +31,16 @@ public sealed partial class Replays
     public ReplayStatus? Latest => _run?.Status;
 
     /// <summary>How far the latest replay is, whatever process runs it or ran it; null if there never was one.</summary>
-    public async Task<ReplayStatus?> Told(CancellationToken cancellationToken) =>
-        Latest is { IsOver: false } here ? here
-        : await _board.Read(cancellationToken) is { } told && told.Id != Latest?.Id ? told : Latest;
+    /// <remarks>One that ended before it got its turn is known here alone, and the board still tells of the one before: their ids say which was later.</remarks>
+    public async Task<ReplayStatus?> Told(CancellationToken cancellationToken)
+    {
+        if (Latest is { IsOver: false } here)
+        {
+            return here;
+        }
+        var told = await _board.Read(cancellationToken);
+        return Latest is { } latest && (told is null || told.Id == latest.Id || (told.IsOver && told.Id.CompareTo(latest.Id) < 0)) ? latest : told;
+    }
 
     /// <summary>Starts one; null if another is not over yet, in whatever process.</summary>
     public async Task<ReplayStatus?> Start(ReplayScope scope, string actor, CancellationToken cancellationToken)
@@ -49,14 +55,14 @@ public sealed partial class Replays
             {
                 return null;
             }
-            var (id, cancellation) = (Guid.CreateVersion7(_clock.GetUtcNow()), CancellationTokenSource.CreateLinkedTokenSource(_lifetime.ApplicationStopping));
-            var run = new ReplayRun(_database, id, scope, _clock) { Board = _board };
-            (_run, _cancellation) = (run, cancellation);
+            var id = Guid.CreateVersion7(_clock.GetUtcNow());
+            var run = new ReplayRun(_database, id, scope, _clock) { HasBoard = true };
+            _run = run;
             LogStarted(id, actor, scope.IsWhole);
             _ = Task.Run(async () =>
             {
-                var running = run.Run(cancellation.Token);
-                await TellOthers(run, running, cancellation);
+                var running = run.Run(_lifetime.ApplicationStopping);
+                await TellOthers(run, running);
                 await running;
                 _metrics.Over(run.Status);
                 LogOver(id, run.Status.Phase, run.Status.Done, run.Status.Differences.Count, run.Status.Failure);
@@ -75,11 +81,9 @@ public sealed partial class Replays
         LogAccepted(status.Id, actor, status.Differences.Count, reason);
         if (_run is { } run && run.Status.Id == status.Id)
         {
-            run.Accept();
-            return true;
+            return run.Accept();
         }
-        await _board.Ask(status.Id, ReplayBoard.Accept, cancellationToken);
-        return true;
+        return await _board.Ask(status.Id, ReplayBoard.Accept, cancellationToken);
     }
 
     /// <summary>Ends the replay that runs; false if none does.</summary>
@@ -92,11 +96,10 @@ public sealed partial class Replays
         LogCancelled(status.Id, actor);
         if (_run is { } run && run.Status.Id == status.Id)
         {
-            await _cancellation!.CancelAsync();
+            await run.Cancel();
             return true;
         }
-        await _board.Ask(status.Id, ReplayBoard.Cancel, cancellationToken);
-        return true;
+        return await _board.Ask(status.Id, ReplayBoard.Cancel, cancellationToken);
     }
 
     /// <summary>Makes the generation before the live one live again, with all that came in since; null, or why not.</summary>
@@ -112,27 +115,33 @@ public sealed partial class Replays
             return new Refusal("replay", "戻る先がありません。");
         }
         var fold = new ShadowFold(_database, previous, new ReplayScope(), _ => { }, EventCatalog.Published, await Generations.Heads(turn.Connection, previous, cancellationToken));
-        await Generations.Swap(_database, previous, fold, _clock, cancellationToken);
+        await Generations.Swap(turn, previous, fold, _clock, cancellationToken);
         LogRolledBack(actor, live, previous);
         return null;
     }
 
     /// <summary>Once a second, until it is over; and does what was asked of it elsewhere.</summary>
-    private async Task TellOthers(ReplayRun run, Task running, CancellationTokenSource cancellation)
+    private async Task TellOthers(ReplayRun run, Task running)
     {
         while (await Task.WhenAny(running, Task.Delay(Between, _clock)) != running)
         {
             try
             {
+                if (!run.HasItsTurn)
+                {
+                    continue;
+                }
                 switch (await _board.Tell(run.Status, CancellationToken.None))
                 {
-                    case ReplayBoard.Accept: run.Accept(); break;
-                    case ReplayBoard.Cancel: await cancellation.CancelAsync(); break;
+                    case (false, _): await run.Lose(); break;
+                    case (_, ReplayBoard.Accept): run.Accept(); break;
+                    case (_, ReplayBoard.Cancel): await run.Cancel(); break;
                 }
             }
-            catch (NpgsqlException)
+            catch (Exception e)
             {
-                // The replay itself will say so.
+                // It is told again in a second. What is wrong with the database, the replay itself will find, too.
+                LogNotTold(run.Status.Id, e.GetType().Name);
             }
         }
     }
@@ -148,6 +157,9 @@ public sealed partial class Replays
 
     [LoggerMessage(EventId = 3004, Level = LogLevel.Information, Message = "Replay {Id} cancelled by {Actor}")]
     private partial void LogCancelled(Guid id, string actor);
+
+    [LoggerMessage(EventId = 3006, Level = LogLevel.Warning, Message = "Replay {Id}: how it stands could not be told ({Failure})")]
+    private partial void LogNotTold(Guid id, string failure);
 
     [LoggerMessage(EventId = 3005, Level = LogLevel.Warning, Message = "{Actor} rolled back from generation {From} to {To}")]
     private partial void LogRolledBack(string actor, int from, int to);

@@ -285,12 +285,4 @@ public sealed class ReplayTests(TestServers servers) : IAsyncLifetime
             await Task.Delay(100, Cancelled);
         }
     }
-
-    private sealed class NoLifetime : Microsoft.Extensions.Hosting.IHostApplicationLifetime
-    {
-        public CancellationToken ApplicationStarted => default;
-        public CancellationToken ApplicationStopping => default;
-        public CancellationToken ApplicationStopped => default;
-        public void StopApplication() { }
-    }
 }
