@@ -222,10 +222,17 @@ ReferenceExpression BrokerAddress(string connection, string account, IResourceBu
             : ReferenceExpression.Create($"amqp://{account}:{password}@{host}:{port}");
     }
 
+    // Without its scheme, what begins with the administrator's name is an address of a scheme of that name, and the password a part of the rest.
+    string[] schemes = connection == "management" ? ["http", "https"] : ["amqp", "amqps"];
+    if (!Uri.TryCreate(Given(connection), UriKind.Absolute, out var given) || !schemes.Contains(given.Scheme) || given.Host.Length == 0)
+    {
+        throw new DistributedApplicationException(
+            $"ConnectionStrings:{connection} is no address that begins with {schemes[0]}:// or {schemes[1]}:// and names a host, "
+            + $"such as {schemes[0]}://name:password@host:port.");
+    }
+
     // What is said behind a question mark may be a secret too.
-    return Uri.TryCreate(Given(connection), UriKind.Absolute, out var given)
-        ? ReferenceExpression.Create($"{given.Scheme}://{account}:{password}@{given.Authority}{given.AbsolutePath}")
-        : throw new DistributedApplicationException($"ConnectionStrings:{connection} is no address, such as amqp://name:password@host:port/virtual-host.");
+    return ReferenceExpression.Create($"{given.Scheme}://{account}:{password}@{given.Authority}{given.AbsolutePath}");
 }
 
 string? Given(string name) => builder.Configuration.GetConnectionString(name);
@@ -238,7 +245,7 @@ void Compose(ComposeFile file)
         service.Restart = name == "provisioning" ? "no" : "unless-stopped";
         service.Deploy = name is "provisioning" or "postgres" or "messaging" ? null : new() { Replicas = replicas };
         service.Healthcheck = Health(name);
-        // However long a first start of the servers takes; everything else starts after provisioning has ended.
+        // Everything else starts after provisioning has ended.
         if (name == "provisioning")
         {
             service.DependsOn.Values.ToList().ForEach(server => server.Condition = "service_healthy");
@@ -254,21 +261,25 @@ void Compose(ComposeFile file)
         }
     }
 
+    // How long a server's first start may take: what is not well half a minute after that is unhealthy, and provisioning, for which the server has
+    // to be healthy, is not started. One that is well earlier is healthy at once.
+    const string Server = "300s";
+
     // Told by "docker compose ps", and waited for by "up --wait". What is asked is what the images have: bash, and no curl; a command of
     // RabbitMQ's own takes a second of a processor each time. PostgreSQL answers on its socket while it is still being made: not so on an address.
     static Healthcheck? Health(string name) => name switch
     {
         "provisioning" => null,
-        "postgres" => Asked("pg_isready -q -h 127.0.0.1 -U postgres"),
-        "messaging" => Asked(Get("/", port: 15672)),
+        "postgres" => Asked("pg_isready -q -h 127.0.0.1 -U postgres", start: Server),
+        "messaging" => Asked(Get("/", port: 15672), start: Server),
         _ => Asked(Get("/health/ready", port: 8080)),
     };
 
     static string Get(string path, int port) =>
         $"""bash -c 'exec 3<>/dev/tcp/127.0.0.1/{port} && printf "GET {path} HTTP/1.0\r\n\r\n" >&3 && read -r status <&3 && [[ $$status == *" 200 "* ]]'""";
 
-    static Healthcheck Asked(string command) =>
-        new() { Test = ["CMD-SHELL", command], Interval = "10s", Timeout = "10s", Retries = 3, StartPeriod = "60s" };
+    static Healthcheck Asked(string command, string start = "60s") =>
+        new() { Test = ["CMD-SHELL", command], Interval = "10s", Timeout = "10s", Retries = 3, StartPeriod = start };
 
     static string? Required(string? text) => text is null ? null : Regex.Replace(text, @"\$\{(\w+)\}", "$${$1:?is missing}");
 }

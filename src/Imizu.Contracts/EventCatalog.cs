@@ -13,6 +13,8 @@ public sealed class EventCatalog(IEnumerable<Type> records)
 
     private readonly FrozenDictionary<string, Type> _records = records.ToFrozenDictionary(NameOf, StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<string, EventCatalog> _ofServices = new();
+
     /// <summary>Every event of the published language, by its permanent name and by its record.</summary>
     public static EventCatalog Published { get; } =
         new(typeof(EventCatalog).Assembly.GetTypes().Where(type => type.IsDefined(typeof(EventTypeAttribute), inherit: false)));
@@ -35,6 +37,15 @@ public sealed class EventCatalog(IEnumerable<Type> records)
 
     /// <summary>The record behind a published name; null for a name from the future.</summary>
     public static Type? RecordOf(string name) => Published._records.GetValueOrDefault(name);
+
+    /// <summary>Of these events, those that a service may record: whatever else it tells is not known.</summary>
+    /// <param name="service">Its name in the stack.</param>
+    /// <seealso cref="EventAreas"/>
+    public EventCatalog Of(string service) => _ofServices.GetOrAdd(
+        service, one => new EventCatalog(_records.Where(entry => EventAreas.Has(one, entry.Key)).Select(entry => entry.Value)));
+
+    /// <summary>Whether a permanent name is among these events.</summary>
+    public bool Knows(string name) => _records.ContainsKey(name);
 
     /// <summary>An event as the newest version of its record: all that rules need to know of.</summary>
     /// <param name="happened">As it was recorded.</param>

@@ -19,6 +19,7 @@ try
 
     await using var connection = await DatabaseServer.ConnectAsync(postgres, limit);
     using var broker = await MessageBroker.ConnectAsync(management, messaging, limit);
+    await broker.RefuseForeignAsync(roles.Select(role => role.Key));
     foreach (var role in roles)
     {
         await ServiceDatabase.ProvisionAsync(connection, role.Key, role.Value!);

@@ -1,6 +1,7 @@
 using Imizu.Contracts;
 using Imizu.EventStreams.Storage;
 using Imizu.Projection.Facts;
+using Imizu.Projection.Journal;
 using JasperFx.Events;
 using Marten;
 using Marten.Events.Projections;
@@ -42,7 +43,7 @@ public sealed partial class StockProjection : EventProjection
     {
         if (e.Data is EventEnvelope envelope && envelope.Decode() is { } happened)
         {
-            foreach (var row in FactRow.Of(envelope, happened))
+            foreach (var row in FactRow.Of(EventSources.NumberOf(envelope.Source), envelope, happened))
             {
                 operations.Insert(new StockFact(
                     $"{row.EventId}/{row.Ordinal}", row.Source, row.Position, row.Subject, row.Fact.Figure, row.Fact.Dimension, row.Fact.On,

@@ -35,6 +35,23 @@ public sealed partial class EventNamesTests
     }
 
     [Fact]
+    public void Every_event_is_of_an_area_that_a_service_records_and_of_no_other_services()
+    {
+        string[] services = ["consultation", "outreach", "participation", "community-building", "projection"];
+        Assert.All(EventCatalog.All, entry => Assert.Equal(
+            entry.Record.Namespace!.EndsWith("FieldTallies", StringComparison.Ordinal) ? EventAreas.HaveTallies.Count : 1,
+            services.Count(service => EventAreas.Has(service, entry.Name))));
+    }
+
+    [Theory]
+    [InlineData("jp.imizu.outreach.not-known-yet.v9", true)]
+    [InlineData("jp.imizu.outreachish.not-known-yet.v1", false)]
+    [InlineData("jp.imizu.field-tallies.measure-tallied.v1", false)]
+    [InlineData("outreach.target-identified.v1", false)]
+    public void A_type_that_is_not_known_has_an_area_all_the_same(string type, bool isOutreachs) =>
+        Assert.Equal(isOutreachs, EventAreas.Has("outreach", type));
+
+    [Fact]
     public void Every_event_has_a_word_that_staff_can_read() =>
         Assert.All(EventCatalog.All, entry => Assert.Matches(@"^[\p{IsCJKUnifiedIdeographs}\p{IsHiragana}\p{IsKatakana}]+$", EventCatalog.WordOf(entry.Record)));
 

@@ -121,6 +121,35 @@ public sealed class FollowingTests(StackFixture stack)
         await stack.ReportOnce(2018, report => report.Outreach.Indicators[0].Result == 2);
     }
 
+    [Fact]
+    public async Task An_event_that_is_none_of_its_sources_is_a_dead_letter_though_the_sources_own_account_has_published_it()
+    {
+        await Identify(61, 2014);
+        await stack.ReportOnce(2014, report => report.Outreach.Indicators[0].Result == 1);
+        using var feed = await stack.Http.GetAsync(new Uri(stack.Stack.Services[Services.Outreach], "/events?limit=1000"), Cancelled);
+        var last = JsonSerializer.Deserialize<List<EventEnvelope>>(await feed.Content.ReadAsStringAsync(Cancelled), ContractJson.Options)![^1];
+        var forged = last with
+        {
+            Id = Guid.NewGuid(), Type = "jp.imizu.consultation.case-received.v1", Subject = "case/0198c1d2-0000-7000-8000-00000000f0e7",
+            Data = JsonSerializer.Deserialize<JsonElement>("""{"on":"2014-05-01","route":"family"}"""), Position = last.Position + 1, Previousposition = last.Position,
+        };
+
+        var received = $"{Guid.NewGuid()}";
+        await using (var connection = await Connect(stack.Stack.BrokerOf(Services.Outreach)))
+        await using (var channel = await Channel(connection))
+        {
+            // The broker sees the key, which is the account's to use, and not the type.
+            await channel.BasicPublishAsync(
+                Exchange, last.Type, mandatory: false, new BasicProperties { MessageId = received, UserId = AccountOf(Services.Outreach) },
+                JsonSerializer.SerializeToUtf8Bytes(forged, ContractJson.Options), Cancelled);
+        }
+
+        Assert.Equal(
+            ("Refused: the message says that it is of urn:imizu:outreach, and its type is none of that source's.", AccountOf(Services.Outreach)), await DeadLetter(received));
+        await Identify(62, 2014);
+        await stack.ReportOnce(2014, report => report.Outreach.Indicators[0].Result == 2);
+    }
+
     /// <summary>Why a message is a dead letter, and who published it; it stays there.</summary>
     private async Task<(string? Reason, string? Publisher)> DeadLetter(string messageId)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
@@ -109,5 +110,64 @@ public sealed class BrokerAccountsTests(Servers servers)
         Assert.Equal(1, exitCode);
         Assert.Matches($"^Provisioning failed: .*{Regex.Escape(said)}", Assert.Single(output.Trim().Split('\n')));
         Assert.DoesNotContain("wrong@", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("admin:secret@broker:5672/imizu", null, "ConnectionStrings:messaging", "amqp:// or amqps://")]
+    [InlineData("http://admin:secret@broker:5672", null, "ConnectionStrings:messaging", "amqp:// or amqps://")]
+    [InlineData("amqp:///imizu", null, "ConnectionStrings:messaging", "names a host")]
+    [InlineData(null, "admin:secret@broker:15672", "ConnectionStrings:management", "http:// or https://")]
+    [InlineData(null, "broker:15672", "ConnectionStrings:management", "http:// or https://")]
+    public async Task An_address_without_its_scheme_or_host_is_refused_by_its_name_and_not_repeated(
+        string? messaging, string? management, string named, string said)
+    {
+        var (exitCode, output) = await ProvisioningRun.EndAsync(
+            servers.Running.PostgresConnectionString, messaging ?? servers.Running.RabbitMqConnectionString, management ?? servers.Running.ManagementConnectionString,
+            ("imizu-outreach", "first"));
+
+        Assert.Equal(1, exitCode);
+        Assert.Matches($"^Provisioning failed: {named} .*{Regex.Escape(said)}", Assert.Single(output.Trim().Split('\n')));
+        Assert.DoesNotContain("secret", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("broker:", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_account_with_rights_on_another_virtual_host_is_anothers_and_nothing_is_touched()
+    {
+        await Broker.Provision();
+        var administrator = new Uri(servers.Running.ManagementConnectionString).UserInfo.Split(':');
+        using var management = Broker.Management(administrator[0], administrator[1]);
+        await Change(management.PutAsync("api/vhosts/another-city", null, Cancelled));
+        await Change(management.PutAsJsonAsync("api/users/imizu-participation", new { password = "theirs", tags = "" }, Cancelled));
+        await Change(management.PutAsJsonAsync("api/permissions/another-city/imizu-participation", new { configure = "", write = "", read = "" }, Cancelled));
+        var before = await Broker.Arranged();
+        try
+        {
+            var (exitCode, output) = await ProvisioningRun.EndAsync(
+                servers.Running.PostgresConnectionString, servers.Running.RabbitMqConnectionString, servers.Running.ManagementConnectionString,
+                ("imizu-not-made", "any"), ("imizu-participation", "ours"));
+
+            Assert.Equal(1, exitCode);
+            Assert.StartsWith(
+                "Provisioning failed: the account imizu-participation at the broker has rights on the virtual host \"another-city\"",
+                Assert.Single(output.Trim().Split('\n')), StringComparison.Ordinal);
+            Assert.Equal(before, await Broker.Arranged());
+            using var theirs = await new ConnectionFactory
+            {
+                Uri = new Uri(servers.Running.RabbitMqConnectionString), VirtualHost = "another-city", UserName = "imizu-participation", Password = "theirs",
+            }.CreateConnectionAsync(Cancelled);
+            Assert.True(theirs.IsOpen);
+        }
+        finally
+        {
+            await Change(management.DeleteAsync("api/users/imizu-participation", Cancelled));
+            await Change(management.DeleteAsync("api/vhosts/another-city", Cancelled));
+        }
+    }
+
+    private static async Task Change(Task<HttpResponseMessage> request)
+    {
+        using var answer = await request;
+        answer.EnsureSuccessStatusCode();
     }
 }

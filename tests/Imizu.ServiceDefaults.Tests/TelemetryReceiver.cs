@@ -12,13 +12,16 @@ namespace Imizu.ServiceDefaults.Tests;
 internal sealed class TelemetryReceiver : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly ConcurrentQueue<(string Path, string Body)> _posted = new();
+    private readonly ConcurrentQueue<(string Path, string Key, string Body)> _posted = new();
 
     private TelemetryReceiver(WebApplication app) => _app = app;
 
     public string Address => _app.Urls.Single();
 
     public IReadOnlyList<string> Paths => [.. _posted.Select(post => post.Path).Distinct().Order()];
+
+    /// <summary>What the senders said in the header <c>x-key</c>.</summary>
+    public IReadOnlyList<string> Keys => [.. _posted.Select(post => post.Key).Distinct().Order()];
 
     public static async Task<TelemetryReceiver> Start(CancellationToken cancellationToken)
     {
@@ -40,6 +43,6 @@ internal sealed class TelemetryReceiver : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        _posted.Enqueue((context.Request.Path.Value!, Encoding.Latin1.GetString(body.ToArray())));
+        _posted.Enqueue((context.Request.Path.Value!, context.Request.Headers["x-key"].ToString(), Encoding.Latin1.GetString(body.ToArray())));
     }
 }

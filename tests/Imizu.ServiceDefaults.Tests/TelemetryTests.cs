@@ -42,6 +42,48 @@ public sealed class TelemetryTests
         Assert.Equal([path], receiver.Paths);
     }
 
+    [Theory]
+    [InlineData("TRACES", Traces)]
+    [InlineData("METRICS", Metrics)]
+    [InlineData("LOGS", Logs)]
+    public async Task What_is_said_of_one_signals_receiver_comes_before_what_is_said_of_all(string signal, string path)
+    {
+        await using var receiver = await Receiver();
+
+        await Tell(
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"), ("OTEL_EXPORTER_OTLP_HEADERS", "x-key=of-all"), ($"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT", receiver.Address + path),
+            ($"OTEL_EXPORTER_OTLP_{signal}_PROTOCOL", "http/protobuf"), ($"OTEL_EXPORTER_OTLP_{signal}_HEADERS", "x-key=its-own"));
+
+        Assert.Equal([path], receiver.Paths);
+        Assert.Equal(["its-own"], receiver.Keys);
+    }
+
+    [Fact]
+    public async Task What_is_said_of_all_holds_for_one_signals_receiver()
+    {
+        await using var receiver = await Receiver();
+
+        await Tell(("OTEL_EXPORTER_OTLP_HEADERS", "x-key=of-all"), ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", receiver.Address + Traces));
+
+        Assert.Equal(["of-all"], receiver.Keys);
+    }
+
+    [Theory]
+    [InlineData("ENDPOINT", "localhost", "http:// or https://")]
+    [InlineData("ENDPOINT", "user:secret@localhost:4317", "http:// or https://")]
+    [InlineData("TRACES_ENDPOINT", "localhost:4317", "http:// or https://")]
+    [InlineData("LOGS_ENDPOINT", "http://", "names a host")]
+    [InlineData("METRICS_PROTOCOL", "http/json", "grpc or http/protobuf")]
+    public async Task What_cannot_be_used_is_told_by_the_variables_name_and_not_repeated(string variable, string said, string wanted)
+    {
+        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => Tell(("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "http://127.0.0.1:1"), ($"OTEL_EXPORTER_OTLP_{variable}", said)));
+
+        Assert.StartsWith($"OTEL_EXPORTER_OTLP_{variable} is no ", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(wanted, refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_address_that_is_empty_is_none()
     {
@@ -84,7 +126,8 @@ public sealed class TelemetryTests
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection(
-            variables.Append(("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")).ToDictionary(variable => variable.Item1, variable => (string?)variable.Item2));
+            variables.Prepend((Name: "OTEL_EXPORTER_OTLP_PROTOCOL", Value: "http/protobuf"))
+                .GroupBy(variable => variable.Name).ToDictionary(said => said.Key, said => (string?)said.Last().Value));
         builder.AddServiceDefaults();
         await using var service = builder.Build();
         await service.StartAsync(TestContext.Current.CancellationToken);

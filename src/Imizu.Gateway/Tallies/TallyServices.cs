@@ -18,7 +18,7 @@ internal sealed class TallyServices(IHttpClientFactory clients)
     private static readonly string TalliedType = EventCatalog.NameOf(typeof(FieldMeasureEvent.Tallied));
 
     /// <summary>By their names in the stack.</summary>
-    public static readonly IReadOnlyList<string> Names = ["consultation", "community-building"];
+    public static readonly IReadOnlyList<string> Names = EventAreas.HaveTallies;
 
     /// <summary>The measures that it has, or only that of a code.</summary>
     /// <exception cref="ServiceAwayException">It does not answer now.</exception>

@@ -24,7 +24,7 @@ public readonly record struct FactRow(
         }
     }
 
-    /// <summary>The rows of an event in its envelope.</summary>
-    public static IEnumerable<FactRow> Of(EventEnvelope envelope, object happened) => Of(
-        Journal.EventSources.NumberOf(envelope.Source), envelope.Position, envelope.Id, envelope.Subject, envelope.Time, happened);
+    /// <summary>The rows of an event in its envelope. Whose it is says the journal that has it, as in a replay, and not the envelope.</summary>
+    public static IEnumerable<FactRow> Of(short source, EventEnvelope envelope, object happened) => Of(
+        source, envelope.Position, envelope.Id, envelope.Subject, envelope.Time, happened);
 }

@@ -52,9 +52,9 @@ public sealed class FactWriter : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _rows.DisposeAsync();
 
-    /// <summary>Ends the facts of retracted events. The first retraction of an event stands.</summary>
+    /// <summary>Ends the facts of retracted events. The first retraction of an event stands; one by another source ends nothing.</summary>
     public static async Task Retract(
-        NpgsqlConnection connection, int generation, IReadOnlyCollection<(Guid EntryId, DateTimeOffset At)> retractions, CancellationToken cancellationToken)
+        NpgsqlConnection connection, int generation, IReadOnlyCollection<Retraction> retractions, CancellationToken cancellationToken)
     {
         if (retractions.Count == 0)
         {
@@ -62,9 +62,11 @@ public sealed class FactWriter : IAsyncDisposable
         }
         await using var command = new NpgsqlCommand($"""
             update {FactTable.Name(generation)} as fact set retracted = retraction.at
-            from (select id, min(at) as at from unnest(@ids, @times) as given (id, at) group by id) as retraction
-            where fact.event_id = retraction.id and fact.retracted is null
+            from (
+                select source, id, min(at) as at from unnest(@sources, @ids, @times) as given (source, id, at) group by source, id) as retraction
+            where fact.event_id = retraction.id and fact.source = retraction.source and fact.retracted is null
             """, connection) { CommandTimeout = 0 };
+        command.Parameters.AddWithValue("sources", retractions.Select(r => r.Source).ToArray());
         command.Parameters.AddWithValue("ids", retractions.Select(r => r.EntryId).ToArray());
         command.Parameters.AddWithValue("times", retractions.Select(r => r.At.UtcDateTime).ToArray());
         await command.ExecuteNonQueryAsync(cancellationToken);

@@ -76,21 +76,22 @@ public sealed partial class EventJournal(IJournalStore store, JournalMetrics met
         await session.BeginTransactionAsync(cancellationToken);
         var connection = session.Connection!;
         var generation = await FactGenerations.LiveUntilCommitted(connection, cancellationToken);
-        var retractions = new List<(Guid, DateTimeOffset)>();
+        var (source, ofSource) = (EventSources.NumberOf(head.Id), EventSources.Known(head.Id, known));
+        var retractions = new List<Retraction>();
         int? earliest = null;
         await using (var facts = await FactWriter.Begin(connection, generation, cancellationToken))
         {
             foreach (var envelope in run)
             {
-                if (Decoded(envelope) is not { } happened)
+                if (Decoded(head.Id, envelope, ofSource) is not { } happened)
                 {
                     continue;
                 }
                 if (happened is EntryRetracted retraction)
                 {
-                    retractions.Add((retraction.EntryId, envelope.Time));
+                    retractions.Add(new Retraction(source, retraction.EntryId, envelope.Time));
                 }
-                foreach (var row in FactRow.Of(envelope, happened))
+                foreach (var row in FactRow.Of(source, envelope, happened))
                 {
                     facts.Write(row);
                     earliest = Math.Min(earliest ?? int.MaxValue, FactChanges.EarliestYear(row.Fact));
@@ -99,33 +100,44 @@ public sealed partial class EventJournal(IJournalStore store, JournalMetrics met
             await facts.Complete(cancellationToken);
         }
         await FactWriter.Retract(connection, generation, retractions, cancellationToken);
-        await FactChanges.Note(connection, EventSources.NumberOf(head.Id), earliest, retractions.Count > 0, cancellationToken);
+        await FactChanges.Note(connection, source, earliest, retractions.Count > 0, cancellationToken);
         await session.SaveChangesAsync(cancellationToken);
     }
 
-    /// <summary>An event that this build cannot read is kept, and counted once a build can.</summary>
-    private object? Decoded(EventEnvelope envelope)
+    /// <summary>
+    /// An event that this build cannot read is kept, and counted once a build can. One that is another source's is kept as well, for the feed has
+    /// nothing else at its position and would never be passed; it is never counted.
+    /// </summary>
+    private object? Decoded(string source, EventEnvelope envelope, EventCatalog ofSource)
     {
         try
         {
-            var happened = envelope.Decode(known);
-            if (happened is null)
+            if (envelope.Decode(ofSource) is { } happened)
             {
-                metrics.NotCounted(envelope.Source);
-                LogUnknown(envelope.Type, envelope.Source, envelope.Position);
+                return happened;
             }
-            return happened;
+            if ((known ?? EventCatalog.Published).Knows(envelope.Type))
+            {
+                LogForeign(envelope.Type, source, envelope.Position);
+            }
+            else
+            {
+                LogUnknown(envelope.Type, source, envelope.Position);
+            }
         }
         catch (JsonException)
         {
-            metrics.NotCounted(envelope.Source);
-            LogUnreadable(envelope.Type, envelope.Source, envelope.Position);
-            return null;
+            LogUnreadable(envelope.Type, source, envelope.Position);
         }
+        metrics.NotCounted(source);
+        return null;
     }
 
     [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "Kept, not counted: the type {Type} is not known here ({Source}, position {Position})")]
     private partial void LogUnknown(string type, string source, long position);
+
+    [LoggerMessage(EventId = 2007, Level = LogLevel.Error, Message = "Kept, not counted: the type {Type} is another's, and {Source} has told it (position {Position})")]
+    private partial void LogForeign(string type, string source, long position);
 
     [LoggerMessage(EventId = 2002, Level = LogLevel.Error, Message = "Kept, not counted: the data is not of the type {Type} ({Source}, position {Position})")]
     private partial void LogUnreadable(string type, string source, long position);

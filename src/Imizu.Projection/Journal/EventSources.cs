@@ -36,6 +36,9 @@ public sealed class EventSources(IHttpClientFactory clients)
     /// <summary>The name of a source's service.</summary>
     public static string ServiceOf(string source) => source[Prefix.Length..];
 
+    /// <summary>Of known events, those that a source's service records: what it tells of others' is none of its business, and counts nothing.</summary>
+    public static EventCatalog Known(string source, EventCatalog? known = null) => (known ?? EventCatalog.Published).Of(ServiceOf(source));
+
     /// <summary>The next events of a source, as its own feed has them, and how far the feed goes.</summary>
     /// <param name="source">One of <see cref="All"/>.</param>
     /// <param name="after">The last position that is there already.</param>

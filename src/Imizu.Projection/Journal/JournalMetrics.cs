@@ -21,7 +21,7 @@ public sealed class JournalMetrics : IReceiveObserver
         _events = meter.CreateCounter<long>("imizu.journal.events", "{event}", "Events taken in, by source.");
         _filled = meter.CreateCounter<long>("imizu.journal.gaps_filled", "{event}", "Of these, events that the broker did not bring and the feed did.");
         _duplicates = meter.CreateCounter<long>("imizu.journal.duplicates", "{event}", "Events that came again and were dropped.");
-        _passedOver = meter.CreateCounter<long>("imizu.journal.not_counted", "{event}", "Events that are kept and not counted: this build does not know their type, or cannot read them.");
+        _passedOver = meter.CreateCounter<long>("imizu.journal.not_counted", "{event}", "Events that are kept and not counted: this build does not know their type or cannot read them, or they are another source's.");
         _deadLetters = meter.CreateCounter<long>("imizu.journal.dead_letters", "{message}", "Messages that could not be read and were set aside.");
         _freshness = meter.CreateDuration("imizu.freshness", "From an event's recording to the figures that count it.");
         meter.CreateObservableGauge(

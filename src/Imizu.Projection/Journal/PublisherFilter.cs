@@ -5,8 +5,8 @@ using MassTransit;
 namespace Imizu.Projection.Journal;
 
 /// <summary>
-/// Lets an event through that its source's own account has published. The broker checks routing keys and not what a message says, and of tallies
-/// there are two sources under one key; but it vouches for who published. What is refused is a dead letter, and if it was an event after all, the
+/// Lets an event through that its source's own account has published, and that its source may tell. The broker checks routing keys and not what a
+/// message says, and of tallies there are two sources under one key; but it vouches for who published. What is refused is a dead letter, and if it was an event after all, the
 /// feed has it.
 /// </summary>
 /// <param name="mustBeSigned">
@@ -18,20 +18,21 @@ public sealed class PublisherFilter(bool mustBeSigned) : IFilter<ConsumeContext>
     /// <summary>As strict as the broker's accounts allow, which is told by the account with which the journal itself comes to it.</summary>
     public static PublisherFilter For(Uri broker) => new(BrokerAccount.In(broker) is { } own && BrokerAccount.IsServices(own));
 
-    /// <exception cref="ForeignPublisherException">It comes from somebody else, or does not say from whom.</exception>
+    /// <exception cref="ForeignPublisherException">It comes from somebody else, does not say from whom, or is of a type that is another source's.</exception>
     public Task Send(ConsumeContext context, IPipe<ConsumeContext> next)
     {
         if (context.TryGetMessage<EventEnvelope>(out var message))
         {
-            Check(message.Message.Source, Publisher(context.ReceiveContext));
+            Check(message.Message, Publisher(context.ReceiveContext));
         }
         return next.Send(context);
     }
 
     void IProbeSite.Probe(ProbeContext context) => context.CreateFilterScope("publisher");
 
-    private void Check(string source, string? publisher)
+    private void Check(EventEnvelope envelope, string? publisher)
     {
+        var source = envelope.Source;
         var isFollowed = EventSources.All.Contains(source);
         // Names that are not known are whatever somebody wrote, and are not repeated.
         var named = isFollowed ? $"says that it is of {source}" : "says that it is of a source that is not followed";
@@ -42,6 +43,11 @@ public sealed class PublisherFilter(bool mustBeSigned) : IFilter<ConsumeContext>
         if (publisher is not null && (!isFollowed || publisher != BrokerAccount.Of(EventSources.ServiceOf(source))))
         {
             throw new ForeignPublisherException($"Refused: the message {named}, and was published by the account {publisher}.");
+        }
+        // Not kept as what a feed has is: the source's own event at that position would then be dropped as a repetition.
+        if (isFollowed && !EventAreas.Has(EventSources.ServiceOf(source), envelope.Type))
+        {
+            throw new ForeignPublisherException($"Refused: the message {named}, and its type is none of that source's.");
         }
     }
 

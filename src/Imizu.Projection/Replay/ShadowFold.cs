@@ -14,7 +14,7 @@ internal sealed class ShadowFold(
 {
     private const int Step = 1000;
 
-    private readonly ConcurrentBag<(Guid EntryId, DateTimeOffset At)> _retractions = [];
+    private readonly ConcurrentBag<Retraction> _retractions = [];
 
     /// <summary>How many events of each source are folded.</summary>
     private readonly Dictionary<string, long> _heads = EventSources.All.ToDictionary(source => source, source => foldedBefore?.GetValueOrDefault(source) ?? 0);
@@ -46,17 +46,18 @@ internal sealed class ShadowFold(
 
     private async Task Fold(JournalChunk chunk, CancellationToken cancellationToken)
     {
-        var source = EventSources.NumberOf(chunk.Source);
+        // Looked up once for all of a chunk's rows.
+        var (source, ofSource) = (EventSources.NumberOf(chunk.Source), EventSources.Known(chunk.Source, known));
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var facts = await FactWriter.Begin(connection, generation, cancellationToken);
         var unreported = 0;
         JournalReader.Read(database, chunk, (in JournalRow stored) =>
         {
-            if (stored.Decode(known) is { } happened)
+            if (stored.Decode(ofSource) is { } happened)
             {
                 if (happened is EntryRetracted retraction)
                 {
-                    _retractions.Add((retraction.EntryId, stored.Time));
+                    _retractions.Add(new Retraction(source, retraction.EntryId, stored.Time));
                 }
                 foreach (var row in stored.Facts(source, happened))
                 {

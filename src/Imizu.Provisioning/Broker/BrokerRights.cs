@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Imizu.Contracts;
 
 namespace Imizu.Provisioning.Broker;
 
@@ -17,12 +18,9 @@ internal sealed record BrokerRights(string Configure, string Write, string Read,
     /// <summary>The topic exchange of all events.</summary>
     public const string Events = "imizu.events";
 
-    // What a service's account and its events' names begin with, before the service's name.
-    private const string Account = "imizu-", EventType = "jp.imizu.";
+    // What a service's account begins with, before the service's name.
+    private const string Account = "imizu-";
     private const string Nothing = "^$", Anything = ".*";
-
-    /// <summary>Of tallies alone there are two sources.</summary>
-    private static readonly string[] HaveTallies = ["consultation", "community-building"];
 
     /// <summary>The rights of an account, by its name.</summary>
     public static BrokerRights Of(string account) => account switch
@@ -34,9 +32,8 @@ internal sealed record BrokerRights(string Configure, string Write, string Read,
 
     private static BrokerRights Announcer(string service)
     {
-        string[] areas = HaveTallies.Contains(service) ? [service, "field-tallies"] : [service];
-        var types = string.Join('|', areas.Select(Regex.Escape));
-        return new(Exactly(Events), Exactly(Events), Nothing, $"^{Regex.Escape(EventType)}({types})\\.");
+        var areas = string.Join('|', EventAreas.Of(service).Select(Regex.Escape));
+        return new(Exactly(Events), Exactly(Events), Nothing, $"^{Regex.Escape(EventAreas.Prefix)}({areas})\\.");
     }
 
     /// <summary>

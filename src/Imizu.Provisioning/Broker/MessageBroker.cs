@@ -30,7 +30,7 @@ internal sealed class MessageBroker : IDisposable
     /// <exception cref="BrokerRefusalException">It did not answer in time, or refused.</exception>
     public static async Task<MessageBroker> ConnectAsync(string management, string messaging, TimeSpan limit)
     {
-        var broker = new MessageBroker(Address("management", management), VirtualHostOf(Address("messaging", messaging)));
+        var broker = new MessageBroker(BrokerAddress.Management(management), BrokerAddress.VirtualHost(messaging));
         using var timer = new PeriodicTimer(Pause);
         for (var (left, told) = (limit, limit); ; left -= Pause)
         {
@@ -52,6 +52,29 @@ internal sealed class MessageBroker : IDisposable
             }
 
             await timer.WaitForNextTickAsync();
+        }
+    }
+
+    /// <summary>Finds that none of these accounts is somebody else's. The broker may be shared, and its users are known on all of its virtual hosts.</summary>
+    /// <exception cref="BrokerRefusalException">One of them may do something elsewhere.</exception>
+    public async Task RefuseForeignAsync(IEnumerable<string> accounts)
+    {
+        foreach (var account in accounts)
+        {
+            using var answer = await _http.GetAsync($"users/{Uri.EscapeDataString(account)}/permissions");
+            if (answer.StatusCode is HttpStatusCode.NotFound)
+            {
+                continue;
+            }
+
+            await AcceptAsync($"to tell what {account} may do", answer);
+            var permissions = await answer.Content.ReadFromJsonAsync<List<Permission>>(JsonSerializerOptions.Web) ?? [];
+            if (permissions.Find(permission => permission.Vhost != _virtualHost) is { } elsewhere)
+            {
+                throw new BrokerRefusalException(
+                    $"the account {account} at the broker has rights on the virtual host \"{elsewhere.Vhost}\", and Imizu is to work on \"{_virtualHost}\": "
+                    + "it is another installation's, and is left as it is. Give this one a broker of its own; or, if it has moved, remove the account first.");
+            }
         }
     }
 
@@ -98,6 +121,11 @@ internal sealed class MessageBroker : IDisposable
     private async Task PutAsync<T>(string what, string path, T content)
     {
         using var answer = await _http.PutAsJsonAsync(path, content, JsonSerializerOptions.Web);
+        await AcceptAsync(what, answer);
+    }
+
+    private static async Task AcceptAsync(string what, HttpResponseMessage answer)
+    {
         if (!answer.IsSuccessStatusCode)
         {
             throw new BrokerRefusalException(
@@ -105,10 +133,6 @@ internal sealed class MessageBroker : IDisposable
         }
     }
 
-    private static string VirtualHostOf(Uri messaging) => Uri.UnescapeDataString(messaging.AbsolutePath.TrimStart('/')) is { Length: > 0 } named ? named : "/";
-
-    // Not what it says: there is a password in it.
-    private static Uri Address(string name, string text) => Uri.TryCreate(text, UriKind.Absolute, out var address)
-        ? address
-        : throw new BrokerRefusalException($"ConnectionStrings:{name} is no address, such as {(name == "management" ? "http" : "amqp")}://name:password@host:port.");
+    /// <summary>Where somebody may do something.</summary>
+    private sealed record Permission(string Vhost);
 }
