@@ -46,7 +46,7 @@ internal sealed class ManagementApi : IDisposable
         await All<BrokerUserLimits>("user-limits", cancellationToken),
         await All<OperatorPolicy>($"operator-policies/{_host}", cancellationToken),
         await All<BrokerExchange>($"exchanges/{_host}?columns=name", cancellationToken),
-        await All<BrokerQueue>($"queues/{_host}?columns=name,arguments,consumers", cancellationToken));
+        await All<BrokerQueue>($"queues/{_host}?columns=name,arguments,consumers,owner_pid_details", cancellationToken));
 
     /// <summary>Does one thing.</summary>
     /// <exception cref="BrokerRefusalException">The broker refuses it.</exception>
@@ -63,11 +63,12 @@ internal sealed class ManagementApi : IDisposable
             BrokerStep.Limit it => Put($"user-limits/{it.User}/{it.Name}", new { it.Value }, cancellationToken),
             BrokerStep.Expel it => _http.DeleteAsync($"users/{it.User}", cancellationToken),
             BrokerStep.Disconnect it => _http.DeleteAsync($"connections/username/{it.User}", cancellationToken),
+            BrokerStep.Close it => _http.DeleteAsync($"connections/{Uri.EscapeDataString(it.Connection)}", cancellationToken),
             BrokerStep.Remove it => _http.DeleteAsync($"queues/{_host}/{Uri.EscapeDataString(it.Queue.Name)}", cancellationToken),
             _ => throw new ArgumentOutOfRangeException(nameof(step), step.GetType().Name, "No such step."),
         });
         // Gone already is as good.
-        var isGone = answer.StatusCode is HttpStatusCode.NotFound && step is (BrokerStep.Expel or BrokerStep.Disconnect or BrokerStep.Remove);
+        var isGone = answer.StatusCode is HttpStatusCode.NotFound && step is (BrokerStep.Expel or BrokerStep.Disconnect or BrokerStep.Close or BrokerStep.Remove);
         if (!isGone && !answer.IsSuccessStatusCode)
         {
             // Not the whole step: it may have a hash in it.
