@@ -66,10 +66,14 @@ internal sealed partial class BrokerArrangement(
         {
             await broker.CarryOut(step, cancellationToken);
         }
-        catch (BrokerRefusalException) when (step is BrokerStep.Remove { Queue.Connection: not null })
+        catch (BrokerRefusalException) when (step is BrokerStep.Remove)
         {
-            // A queue that is one connection's own goes with that connection, and with nothing else. The account's others stay.
-            await broker.CarryOut(new BrokerStep.Close(((BrokerStep.Remove)step).Queue.Connection!), cancellationToken);
+            // A queue that is one connection's own goes with that connection, and with nothing else. The account's other connections stay.
+            if (await broker.OwnerOf(((BrokerStep.Remove)step).Queue, cancellationToken) is not { } owner)
+            {
+                throw;
+            }
+            await broker.CarryOut(new BrokerStep.Close(owner), cancellationToken);
         }
     }
 

@@ -12,14 +12,9 @@ internal sealed record BrokerPermission(string User, string Vhost, string Config
 /// <summary>How many of something a user may have open, by the broker's word for it.</summary>
 internal sealed record BrokerUserLimits(string User, IReadOnlyDictionary<string, long> Value);
 
-/// <summary>A queue, what it was declared with, how many read it, and the connection whose own it is, if it is one's own.</summary>
-internal sealed record BrokerQueue(string Name, IReadOnlyDictionary<string, JsonElement> Arguments, int Consumers = 0, JsonElement? OwnerPidDetails = null)
+/// <summary>A queue, what it was declared with, and how many read it.</summary>
+internal sealed record BrokerQueue(string Name, IReadOnlyDictionary<string, JsonElement> Arguments, int Consumers = 0)
 {
-    /// <summary>The connection's name, if it is one connection's own and the broker says whose.</summary>
-    [JsonIgnore]
-    public string? Connection =>
-        OwnerPidDetails is { ValueKind: JsonValueKind.Object } details && details.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String ? name.GetString() : null;
-
     /// <summary>Whose it is: what stands before the first dot.</summary>
     [JsonIgnore]
     public string Owner => Name.Split('.', 2)[0];

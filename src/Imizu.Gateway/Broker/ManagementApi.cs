@@ -46,7 +46,17 @@ internal sealed class ManagementApi : IDisposable
         await All<BrokerUserLimits>("user-limits", cancellationToken),
         await All<OperatorPolicy>($"operator-policies/{_host}", cancellationToken),
         await All<BrokerExchange>($"exchanges/{_host}?columns=name", cancellationToken),
-        await All<BrokerQueue>($"queues/{_host}?columns=name,arguments,consumers,owner_pid_details", cancellationToken));
+        await All<BrokerQueue>($"queues/{_host}?columns=name,arguments,consumers", cancellationToken));
+
+    /// <summary>The name of the connection whose own a queue is; null where it is none's, or the broker does not say yet. A list does not tell.</summary>
+    public async Task<string?> OwnerOf(BrokerQueue queue, CancellationToken cancellationToken)
+    {
+        using var answer = await _http.GetAsync($"queues/{_host}/{Uri.EscapeDataString(queue.Name)}?columns=owner_pid_details", cancellationToken);
+        return answer.IsSuccessStatusCode
+            && await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken) is { ValueKind: JsonValueKind.Object } described
+            && described.TryGetProperty("owner_pid_details", out var owner) && owner.ValueKind == JsonValueKind.Object
+            && owner.TryGetProperty("name", out var name) ? name.GetString() : null;
+    }
 
     /// <summary>Does one thing.</summary>
     /// <exception cref="BrokerRefusalException">The broker refuses it.</exception>

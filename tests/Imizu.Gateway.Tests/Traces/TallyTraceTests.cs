@@ -69,7 +69,7 @@ public sealed class TallyTraceTests(TracedStack stack) : IClassFixture<TracedSta
         answer.EnsureSuccessStatusCode();
 
         var arrival = Assert.Single(await ToTheFigure(sender), span => span.Service == "gateway" && span.Kind == SentSpan.Server);
-        Assert.Equal((trace, span), (arrival.TraceId, arrival.ParentId));
+        Assert.Equal((trace, span, "Accepted"), (arrival.TraceId, arrival.ParentId, arrival.Attributes["imizu.outcome"]));
     }
 
     [Fact]
