@@ -33,6 +33,7 @@ public class TallyStack(TestServers servers) : RunningGateway(servers)
         ["services__community-building__http__0"] = IsCommunityAway ? "http://127.0.0.1:9" : CommunityBuilding.Http.BaseAddress!.ToString(),
         ["Inbox__Folder"] = _inbox,
         ["Inbox__Quiet"] = "00:00:00.5",
+        ["Inbox__FirstPause"] = "00:00:00.5",
     };
 
     public override async ValueTask InitializeAsync()

@@ -13,7 +13,7 @@ internal sealed partial class BrokerArrangement(
 
     private readonly ConcurrentDictionary<string, bool> _strangers = new();
     private string? _mark;
-    private HashSet<string> _queues = [];
+    private List<string> _queues = [];
 
     /// <summary>
     /// Looks, and does what is missing. One process after the other, each with the accounts as they are when its turn comes: else one that has
@@ -38,7 +38,9 @@ internal sealed partial class BrokerArrangement(
         }
         var refused = new List<string>();
         var steps = plan.Steps(accounts, there, _queues).ToList();
-        _queues = [.. there.Queues.Select(queue => queue.Name).Except(steps.OfType<BrokerStep.Remove>().Select(removal => removal.Queue.Name))];
+        var left = there.Queues.Select(queue => queue.Name).Except(steps.OfType<BrokerStep.Remove>().Select(removal => removal.Queue.Name)).ToList();
+        // In the order in which they came.
+        _queues = [.. _queues.Intersect(left), .. left.Except(_queues)];
         foreach (var step in steps)
         {
             // What the broker will not do is no reason to leave the rest undone.
@@ -66,8 +68,12 @@ internal sealed partial class BrokerArrangement(
         }
         catch (BrokerRefusalException) when (step is BrokerStep.Remove)
         {
-            // A queue that is one connection's own goes with that connection, and with nothing else.
-            await broker.CarryOut(new BrokerStep.Disconnect(((BrokerStep.Remove)step).Queue.Owner), cancellationToken);
+            // A queue that is one connection's own goes with that connection, and with nothing else. The account's other connections stay.
+            if (await broker.OwnerOf(((BrokerStep.Remove)step).Queue, cancellationToken) is not { } owner)
+            {
+                throw;
+            }
+            await broker.CarryOut(new BrokerStep.Close(owner), cancellationToken);
         }
     }
 

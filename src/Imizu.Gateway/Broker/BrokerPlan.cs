@@ -15,12 +15,12 @@ internal sealed record BrokerPlan(string Mark, string VirtualHost, QueueBounds B
     /// <summary>The steps, in their order; none where all is as it should be.</summary>
     /// <param name="accounts">All that there are and were.</param>
     /// <param name="there">What is at the broker.</param>
-    /// <param name="before">The queues that were there at the look before; the broker does not say how old one is.</param>
-    public IEnumerable<BrokerStep> Steps(IReadOnlyList<Account> accounts, BrokerState there, IReadOnlySet<string>? before = null)
+    /// <param name="before">The queues that were there at the look before, in the order in which they came; the broker does not say how old one is.</param>
+    public IEnumerable<BrokerStep> Steps(IReadOnlyList<Account> accounts, BrokerState there, IReadOnlyList<string>? before = null)
     {
         var users = there.Users.ToDictionary(user => user.Name);
         var open = accounts.Where(account => account.IsOpen && !IsStrangers(users.GetValueOrDefault(account.Name))).ToList();
-        return [.. Places(there), .. open.SelectMany(account => Let(account, users, there)), .. Shut(accounts, open, there), .. Unfit(open, there), .. TooMany(open, there, before ?? new HashSet<string>())];
+        return [.. Places(there), .. open.SelectMany(account => Let(account, users, there)), .. Shut(accounts, open, there), .. Unfit(open, there), .. TooMany(open, there, before ?? [])];
     }
 
     /// <summary>Whether a user of the broker is somebody else's, who has it from elsewhere.</summary>
@@ -88,11 +88,16 @@ internal sealed record BrokerPlan(string Mark, string VirtualHost, QueueBounds B
 
     private static bool IsUnfit(BrokerQueue queue) => queue.Word("x-overflow") is not (null or "drop-head") || queue.Word("x-queue-type") is "stream";
 
-    // Those stay that were there before, and of the others those that are read: what somebody works with is not taken away for what was declared since.
-    private IEnumerable<BrokerStep> TooMany(List<Account> open, BrokerState there, IReadOnlySet<string> before) =>
-        from queue in there.Queues
-        where !IsUnfit(queue) && open.Any(account => account.Name == queue.Owner)
-        group queue by queue.Owner into owned
-        from queue in owned.OrderByDescending(queue => before.Contains(queue.Name)).ThenByDescending(queue => queue.Consumers > 0).ThenBy(queue => queue.Name, StringComparer.Ordinal).Skip(Bounds.MostQueues)
-        select new BrokerStep.Remove(queue, $"its account has more than {Bounds.MostQueues} queues");
+    // What is read stays, whatever nobody reads, and then what came first: what somebody works with is taken away neither for what was left behind nor
+    // for what was declared since. A queue that is seen for the first time has until the next look: the broker says some seconds later that it is read.
+    private IEnumerable<BrokerStep> TooMany(List<Account> open, BrokerState there, IReadOnlyList<string> before)
+    {
+        var ages = before.Index().ToDictionary(queue => queue.Item, queue => queue.Index);
+        return from queue in there.Queues
+               where !IsUnfit(queue) && open.Any(account => account.Name == queue.Owner)
+               group queue by queue.Owner into owned
+               from queue in owned.OrderByDescending(queue => queue.Consumers > 0).ThenBy(queue => ages.GetValueOrDefault(queue.Name, int.MaxValue)).Skip(Bounds.MostQueues)
+               where ages.ContainsKey(queue.Name)
+               select new BrokerStep.Remove(queue, $"its account has more than {Bounds.MostQueues} queues");
+    }
 }

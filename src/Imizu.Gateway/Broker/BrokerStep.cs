@@ -26,6 +26,9 @@ internal abstract record BrokerStep
     /// <summary>Ends the connections that were opened with what is no longer valid.</summary>
     public sealed record Disconnect(string User) : BrokerStep;
 
+    /// <summary>Ends one connection, by the broker's name for it.</summary>
+    public sealed record Close(string Connection) : BrokerStep;
+
     /// <summary>Takes a queue away, with what is in it.</summary>
     public sealed record Remove(BrokerQueue Queue, string Because) : BrokerStep;
 }

@@ -48,6 +48,16 @@ internal sealed class ManagementApi : IDisposable
         await All<BrokerExchange>($"exchanges/{_host}?columns=name", cancellationToken),
         await All<BrokerQueue>($"queues/{_host}?columns=name,arguments,consumers", cancellationToken));
 
+    /// <summary>The name of the connection whose own a queue is; null where it is none's, or the broker does not say yet. A list does not tell.</summary>
+    public async Task<string?> OwnerOf(BrokerQueue queue, CancellationToken cancellationToken)
+    {
+        using var answer = await _http.GetAsync($"queues/{_host}/{Uri.EscapeDataString(queue.Name)}?columns=owner_pid_details", cancellationToken);
+        return answer.IsSuccessStatusCode
+            && await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken) is { ValueKind: JsonValueKind.Object } described
+            && described.TryGetProperty("owner_pid_details", out var owner) && owner.ValueKind == JsonValueKind.Object
+            && owner.TryGetProperty("name", out var name) ? name.GetString() : null;
+    }
+
     /// <summary>Does one thing.</summary>
     /// <exception cref="BrokerRefusalException">The broker refuses it.</exception>
     /// <exception cref="HttpRequestException">The broker is away.</exception>
@@ -63,11 +73,12 @@ internal sealed class ManagementApi : IDisposable
             BrokerStep.Limit it => Put($"user-limits/{it.User}/{it.Name}", new { it.Value }, cancellationToken),
             BrokerStep.Expel it => _http.DeleteAsync($"users/{it.User}", cancellationToken),
             BrokerStep.Disconnect it => _http.DeleteAsync($"connections/username/{it.User}", cancellationToken),
+            BrokerStep.Close it => _http.DeleteAsync($"connections/{Uri.EscapeDataString(it.Connection)}", cancellationToken),
             BrokerStep.Remove it => _http.DeleteAsync($"queues/{_host}/{Uri.EscapeDataString(it.Queue.Name)}", cancellationToken),
             _ => throw new ArgumentOutOfRangeException(nameof(step), step.GetType().Name, "No such step."),
         });
         // Gone already is as good.
-        var isGone = answer.StatusCode is HttpStatusCode.NotFound && step is (BrokerStep.Expel or BrokerStep.Disconnect or BrokerStep.Remove);
+        var isGone = answer.StatusCode is HttpStatusCode.NotFound && step is (BrokerStep.Expel or BrokerStep.Disconnect or BrokerStep.Close or BrokerStep.Remove);
         if (!isGone && !answer.IsSuccessStatusCode)
         {
             // Not the whole step: it may have a hash in it.

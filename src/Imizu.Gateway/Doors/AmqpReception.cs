@@ -5,13 +5,10 @@ using Imizu.Gateway.Tallies;
 namespace Imizu.Gateway.Doors;
 
 /// <summary>Takes in one message, however long that takes.</summary>
-internal sealed class AmqpReception(Reception reception, PastTallies past, MeasureRegister register, Patience patience)
+internal sealed class AmqpReception(Reception reception, LastResort last, PastTallies past, MeasureRegister register, Patience patience)
 {
     /// <summary>How many are handed on to a service at once. Each service has its own: those that wait for one keep none from another.</summary>
     private const int AtOnce = 8;
-
-    /// <summary>How often a service may answer with an error of its own to one tally, while it answers others.</summary>
-    private const int MostErrors = 6;
 
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new();
 
@@ -26,16 +23,12 @@ internal sealed class AmqpReception(Reception reception, PastTallies past, Measu
             await turn.WaitAsync(cancellationToken);
             try
             {
-                await Once(message, cancellationToken);
+                await last.Try(message.Arrival, errors, () => Once(message, cancellationToken), cancellationToken);
             }
-            catch (ServiceAwayException e) when (e.Answered is not null)
+            catch (ServiceAwayException e) when (LastResort.IsError(e))
             {
-                if (++errors < MostErrors || !(await register.Answering(cancellationToken)).Contains(e.Service))
-                {
-                    throw;
-                }
-                // It is not away: it fails at this one, and what comes after is not to wait for that.
-                await reception.Keep(message.Arrival, Failing(e), cancellationToken);
+                errors++;
+                throw;
             }
             finally
             {
@@ -50,20 +43,16 @@ internal sealed class AmqpReception(Reception reception, PastTallies past, Measu
     /// and given out again. Only where it is given out again and another number stands over the same one, it may be either the old message or
     /// a correction back to it: then somebody has to say, and neither is a newer number lost nor a message.
     /// </summary>
-    private async Task Once(AmqpMessage message, CancellationToken cancellationToken)
+    private async Task<TallyOutcome> Once(AmqpMessage message, CancellationToken cancellationToken)
     {
         if (message is { IsAgain: true, Arrival: { MessageId: null, Sender: { } sender }, Tally: { } tally }
             && await past.Of(tally, cancellationToken) is [.., var standing] entries
             && standing.Value != tally.Value && entries.Any(entry => entry.Actor == sender && entry.Value == tally.Value))
         {
-            await reception.Keep(message.Arrival, Undecidable(tally, standing), cancellationToken);
-            return;
+            return await reception.Keep(message.Arrival, Undecidable(tally, standing), cancellationToken);
         }
-        await reception.TakeOrKeep(message.Arrival, cancellationToken);
+        return await reception.TakeOrKeep(message.Arrival, cancellationToken);
     }
-
-    private static Refusal Failing(ServiceAwayException e) => new("service",
-        $"サービス（{e.Service}）がこの集計に {MostErrors} 回続けてエラー（{e.Answered}）を返しました。ほかの集計は受け取れています。運用者が原因を直したら、そのまま送り直せます。");
 
     private static Refusal Undecidable(Tally tally, PastTally standing) => new("message-id",
         $"配送し直された集計で、message-id がないため、先に記録した {tally.Value} と同じ送信か、新しい送信かを見分けられません（いまの値は {standing.Value} です）。"

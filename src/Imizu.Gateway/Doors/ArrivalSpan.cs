@@ -2,15 +2,19 @@ using System.Diagnostics;
 using System.Text;
 using Imizu.EventStreams.Telemetry;
 using Imizu.Gateway.Tallies;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Imizu.Gateway.Doors;
 
 /// <summary>
-/// Where a trace of a tally begins, or goes on, so that it leads from the arrival to the figure. By HTTP that is the request's own span. Nothing
-/// that a sender wrote is in one: no body, no routing key, no message-id, no name of a file.
+/// Where a trace of a tally begins, or goes on, so that it leads from the arrival to the figure. By HTTP that is the request's own span, which has
+/// the path and the name of the program that asked. Nothing else that a sender wrote is in one: no body, no routing key, no message-id, no name of a file.
 /// </summary>
 internal static class ArrivalSpan
 {
+    /// <summary>Says what came of a tally.</summary>
+    public const string Outcome = "imizu.outcome";
+
     private const string Header = "traceparent";
 
     /// <summary>Of a message, in the trace that it names; from its being taken up to its ack, however long it waits.</summary>
@@ -18,11 +22,14 @@ internal static class ArrivalSpan
         ?.SetTag("messaging.system", "rabbitmq").SetTag("messaging.operation.name", "process").SetTag("messaging.operation.type", "process")
         .SetTag("messaging.destination.name", queue).SetTag("imizu.door", Door.Amqp);
 
+    /// <summary>Of a request, as the server began it.</summary>
+    public static Activity? OfRequest(HttpContext http) => http.Features.Get<IHttpActivityFeature>()?.Activity;
+
     /// <summary>Of a file.</summary>
-    public static Activity? OfFile() => Begin("tally file", ActivityKind.Internal)?.SetTag("imizu.door", Door.File);
+    public static Activity? OfFile() => Begin("tally file", ActivityKind.Consumer)?.SetTag("imizu.door", Door.File);
 
     /// <summary>Of a row: a trace of its own, for a file has up to ten thousand, which leads to the file's.</summary>
-    public static Activity? OfRow(int number, Activity? file) => Begin("tally row", ActivityKind.Internal, links: file is null ? null : [new ActivityLink(file.Context)])
+    public static Activity? OfRow(int number, Activity? file) => Begin("tally row", ActivityKind.Consumer, links: file is null ? null : [new ActivityLink(file.Context)])
         ?.SetTag("imizu.door", Door.File).SetTag("imizu.row", number);
 
     /// <summary>The span that published a message, if it says so; what cannot be read as one says nothing.</summary>
@@ -35,12 +42,20 @@ internal static class ArrivalSpan
     {
         if (Activity.Current is { } span && span.Source == Tracing.Source)
         {
-            span.SetTag("imizu.outcome", outcome.GetType().Name);
+            span.SetTag(Outcome, outcome.GetType().Name);
         }
     }
 
-    /// <summary>It goes back to where it came from; the kind alone, for a message can hold what a sender wrote.</summary>
-    public static void Failed(this Activity? span, Exception because) => span?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", because.GetType().Name);
+    /// <summary>
+    /// It goes back to where it came from; the kind alone, for a message can hold what a sender wrote. That the gateway stops is nobody's error.
+    /// </summary>
+    public static void Failed(this Activity? span, Exception because, CancellationToken stopping)
+    {
+        if (because is not OperationCanceledException || !stopping.IsCancellationRequested)
+        {
+            span?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", because.GetType().Name);
+        }
+    }
 
     private static Activity? Begin(string name, ActivityKind kind, ActivityContext parent = default, IEnumerable<ActivityLink>? links = null)
     {

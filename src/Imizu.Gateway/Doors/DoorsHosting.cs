@@ -9,6 +9,7 @@ internal static class DoorsHosting
         builder.Services.AddSingleton<Reception>();
         builder.Services.AddSingleton<AmqpConnection>();
         builder.Services.AddSingleton<Patience>();
+        builder.Services.AddSingleton<LastResort>();
         builder.Services.AddSingleton<AmqpReception>();
         builder.Services.AddHostedService<TallyQueue>();
         builder.Services.AddHostedService<GivenUpQueue>();

@@ -61,7 +61,9 @@ internal static class HttpDoor
         }
         if (lines is null)
         {
-            return await sending.One(body.GetBuffer().AsMemory(0, (int)body.Length), cancellationToken) switch
+            var one = await sending.One(body.GetBuffer().AsMemory(0, (int)body.Length), cancellationToken);
+            ArrivalSpan.OfRequest(http)?.SetTag(ArrivalSpan.Outcome, one.GetType().Name);
+            return one switch
             {
                 Refused refused => Refusals.Answer(refused.Refusal, refused.Status),
                 var outcome => Json(TallyLine.Of(1, outcome), outcome is Accepted ? StatusCodes.Status201Created : StatusCodes.Status200OK),
@@ -69,6 +71,7 @@ internal static class HttpDoor
         }
         var answers = (await sending.All(lines, cancellationToken)).Select((outcome, index) => TallyLine.Of(index + 1, outcome)).ToList();
         var refusals = answers.Count(line => line.Status >= StatusCodes.Status400BadRequest);
+        ArrivalSpan.OfRequest(http)?.SetTag("imizu.rows", answers.Count).SetTag("imizu.rows.refused", refusals);
         return Json(
             new TallyLines(answers.Count(line => line.Status == StatusCodes.Status201Created), answers.Count(line => line.Status == StatusCodes.Status200OK), refusals, answers),
             refusals > 0 ? StatusCodes.Status409Conflict : answers.Exists(line => line.Status == StatusCodes.Status201Created) ? StatusCodes.Status201Created : StatusCodes.Status200OK);

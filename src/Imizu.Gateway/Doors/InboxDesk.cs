@@ -23,7 +23,7 @@ internal sealed record InboxDesk(string Sender, string Theirs, string Own)
         {
             Directory.CreateDirectory(In(kind), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
-        var claimed = new ClaimedFile(this, InboxName.Fresh(file.Name, at));
+        var claimed = new ClaimedFile(this, InboxName.Fresh(file.Name, at, Begun().Select(begun => begun.Name)));
         // One rename, or nothing. File.Move would copy where that cannot be, reading through what has become a link meanwhile, or link and
         // then delete, which can hit a file that was just put in place.
         Directory.Move(file.FullName, claimed.Path);

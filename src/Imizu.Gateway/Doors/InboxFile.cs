@@ -10,30 +10,34 @@ namespace Imizu.Gateway.Doors;
 /// recorded once.
 /// </summary>
 internal sealed partial class InboxFile(
-    IOptions<InboxOptions> options, Senders senders, Reception reception, InboxPlacing placing, ILogger<InboxFile> log)
+    IOptions<InboxOptions> options, Senders senders, Reception reception, LastResort last, InboxPlacing placing, ILogger<InboxFile> log)
 {
     private const string Result = "result.csv", Why = "why.txt";
 
     /// <summary>Whether a file is what this door lays into a sender's folder.</summary>
     public static bool IsAnswer(string name) => name.EndsWith($".{Result}", StringComparison.OrdinalIgnoreCase) || name.EndsWith($".{Why}", StringComparison.OrdinalIgnoreCase);
 
+    /// <param name="file">Which.</param>
+    /// <param name="order">What of its sender's waits.</param>
+    /// <param name="errors">How many attempts at it have ended with a service's error.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ServiceAwayException">It cannot be decided now; the file stays where it is.</exception>
-    public async Task Take(ClaimedFile file, InboxOrder order, CancellationToken cancellationToken)
+    public async Task Take(ClaimedFile file, InboxOrder order, int errors, CancellationToken cancellationToken)
     {
         order.Enter(file.Name);
         using var span = ArrivalSpan.OfFile();
         try
         {
-            await TakeAll(file, order, span, cancellationToken);
+            await TakeAll(file, order, errors, span, cancellationToken);
         }
         catch (Exception e)
         {
-            span.Failed(e);
+            span.Failed(e, cancellationToken);
             throw;
         }
     }
 
-    private async Task TakeAll(ClaimedFile file, InboxOrder order, Activity? span, CancellationToken cancellationToken)
+    private async Task TakeAll(ClaimedFile file, InboxOrder order, int errors, Activity? span, CancellationToken cancellationToken)
     {
         if (InboxPlacing.IsDecided(file, InboxDesk.Taken, Result))
         {
@@ -46,14 +50,14 @@ internal sealed partial class InboxFile(
             await Refuse(file, order, $"フォルダーの名前「{Foreign.Shown(file.Desk.Sender)}」の送り手は登録されていません。送信用のアカウントの名前のフォルダーに入れてください。", cancellationToken);
             return;
         }
-        var (bytes, unreadable) = await Bytes(file, cancellationToken);
+        var (bytes, unreadable) = await InboxBytes.Read(file.Path, options.Value.LargestFile, cancellationToken);
         var (rows, wrong) = bytes is null ? (null, unreadable) : TallySheet.Read(Path.GetExtension(file.Name), bytes);
         if (rows is null)
         {
             await Refuse(file, order, wrong!, cancellationToken);
             return;
         }
-        if (order.Has(file.Name, rows.Select(row => TallyReading.Read(row.Body).Tally?.Measure).OfType<string>().ToHashSet()))
+        if (order.Has(file.Name, rows.Select(row => TallyReading.Read(row.Body).Tally?.Measure).OfType<string>()))
         {
             return;
         }
@@ -63,37 +67,14 @@ internal sealed partial class InboxFile(
         {
             var number = rows[place].Number;
             using var row = ArrivalSpan.OfRow(number, span);
-            outcomes[place] = await reception.TakeOrKeep(
-                new Arrival(Door.File, sender.Name, rows[place].Body, SendingName.OfLine($"file {name}", number), $"{file.Given}#{number}"), cancellationToken);
+            var arrival = new Arrival(Door.File, sender.Name, rows[place].Body, SendingName.OfLine($"file {name}", number), $"{file.Given}#{number}");
+            outcomes[place] = await last.Try(arrival, errors, () => reception.TakeOrKeep(arrival, cancellationToken), cancellationToken);
         }, cancellationToken);
         order.Leave(file.Name);
         await placing.PutAway(file, InboxDesk.Taken, Result, InboxResult.Of(rows, outcomes), cancellationToken);
         var refused = outcomes.Count(outcome => outcome is TallyOutcome.Refused);
         span?.SetTag("imizu.rows", rows.Count).SetTag("imizu.rows.refused", refused);
         LogTaken(sender.Name, rows.Count, refused);
-    }
-
-    /// <summary>All of it, or why not.</summary>
-    private async Task<(byte[]? Bytes, string? Unreadable)> Bytes(ClaimedFile claimed, CancellationToken cancellationToken)
-    {
-        var file = new FileInfo(claimed.Path);
-        if (file.LinkTarget is not null)
-        {
-            return (null, "リンクは受け付けません。ファイルそのものを入れてください。");
-        }
-        if (file.Length == 0)
-        {
-            // Not opened: a pipe is as long, and would be waited for without end.
-            return (null, "空のファイルです。");
-        }
-        if (file.Length > options.Value.LargestFile)
-        {
-            return (null, $"大きすぎます（{file.Length:N0} バイト、上限 {options.Value.LargestFile:N0} バイト）。分けて入れてください。");
-        }
-        var bytes = new byte[file.Length];
-        await using var stream = file.OpenRead();
-        await stream.ReadExactlyAsync(bytes, cancellationToken);
-        return stream.Length == bytes.Length ? (bytes, null) : throw new IOException("The file is still being written.");
     }
 
     private async Task Refuse(ClaimedFile file, InboxOrder order, string why, CancellationToken cancellationToken)

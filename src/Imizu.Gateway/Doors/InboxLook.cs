@@ -20,7 +20,7 @@ internal sealed class InboxLook(
         {
             if (!_senders.TryGetValue(desk.Sender, out var sender))
             {
-                sender = (new InboxTurn(desk, new InboxQuiet(options, clock), new InboxPatience(clock), files, clock, log), Task.CompletedTask);
+                sender = (new InboxTurn(desk, new InboxQuiet(options, clock), new InboxPatience(options, clock), files, options, clock, log), Task.CompletedTask);
             }
             if (sender.Running.IsCompleted)
             {

@@ -16,15 +16,34 @@ internal static class InboxName
     /// <summary>The length of what comes before the sender's name.</summary>
     private static readonly int Before = When.Length + 1 + Marks + 1;
 
-    /// <summary>A name that no other file has or gets; the mark begins with the fraction of the second, so that names stand in the order of their files.</summary>
-    public static string Fresh(string given, DateTimeOffset at) =>
-        $"{at.ToString(When, CultureInfo.InvariantCulture)}-{at.Ticks % TimeSpan.TicksPerSecond:x6}{Guid.NewGuid().ToString("N")[..(Marks - Ticks)]}-{Bounded(given)}";
+    /// <summary>
+    /// A name that no other file has or gets; the mark begins with the fraction of the second, so that names stand in the order of their files: in
+    /// UTC, which has no hour twice, and above those that are there, for clocks are put back.
+    /// </summary>
+    /// <param name="given">What the sender calls it.</param>
+    /// <param name="at">Now.</param>
+    /// <param name="there">The names that have to stand before it.</param>
+    public static string Fresh(string given, DateTimeOffset at, params IEnumerable<string> there)
+    {
+        var last = there.Select(TakenAt).Max();
+        var ticks = Math.Max(at.UtcTicks, (last?.Ticks ?? 0) + 1);
+        return $"{new DateTime(ticks, DateTimeKind.Utc).ToString(When, CultureInfo.InvariantCulture)}-{ticks % TimeSpan.TicksPerSecond:x6}{Guid.NewGuid().ToString("N")[..(Marks - Ticks)]}-{Bounded(given)}";
+    }
+
+    /// <summary>What such a name begins with, in which there is nothing that the sender wrote.</summary>
+    public static string Mark(string fresh) => TakenAt(fresh) is null ? "another name than the gateway gives" : fresh[..(Before - 1)];
 
     /// <summary>The sender's part of such a name.</summary>
     public static string Given(string fresh) => fresh.Length > Before ? fresh[Before..] : fresh;
 
     /// <summary>What is laid into the sender's folder about it: beginning with the sender's own name, so that they lie side by side.</summary>
     public static string Beside(string fresh, string ending) => fresh.Length > Before ? $"{fresh[Before..]}.{fresh[..(Before - 1)]}.{ending}" : $"{fresh}.{ending}";
+
+    private static DateTime? TakenAt(string fresh) =>
+        fresh.Length > Before
+        && DateTime.TryParseExact(fresh[..When.Length], When, CultureInfo.InvariantCulture, DateTimeStyles.None, out var second)
+        && int.TryParse(fresh.AsSpan(When.Length + 1, Ticks), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var fraction)
+            ? second.AddTicks(fraction) : null;
 
     /// <summary>Characters of Japanese have three bytes each, and file systems count bytes. The extension stays: it says what the file is.</summary>
     private static string Bounded(string given)

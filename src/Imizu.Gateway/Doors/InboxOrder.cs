@@ -1,3 +1,5 @@
+using Imizu.EventStreams;
+
 namespace Imizu.Gateway.Doors;
 
 /// <summary>
@@ -6,8 +8,11 @@ namespace Imizu.Gateway.Doors;
 /// </summary>
 internal sealed class InboxOrder
 {
-    /// <summary>By name; null while nobody knows what a file has, which may be anything.</summary>
-    private readonly Dictionary<string, IReadOnlySet<string>?> _undecided = [];
+    /// <summary>
+    /// By name; null while nobody knows what a file has, which may be anything. Of what a sender wrote only what can be a code is kept: nothing else
+    /// is ever recorded.
+    /// </summary>
+    private readonly Dictionary<string, HashSet<string>?> _undecided = [];
 
     /// <summary>Forgets whatever is not there any more.</summary>
     public void Only(IEnumerable<string> there)
@@ -18,20 +23,20 @@ internal sealed class InboxOrder
         }
     }
 
-    /// <summary>Whether a file has to wait for one that came before it, as far as is known.</summary>
-    public bool IsBehind(string name) =>
-        _undecided.GetValueOrDefault(name) is { } measures
-        && _undecided.Any(other => string.CompareOrdinal(other.Key, name) < 0 && other.Value?.Overlaps(measures) != false);
+    /// <summary>The first of the files that came before it and that it has to wait for, as far as is known; null where it need not.</summary>
+    public string? Before(string name) => _undecided.GetValueOrDefault(name) is not { } measures ? null : _undecided
+        .Where(other => string.CompareOrdinal(other.Key, name) < 0 && other.Value?.Overlaps(measures) != false)
+        .Select(other => other.Key).Min(StringComparer.Ordinal);
 
     /// <summary>A file is begun.</summary>
     public void Enter(string name) => _undecided.TryAdd(name, null);
 
     /// <summary>Says what a file has.</summary>
     /// <returns>Whether it has to wait for one that came before it.</returns>
-    public bool Has(string name, IReadOnlySet<string> measures)
+    public bool Has(string name, IEnumerable<string> measures)
     {
-        _undecided[name] = measures;
-        return IsBehind(name);
+        _undecided[name] = [.. measures.Where(measure => StreamIds.Code.Admits(measure))];
+        return Before(name) is not null;
     }
 
     /// <summary>All that a file has is decided: nobody waits for it.</summary>

@@ -5,7 +5,7 @@ namespace Imizu.Gateway.Doors;
 /// <summary>Tells which files have stopped changing.</summary>
 internal sealed class InboxQuiet(IOptions<InboxOptions> options, TimeProvider clock)
 {
-    private Dictionary<string, (long Size, DateTime Written, DateTimeOffset Since)> _before = [], _now = [];
+    private Dictionary<string, (long Size, DateTime Written, long Since)> _before = [], _now = [];
 
     /// <summary>Begins another look: what is not seen in it again is forgotten.</summary>
     public void Begin() => (_before, _now) = (_now, []);
@@ -17,13 +17,12 @@ internal sealed class InboxQuiet(IOptions<InboxOptions> options, TimeProvider cl
         {
             return true;
         }
-        var now = clock.GetUtcNow();
         if (_before.TryGetValue(file.FullName, out var before) && (before.Size, before.Written) == (file.Length, file.LastWriteTimeUtc))
         {
             _now[file.FullName] = before;
-            return now - before.Since >= options.Value.Quiet;
+            return clock.GetElapsedTime(before.Since) >= options.Value.Quiet;
         }
-        _now[file.FullName] = (file.Length, file.LastWriteTimeUtc, now);
+        _now[file.FullName] = (file.Length, file.LastWriteTimeUtc, clock.GetTimestamp());
         return false;
     }
 }

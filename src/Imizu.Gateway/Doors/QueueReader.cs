@@ -64,7 +64,7 @@ internal abstract partial class QueueReader(AmqpConnection broker, TimeProvider 
             }
             catch (Exception e)
             {
-                span.Failed(e);
+                span.Failed(e, ending.Token);
                 throw;
             }
         }, ending.Token);

@@ -21,10 +21,12 @@ internal sealed class Reception(Senders senders, TallyIntake intake, DeadLetterB
     }
 
     /// <summary>Keeps what is not handed on at all.</summary>
-    public async Task Keep(Arrival arrival, Refusal refusal, CancellationToken cancellationToken)
+    public async Task<TallyOutcome> Keep(Arrival arrival, Refusal refusal, CancellationToken cancellationToken)
     {
         await letters.Keep(arrival, refusal, cancellationToken);
-        Became(arrival.Door, new TallyOutcome.Refused(refusal, StatusCodes.Status409Conflict));
+        var outcome = new TallyOutcome.Refused(refusal, StatusCodes.Status409Conflict);
+        Became(arrival.Door, outcome);
+        return outcome;
     }
 
     /// <summary>Takes it in, or says to whoever stands there why not.</summary>

@@ -78,6 +78,7 @@ public sealed class BackPressureTests(SmallQueues gateway) : IClassFixture<Small
         await ours.DeclareBound($"imizu.meanwhile-{exclusive}");
         await using var connection = await gateway.Connect(follower);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: Cancelled);
+        await using var another = await gateway.Connect(follower);
         await channel.DeclareBound($"{follower.Name}.stubborn", new Dictionary<string, object?> { ["x-max-length"] = 1, ["x-overflow"] = "reject-publish" }, exclusive);
 
         await gateway.Record(3);
@@ -97,6 +98,7 @@ public sealed class BackPressureTests(SmallQueues gateway) : IClassFixture<Small
         }
         Assert.Equal(System.Net.HttpStatusCode.NotFound, status);
         Assert.Contains($"{follower.Name}.stubborn was removed", gateway.Gateway.Console, StringComparison.Ordinal);
+        Assert.Equal((!exclusive, true), (connection.IsOpen, another.IsOpen));
 
         async Task<System.Net.HttpStatusCode> Status()
         {
@@ -157,16 +159,20 @@ public sealed class BackPressureTests(SmallQueues gateway) : IClassFixture<Small
 
         await using var again = await gateway.Connect(follower);
         await using var channel = await again.CreateChannelAsync(cancellationToken: Cancelled);
-        for (var number = 0; number < SmallQueues.MostQueues + 4; number++)
+        // What nobody reads was there first, and what is read came last.
+        for (var number = 0; number < SmallQueues.MostQueues + 2; number++)
         {
-            await channel.DeclareBound($"{follower.Name}.q{number}");
+            await channel.DeclareBound($"{follower.Name}.left-behind-{number}");
         }
+        await channel.DeclareBound($"{follower.Name}.read");
+        await channel.BasicConsumeAsync($"{follower.Name}.read", autoAck: true, new RabbitMQ.Client.Events.AsyncEventingBasicConsumer(channel), Cancelled);
         List<string> left;
         for (var patience = 0; (left = await Queues(follower.Name)).Count > SmallQueues.MostQueues && patience < 300; patience++)
         {
             await Task.Delay(100, Cancelled);
         }
         Assert.Equal(SmallQueues.MostQueues, left.Count);
+        Assert.Contains($"{follower.Name}.read", left);
         Assert.Contains($"more than {SmallQueues.MostQueues} queues", gateway.Gateway.Console, StringComparison.Ordinal);
     }
 

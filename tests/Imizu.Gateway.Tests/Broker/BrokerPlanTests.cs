@@ -82,16 +82,19 @@ public sealed class BrokerPlanTests
         Plan.Steps([Follower], As(Follower) with { Limits = [new("statistics", new Dictionary<string, long> { ["max-connections"] = 50, ["max-channels"] = -1 })] }));
 
     [Fact]
-    public void Of_too_many_queues_those_from_before_stay_and_then_those_that_are_read()
+    public void Of_too_many_queues_those_stay_that_are_read_and_then_those_that_came_first()
     {
         BrokerQueue[] queues = [Queue("statistics.new"), Queue("statistics.read") with { Consumers = 1 }, Queue("statistics.was-there")];
         var plan = Plan with { Bounds = new QueueBounds { MostQueues = 2 } };
         string[] Removed(params string[] before) =>
-            [.. plan.Steps([Follower], As(Follower) with { Queues = [.. queues, Queue("imizu.projection")] }, before.ToHashSet()).Cast<BrokerStep.Remove>().Select(step => step.Queue.Name)];
+            [.. plan.Steps([Follower], As(Follower) with { Queues = [.. queues, Queue("imizu.projection")] }, before).Cast<BrokerStep.Remove>().Select(step => step.Queue.Name)];
 
-        Assert.Equal(["statistics.new"], Removed("statistics.was-there"));
-        Assert.Equal(["statistics.read"], Removed("statistics.was-there", "statistics.new"));
-        Assert.Equal(["statistics.was-there"], Removed());
+        Assert.Equal(["statistics.new"], Removed("statistics.was-there", "statistics.new"));
+        Assert.Equal(["statistics.was-there"], Removed("statistics.new", "statistics.was-there"));
+        Assert.Equal(["statistics.new"], Removed("statistics.was-there", "statistics.new", "statistics.read"));
+        // Not yet: it may be read, and the broker not know it.
+        Assert.Empty(Removed("statistics.was-there"));
+        Assert.Empty(Removed());
     }
 
     [Theory]

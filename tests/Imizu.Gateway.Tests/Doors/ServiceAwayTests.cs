@@ -1,5 +1,4 @@
 using Imizu.Gateway.Doors;
-using Npgsql;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using Xunit;
@@ -68,12 +67,7 @@ public sealed class ServiceAwayTests(TallyStack stack)
         var sender = await stack.NewSender(measures: 2);
         await sender.Send(sender.Tally(1), sender.Tally(1, measure: sender.Measures[1]));
         await stack.Until(async () => (await stack.Tallied(sender.Measure)).Count == 1, "it is recorded");
-        await using (var store = NpgsqlDataSource.Create(stack.ConsultationDatabase))
-        {
-            await using var spoil = store.CreateCommand("update mt_events set data = '[]' where stream_id = $1 and version = 2");
-            spoil.Parameters.AddWithValue($"measure/{sender.Measure}");
-            Assert.Equal(1, await spoil.ExecuteNonQueryAsync(Cancelled));
-        }
+        await using var spoiled = await SpoiledMeasure.Of(stack, sender.Measure);
 
         await sender.Send(sender.Tally(2), sender.Tally(2, measure: sender.Measures[1]));
 

@@ -11,7 +11,7 @@ namespace Imizu.Gateway.Tests.Replicas;
 /// <summary>Two gateways, of which one is killed again and again while tallies come by all three doors: all is as on a quiet day.</summary>
 public sealed class TwoGatewaysTests(PairedStack stack) : IClassFixture<PairedStack>
 {
-    private const int Rounds = 4, Messages = 120, Bad = 12, Rows = 40, Requests = 15;
+    private const int Rounds = 2, Messages = 120, Bad = 12, Rows = 40, Requests = 15;
 
     /// <summary>Every fifth comes twice.</summary>
     private const int Twice = 5;

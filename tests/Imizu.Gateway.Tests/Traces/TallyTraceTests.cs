@@ -69,7 +69,7 @@ public sealed class TallyTraceTests(TracedStack stack) : IClassFixture<TracedSta
         answer.EnsureSuccessStatusCode();
 
         var arrival = Assert.Single(await ToTheFigure(sender), span => span.Service == "gateway" && span.Kind == SentSpan.Server);
-        Assert.Equal((trace, span), (arrival.TraceId, arrival.ParentId));
+        Assert.Equal((trace, span, "Accepted"), (arrival.TraceId, arrival.ParentId, arrival.Attributes["imizu.outcome"]));
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class TallyTraceTests(TracedStack stack) : IClassFixture<TracedSta
         var (first, second) = (Root(await ToTheFigure(sender)), Root(await ToTheFigure(sender, sender.Measures[1])));
 
         Assert.NotEqual(first.TraceId, second.TraceId);
-        Assert.Equal(("gateway", SentSpan.Internal, "Accepted"), (first.Service, first.Kind, first.Attributes["imizu.outcome"]));
+        Assert.Equal(("gateway", SentSpan.Consumer, "Accepted"), (first.Service, first.Kind, first.Attributes["imizu.outcome"]));
         var file = Assert.Single(first.LinkedTraces);
         Assert.Equal([file], second.LinkedTraces);
         await stack.Until(() => Task.FromResult(stack.Collector.Spans.Any(span => span.TraceId == file && span.Name == "tally file" && span.ParentId.Length == 0)), "the file's span");
