@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Text.Json;
 using Imizu.Contracts;
 using Imizu.EventStreams.Telemetry;
 using Imizu.Projection.Facts;
@@ -12,11 +11,12 @@ namespace Imizu.Projection.Journal;
 /// The receiving end of the published events: per source gap-free and in order. Events, head and facts are committed together,
 /// so that nothing is half counted.
 /// </summary>
-public sealed partial class EventJournal(IJournalStore store, JournalMetrics metrics, ILogger<EventJournal> logger, EventCatalog? known = null)
+public sealed class EventJournal(IJournalStore store, JournalMetrics metrics, ILogger<EventJournal> logger, EventCatalog? known = null)
 {
     /// <summary>More than a broker ever puts out of order; what is beyond comes from the feed.</summary>
     private const int MostEarly = 5_000;
 
+    private readonly EventDecoder _decoder = new(known ?? EventCatalog.Published, metrics, logger);
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new();
     private readonly ConcurrentDictionary<string, IReadOnlyList<EventEnvelope>> _early = new();
 
@@ -76,14 +76,14 @@ public sealed partial class EventJournal(IJournalStore store, JournalMetrics met
         await session.BeginTransactionAsync(cancellationToken);
         var connection = session.Connection!;
         var generation = await FactGenerations.LiveUntilCommitted(connection, cancellationToken);
-        var (source, ofSource) = (EventSources.NumberOf(head.Id), EventSources.Known(head.Id, known));
+        var source = EventSources.NumberOf(head.Id);
         var retractions = new List<Retraction>();
         int? earliest = null;
         await using (var facts = await FactWriter.Begin(connection, generation, cancellationToken))
         {
             foreach (var envelope in run)
             {
-                if (Decoded(head.Id, envelope, ofSource) is not { } happened)
+                if (_decoder.Decoded(head.Id, envelope) is not { } happened)
                 {
                     continue;
                 }
@@ -103,42 +103,4 @@ public sealed partial class EventJournal(IJournalStore store, JournalMetrics met
         await FactChanges.Note(connection, source, earliest, retractions.Count > 0, cancellationToken);
         await session.SaveChangesAsync(cancellationToken);
     }
-
-    /// <summary>
-    /// An event that this build cannot read is kept, and counted once a build can. One that is another source's is kept as well, for the feed has
-    /// nothing else at its position and would never be passed; it is never counted.
-    /// </summary>
-    private object? Decoded(string source, EventEnvelope envelope, EventCatalog ofSource)
-    {
-        try
-        {
-            if (envelope.Decode(ofSource) is { } happened)
-            {
-                return happened;
-            }
-            if ((known ?? EventCatalog.Published).Knows(envelope.Type))
-            {
-                LogForeign(envelope.Type, source, envelope.Position);
-            }
-            else
-            {
-                LogUnknown(envelope.Type, source, envelope.Position);
-            }
-        }
-        catch (JsonException)
-        {
-            LogUnreadable(envelope.Type, source, envelope.Position);
-        }
-        metrics.NotCounted(source);
-        return null;
-    }
-
-    [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "Kept, not counted: the type {Type} is not known here ({Source}, position {Position})")]
-    private partial void LogUnknown(string type, string source, long position);
-
-    [LoggerMessage(EventId = 2007, Level = LogLevel.Error, Message = "Kept, not counted: the type {Type} is another's, and {Source} has told it (position {Position})")]
-    private partial void LogForeign(string type, string source, long position);
-
-    [LoggerMessage(EventId = 2002, Level = LogLevel.Error, Message = "Kept, not counted: the data is not of the type {Type} ({Source}, position {Position})")]
-    private partial void LogUnreadable(string type, string source, long position);
 }

@@ -37,7 +37,7 @@ public sealed class EventSources(IHttpClientFactory clients)
     public static string ServiceOf(string source) => source[Prefix.Length..];
 
     /// <summary>Of known events, those that a source's service records: what it tells of others' is none of its business, and counts nothing.</summary>
-    public static EventCatalog Known(string source, EventCatalog? known = null) => (known ?? EventCatalog.Published).Of(ServiceOf(source));
+    public static EventCatalog Known(string source, EventCatalog known) => known.Of(ServiceOf(source));
 
     /// <summary>The next events of a source, as its own feed has them, and how far the feed goes.</summary>
     /// <param name="source">One of <see cref="All"/>.</param>
