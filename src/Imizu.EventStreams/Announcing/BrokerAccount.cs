@@ -8,9 +8,7 @@ public static class BrokerAccount
     /// <summary>The account of a service, by its name in the stack.</summary>
     public static string Of(string service) => Prefix + service;
 
-    /// <summary>Whether an account is some service's own.</summary>
-    public static bool IsServices(string account) => account.StartsWith(Prefix, StringComparison.Ordinal);
-
-    /// <summary>As whom an amqp address connects; null where it names nobody.</summary>
-    public static string? In(Uri broker) => Uri.UnescapeDataString(broker.UserInfo.Split(':')[0]) is { Length: > 0 } account ? account : null;
+    /// <summary>The service's own account as which an amqp address connects; null where it names another, or nobody.</summary>
+    public static string? In(Uri broker) =>
+        Uri.UnescapeDataString(broker.UserInfo.Split(':')[0]) is { } account && account.StartsWith(Prefix, StringComparison.Ordinal) ? account : null;
 }

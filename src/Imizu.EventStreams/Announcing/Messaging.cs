@@ -25,18 +25,21 @@ public static class Messaging
         bus.UseRawJsonSerializer(RawSerializerOptions.AnyMessageType, isDefault: true);
         bus.UseRawJsonDeserializer(RawSerializerOptions.AnyMessageType, isDefault: true);
         bus.Message<EventEnvelope>(message => message.SetEntityName(Exchange));
-        bus.ConfigurePublish(publish => publish.UseExecute(context => SignWith(context, broker)));
+        if (BrokerAccount.In(broker) is { } account)
+        {
+            bus.ConfigurePublish(publish => publish.UseExecute(context => SignWith(context, account)));
+        }
         bus.Publish<EventEnvelope>(publish => publish.ExchangeType = RabbitMQ.Client.ExchangeType.Topic);
         bus.Send<EventEnvelope>(send => send.UseRoutingKeyFormatter(context => context.Message.Type));
     }
 
     /// <summary>
-    /// Says who publishes, where a service has an account of its own: whoever reads it can rely on that, for the broker takes no other account's
-    /// name than that of the connection.
+    /// Says which service's account publishes: whoever reads it can rely on that, for the broker takes no other account's name than that of the
+    /// connection.
     /// </summary>
-    private static void SignWith(PublishContext context, Uri broker)
+    private static void SignWith(PublishContext context, string account)
     {
-        if (context.TryGetPayload<RabbitMqSendContext>(out var message) && BrokerAccount.In(broker) is { } account && BrokerAccount.IsServices(account))
+        if (context.TryGetPayload<RabbitMqSendContext>(out var message))
         {
             message.BasicProperties.UserId = account;
         }

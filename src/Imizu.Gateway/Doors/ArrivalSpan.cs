@@ -46,6 +46,9 @@ internal static class ArrivalSpan
         }
     }
 
+    /// <summary>What came of the many that one request or file brought.</summary>
+    public static void Became(this Activity? span, int rows, int refused) => span?.SetTag("imizu.rows", rows).SetTag("imizu.rows.refused", refused);
+
     /// <summary>
     /// It goes back to where it came from; the kind alone, for a message can hold what a sender wrote. That the gateway stops is nobody's error.
     /// </summary>

@@ -71,7 +71,7 @@ internal static class HttpDoor
         }
         var answers = (await sending.All(lines, cancellationToken)).Select((outcome, index) => TallyLine.Of(index + 1, outcome)).ToList();
         var refusals = answers.Count(line => line.Status >= StatusCodes.Status400BadRequest);
-        ArrivalSpan.OfRequest(http)?.SetTag("imizu.rows", answers.Count).SetTag("imizu.rows.refused", refusals);
+        ArrivalSpan.OfRequest(http).Became(answers.Count, refusals);
         return Json(
             new TallyLines(answers.Count(line => line.Status == StatusCodes.Status201Created), answers.Count(line => line.Status == StatusCodes.Status200OK), refusals, answers),
             refusals > 0 ? StatusCodes.Status409Conflict : answers.Exists(line => line.Status == StatusCodes.Status201Created) ? StatusCodes.Status201Created : StatusCodes.Status200OK);

@@ -73,7 +73,7 @@ internal sealed partial class InboxFile(
         order.Leave(file.Name);
         await placing.PutAway(file, InboxDesk.Taken, Result, InboxResult.Of(rows, outcomes), cancellationToken);
         var refused = outcomes.Count(outcome => outcome is TallyOutcome.Refused);
-        span?.SetTag("imizu.rows", rows.Count).SetTag("imizu.rows.refused", refused);
+        span.Became(rows.Count, refused);
         LogTaken(sender.Name, rows.Count, refused);
     }
 

@@ -16,7 +16,7 @@ namespace Imizu.Projection.Journal;
 public sealed class PublisherFilter(bool mustBeSigned) : IFilter<ConsumeContext>
 {
     /// <summary>As strict as the broker's accounts allow, which is told by the account with which the journal itself comes to it.</summary>
-    public static PublisherFilter For(Uri broker) => new(BrokerAccount.In(broker) is { } own && BrokerAccount.IsServices(own));
+    public static PublisherFilter For(Uri broker) => new(mustBeSigned: BrokerAccount.In(broker) is not null);
 
     /// <exception cref="ForeignPublisherException">It comes from somebody else, does not say from whom, or is of a type that is another source's.</exception>
     public Task Send(ConsumeContext context, IPipe<ConsumeContext> next)
