@@ -113,20 +113,10 @@ public sealed class ControlTotalsTests(StackFixture stack)
     private async Task<ControlTotals> Totals(string service, string query) =>
         (await stack.Http.GetFromJsonAsync<ControlTotals>(Address(service, $"/control-totals{query}"), ContractJson.Options, Cancelled))!;
 
-    /// <summary>The journal's totals once it has got so far; fails after 20 seconds.</summary>
-    private async Task<ControlTotals> JournalOnceAt(string service, long position)
-    {
-        for (var tries = 0; ; tries++)
-        {
-            var journal = await Totals(Services.Projection, $"?source=urn:imizu:{service}&upTo={position}");
-            if (journal.Position == position)
-            {
-                return journal;
-            }
-            Assert.True(tries < 200, $"{service}: {journal.Position} of {position}");
-            await Task.Delay(100, Cancelled);
-        }
-    }
+    /// <summary>The journal's totals once it has got so far.</summary>
+    private Task<ControlTotals> JournalOnceAt(string service, long position) => Eventually.Seen(
+        () => Totals(Services.Projection, $"?source=urn:imizu:{service}&upTo={position}"),
+        journal => journal.Position == position, $"{service}'s events to {position} are in the journal");
 
     /// <summary>Changes a contact in the journal, as nobody should.</summary>
     private async Task Change(long position, string from, string to)

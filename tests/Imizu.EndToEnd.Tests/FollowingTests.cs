@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Imizu.Contracts;
 using Imizu.Operations.Loading;
+using Imizu.Testing.Servers;
 using RabbitMQ.Client;
 using Xunit;
 
@@ -41,11 +42,7 @@ public sealed class FollowingTests(StackFixture stack)
         }
         await Identify(1, 2015);
         await stack.ReportOnce(2015, report => report.Outreach.Indicators[0].Result == 1);
-        for (var tries = 0; await DeadLetterCount() < before + poisoned.Length; tries++)
-        {
-            Assert.True(tries < 200, $"{await DeadLetterCount() - before} of {poisoned.Length} are dead letters.");
-            await Task.Delay(100, Cancelled);
-        }
+        await Eventually.Seen(DeadLetterCount, count => count >= before + poisoned.Length, $"{before} and {poisoned.Length} more are dead letters");
     }
 
     [Fact]
@@ -154,10 +151,7 @@ public sealed class FollowingTests(StackFixture stack)
     private async Task<(string? Reason, string? Publisher)> DeadLetter(string messageId)
     {
         await using var connection = await Connect();
-        while (await DeadLetterCount() == 0)
-        {
-            await Task.Delay(100, Cancelled);
-        }
+        await Eventually.Seen(DeadLetterCount, count => count > 0, "a dead letter");
         await using var channel = await Channel(connection);
         var found = new TaskCompletionSource<(string?, string?)>(TaskCreationOptions.RunContinuationsAsynchronously);
         var consumer = new RabbitMQ.Client.Events.AsyncEventingBasicConsumer(channel);
@@ -170,7 +164,7 @@ public sealed class FollowingTests(StackFixture stack)
             return Task.CompletedTask;
         };
         await channel.BasicConsumeAsync(DeadLetters, autoAck: false, consumer, Cancelled);
-        return await found.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancelled);
+        return await found.Task.WaitAsync(TimeSpan.FromMinutes(3), Cancelled);
     }
 
     private async Task<uint> DeadLetterCount()

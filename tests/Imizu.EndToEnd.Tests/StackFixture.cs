@@ -45,23 +45,19 @@ public sealed class StackFixture : IAsyncLifetime, ICollectionFixture<StackFixtu
         return new Reply(response.StatusCode, await response.Content.ReadAsStringAsync(Cancelled), response.Headers.ETag?.Tag);
     }
 
-    /// <summary>The events of a case as the feed has them, once it has so many; fails after 20 seconds.</summary>
+    /// <summary>The events of a case as the feed has them, once it has so many.</summary>
     public async Task<IReadOnlyList<EventEnvelope>> EventsOf(string path, int count)
     {
         List<EventEnvelope> all = [];
-        for (var tries = 0; ; tries++)
+        return await Eventually.Seen(OfCase, ofCase => ofCase.Count >= count, $"{count} events of {path}", ofCase => $"There are {ofCase.Count}.");
+
+        async Task<List<EventEnvelope>> OfCase()
         {
             while (await Page(all is [.., var last] ? last.Position : 0) is [_, ..] page)
             {
                 all.AddRange(page);
             }
-            var ofCase = all.Where(envelope => path == $"/cases/{envelope.Subject["case/".Length..]}").ToList();
-            if (ofCase.Count >= count)
-            {
-                return ofCase;
-            }
-            Assert.True(tries < 200, $"{ofCase.Count} of {count} events of {path}");
-            await Task.Delay(100, Cancelled);
+            return [.. all.Where(envelope => path == $"/cases/{envelope.Subject["case/".Length..]}")];
         }
 
         async Task<List<EventEnvelope>> Page(long after) => (await Http.GetFromJsonAsync<List<EventEnvelope>>(
@@ -71,24 +67,14 @@ public sealed class StackFixture : IAsyncLifetime, ICollectionFixture<StackFixtu
     public async Task<AnnualReport> Report(int year, string query = "") =>
         (await Http.GetFromJsonAsync<AnnualReport>(new Uri(Stack.Services[Services.Projection], $"/reports/{year}{query}"), ContractJson.Options, Cancelled))!;
 
-    /// <summary>The report once something is so of it; fails after 20 seconds with what it says then.</summary>
-    public async Task<AnnualReport> ReportOnce(int year, Func<AnnualReport, bool> isSo, Action<AnnualReport>? orElse = null)
-    {
-        for (var tries = 0; ; tries++)
+    /// <summary>The report once something is so of it; what never is fails with what the report says.</summary>
+    public Task<AnnualReport> ReportOnce(int year, Func<AnnualReport, bool> isSo, Action<AnnualReport>? orElse = null) => Eventually.Seen(
+        () => Report(year), isSo, $"the report of {year} says so",
+        report =>
         {
-            var report = await Report(year);
-            if (isSo(report))
-            {
-                return report;
-            }
-            if (tries == 200)
-            {
-                orElse?.Invoke(report);
-                Assert.Fail(JsonSerializer.Serialize(report, ContractJson.Options));
-            }
-            await Task.Delay(100, Cancelled);
-        }
-    }
+            orElse?.Invoke(report);
+            return JsonSerializer.Serialize(report, ContractJson.Options);
+        });
 }
 
 /// <summary>An answer, read to its end.</summary>

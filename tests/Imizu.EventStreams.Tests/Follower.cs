@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Imizu.Contracts;
+using Imizu.Testing.Servers;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
@@ -36,18 +37,10 @@ internal sealed class Follower : IAsyncDisposable
         return follower;
     }
 
-    /// <summary>Waits until something is so of what came; fails after half a minute with what did come.</summary>
-    public async Task Until(Func<IReadOnlyList<EventEnvelope>, bool> isSo, CancellationToken cancellationToken)
-    {
-        for (var tries = 0; !isSo([.. Received.Select(r => r.Envelope)]); tries++)
-        {
-            if (tries == 300)
-            {
-                throw new TimeoutException($"Only these came: {string.Join(", ", Received.Select(r => $"{r.Envelope.Position} {r.Envelope.Type}"))}");
-            }
-            await Task.Delay(100, cancellationToken);
-        }
-    }
+    /// <summary>Waits until so many events came. Each comes at least once: what came twice is one.</summary>
+    public Task Until(int events) => Eventually.Is(
+        () => Received.DistinctBy(received => received.Envelope.Id).Count() >= events,
+        $"{events} events", () => $"Only these came: {string.Join(", ", Received.Select(received => $"{received.Envelope.Position} {received.Envelope.Type}"))}");
 
     public async ValueTask DisposeAsync()
     {

@@ -15,7 +15,7 @@ public sealed class HealthTests(TestServers servers)
     public async Task A_service_whose_database_is_away_lives_and_is_not_ready_until_it_is_back()
     {
         var database = await servers.NewDatabase();
-        await using var service = await ServiceProcess.Start("Imizu.Consultation", database, servers.Broker, Cancelled);
+        await using var service = await ServiceProcess.Start("Imizu.Consultation", database, await servers.NewBroker(), Cancelled);
         Assert.Equal(HttpStatusCode.OK, await Health(service, "ready"));
 
         await Admit(database, false);
@@ -23,11 +23,7 @@ public sealed class HealthTests(TestServers servers)
         Assert.Equal(HttpStatusCode.OK, await Health(service, "live"));
 
         await Admit(database, true);
-        for (var patience = 0; await Health(service, "ready") != HttpStatusCode.OK; patience++)
-        {
-            Assert.True(patience < 100, "It does not become ready again.");
-            await Task.Delay(100, Cancelled);
-        }
+        await Eventually.Seen(() => Health(service, "ready"), health => health is HttpStatusCode.OK, "ready again");
         using var recorded = await service.Post($"/cases/{Guid.NewGuid()}/receipt", new { on = "2024-05-01", route = "family" }, Cancelled);
         Assert.Equal(HttpStatusCode.Created, recorded.StatusCode);
     }
@@ -35,7 +31,7 @@ public sealed class HealthTests(TestServers servers)
     [Fact]
     public async Task Each_missing_field_is_named_by_itself()
     {
-        await using var service = await ServiceProcess.Start("Imizu.Consultation", await servers.NewDatabase(), servers.Broker, Cancelled);
+        await using var service = await ServiceProcess.Start("Imizu.Consultation", await servers.NewDatabase(), await servers.NewBroker(), Cancelled);
 
         using var answer = await service.Post($"/cases/{Guid.NewGuid()}/receipt", new { }, Cancelled);
 

@@ -42,7 +42,7 @@ public sealed class LeadershipTests(TestServers servers)
 
         var lost = new TaskCompletionSource();
         await using var registration = held.HandleLostToken.Register(lost.SetResult);
-        await lost.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancelled);
+        await lost.Task.WaitAsync(TimeSpan.FromMinutes(3), Cancelled);
         await using var taken = await new PostgresDistributedLock(Key, database).TryAcquireAsync(TimeSpan.Zero, Cancelled);
         Assert.NotNull(taken);
     }

@@ -22,7 +22,7 @@ public sealed class PositionTests(TestServers servers)
     public async Task Who_has_taken_a_position_and_not_yet_written_its_event_can_be_seen_by_a_transaction_with_an_id()
     {
         var database = await servers.NewDatabase();
-        await using var service = await ServiceProcess.Start("Imizu.Consultation", database, servers.Broker, Cancelled);
+        await using var service = await ServiceProcess.Start("Imizu.Consultation", database, await servers.NewBroker(), Cancelled);
         await using var source = NpgsqlDataSource.Create(database);
         await using var holder = await source.OpenConnectionAsync(Cancelled);
         await using var held = await holder.BeginTransactionAsync(Cancelled);
@@ -30,10 +30,9 @@ public sealed class PositionTests(TestServers servers)
 
         var answer = service.Post($"/cases/{Guid.CreateVersion7()}/receipt", new { on = "2024-05-01", route = "family" }, Cancelled);
         await using var onlooker = await source.OpenConnectionAsync(Cancelled);
-        while (await Ask(onlooker, "select count(*) from pg_locks where not granted and relation = 'public.mt_streams'::regclass") is 0L)
-        {
-            await Task.Delay(20, Cancelled);
-        }
+        await Eventually.Is(
+            async () => await Ask(onlooker, "select count(*) from pg_locks where not granted and relation = 'public.mt_streams'::regclass") is not 0L,
+            "the recorder waits for the table");
         var seen = await Ask(onlooker, TransactionThatTookAPosition);
         await held.RollbackAsync(Cancelled);
 

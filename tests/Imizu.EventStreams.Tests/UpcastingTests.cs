@@ -33,9 +33,10 @@ public sealed class UpcastingTests(TestServers servers)
     [Fact]
     public async Task What_was_recorded_as_v1_stays_v1_for_those_who_follow_and_is_v2_for_the_rules()
     {
-        await using var app = await Start();
+        var broker = await servers.NewBroker();
+        await using var app = await Start(broker);
         using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
-        await using var follower = await Follower.Start(servers.Broker, "jp.imizu.notes.#");
+        await using var follower = await Follower.Start(broker, "jp.imizu.notes.#");
         var streams = app.Services.GetRequiredService<StreamStore>();
 
         // An earlier build begins the stream.
@@ -57,8 +58,8 @@ public sealed class UpcastingTests(TestServers servers)
         Assert.Equal(CanonicalEvent.BytesOf(before), CanonicalEvent.BytesOf(feed[0]));
         Assert.Equal("""{"on":"2024-05-01","topic":"a"}""", feed[0].Data.GetRawText());
         Assert.Equal((1L, totals.Hash), (await Totals(http, before.Position) is var again ? (again.Count, again.Hash) : default));
-        await follower.Until(came => came.Count == 2, Cancelled);
-        Assert.Equal(feed.Select(CanonicalEvent.BytesOf), follower.Received.Select(received => CanonicalEvent.BytesOf(received.Envelope)));
+        await follower.Until(2);
+        Assert.Equal(feed.Select(CanonicalEvent.BytesOf), follower.Received.DistinctBy(received => received.Envelope.Id).Select(received => CanonicalEvent.BytesOf(received.Envelope)));
         Assert.All(follower.Received, received => Assert.Equal((received.Envelope.Type, Documented), (received.RoutingKey, received.ContentType)));
 
         // Whoever decodes reads both as the newest.
@@ -68,11 +69,11 @@ public sealed class UpcastingTests(TestServers servers)
     /// <summary>The content type that the contract's AsyncAPI document promises of every message.</summary>
     private static string Documented => JsonElement.Parse(ContractFiles.AsyncApi).GetProperty("defaultContentType").GetString()!;
 
-    private async Task<WebApplication> Start()
+    private async Task<WebApplication> Start(string broker)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Configuration["ConnectionStrings:database"] = await servers.NewDatabase();
-        builder.Configuration["ConnectionStrings:messaging"] = servers.Broker;
+        builder.Configuration["ConnectionStrings:messaging"] = broker;
         builder.Configuration["urls"] = "http://127.0.0.1:0";
         builder.Logging.ClearProviders();
         builder.AddEventStreams(new ServiceIdentity("notes", (_, _) => throw new InvalidOperationException()));

@@ -22,12 +22,9 @@ public sealed class GatewayTests(TestServers servers)
     {
         // The broker's queues are read once a service answers; the host itself would wait for ten minutes, and not make an end of what hangs.
         await using var consultation = await ServiceProcess.Start(
-            "Imizu.Consultation", await servers.NewDatabase(), servers.Broker, TestContext.Current.CancellationToken);
+            "Imizu.Consultation", await servers.NewDatabase(), await servers.NewBroker(), TestContext.Current.CancellationToken);
         await using var gateway = await Start(consultation.Http.BaseAddress, ("DOTNET_shutdownTimeoutSeconds", "600"));
-        while (!gateway.Console.Contains("Reading imizu.field-tallies", StringComparison.Ordinal))
-        {
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-        }
+        await Eventually.Is(() => gateway.Console.Contains("Reading imizu.field-tallies", StringComparison.Ordinal), "it reads its queue", () => gateway.Console);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(TimeSpan.FromMinutes(1));
 
@@ -35,7 +32,7 @@ public sealed class GatewayTests(TestServers servers)
     }
 
     private async Task<ServiceProcess> Start(Uri? consultation = null, params (string Name, string Value)[] settings) => await ServiceProcess.Start(
-        "Imizu.Gateway", await servers.NewDatabase(), servers.Broker, TestContext.Current.CancellationToken,
+        "Imizu.Gateway", await servers.NewDatabase(), await servers.NewBroker(), TestContext.Current.CancellationToken,
         sources: consultation is null ? null : new Dictionary<string, Uri> { ["consultation"] = consultation },
         settings: new Dictionary<string, string>(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)))
         {

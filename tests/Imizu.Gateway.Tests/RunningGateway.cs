@@ -18,7 +18,6 @@ public sealed class SharedGateway : ICollectionFixture<RunningGateway>;
 public class RunningGateway(TestServers servers) : IAsyncLifetime
 {
     private const string OperatorPassword = "ofTheTests";
-    private readonly string _virtualHost = $"test-{Guid.NewGuid():N}";
     private ServiceProcess? _gateway, _consultation;
     private string _database = "", _consultationDatabase = "";
 
@@ -36,13 +35,13 @@ public class RunningGateway(TestServers servers) : IAsyncLifetime
     public string GatewayDatabase => _database;
 
     /// <summary>The administrator's amqp URI.</summary>
-    public string Broker => $"{servers.Broker.TrimEnd('/')}/{_virtualHost}";
+    public string Broker { get; private set; } = "";
 
     /// <summary>The broker's management API, for the administrator.</summary>
-    public HttpClient Management { get; } = Client(new Uri(servers.Management));
+    public HttpClient Management { get; } = servers.NewManagementClient();
 
     /// <summary>The virtual host's name.</summary>
-    public string VirtualHost => _virtualHost;
+    public string VirtualHost => new Uri(Broker).AbsolutePath[1..];
 
     /// <summary>The operator, with an actor.</summary>
     public HttpClient Operator => As("operator", OperatorPassword);
@@ -53,17 +52,13 @@ public class RunningGateway(TestServers servers) : IAsyncLifetime
     /// <summary>What else is in the environment of a service behind it.</summary>
     protected virtual IReadOnlyDictionary<string, string> SettingsOf(string service) => new Dictionary<string, string>();
 
+    /// <summary>What else has to run before the gateway does.</summary>
+    protected virtual Task Prepare() => Task.CompletedTask;
+
     public virtual async ValueTask InitializeAsync()
     {
-        using (var made = await Management.PutAsync($"api/vhosts/{_virtualHost}", content: null, TestContext.Current.CancellationToken))
-        {
-            made.EnsureSuccessStatusCode();
-        }
-        var user = new Uri(servers.Broker).UserInfo.Split(':')[0];
-        using (var let = await Management.PutAsJsonAsync($"api/permissions/{_virtualHost}/{user}", new { configure = ".*", write = ".*", read = ".*" }))
-        {
-            let.EnsureSuccessStatusCode();
-        }
+        Broker = await servers.NewBroker();
+        await Prepare();
         _consultation = await ServiceProcess.Start("Imizu.Consultation", _consultationDatabase = await servers.NewDatabase(), Broker, TestContext.Current.CancellationToken, settings: SettingsOf("consultation"));
         _database = await servers.NewDatabase();
         _gateway = await Start();
@@ -107,17 +102,13 @@ public class RunningGateway(TestServers servers) : IAsyncLifetime
     }
 
     /// <summary>Waits until the feed goes that far, and says how far it goes.</summary>
-    public async Task<long> UntilHighWater(long position)
-    {
-        while (true)
+    public Task<long> UntilHighWater(long position) => Eventually.Seen(
+        async () =>
         {
             using var answer = await Consultation.Http.GetAsync($"/events?after={position - 1}&limit=1&wait=10", TestContext.Current.CancellationToken);
-            if (long.Parse(answer.Headers.GetValues("Imizu-High-Water").Single()) is var highWater && highWater >= position)
-            {
-                return highWater;
-            }
-        }
-    }
+            return long.Parse(answer.Headers.GetValues("Imizu-High-Water").Single());
+        },
+        highWater => highWater >= position, $"the feed goes to {position}");
 
     public virtual async ValueTask DisposeAsync()
     {
@@ -129,7 +120,6 @@ public class RunningGateway(TestServers servers) : IAsyncLifetime
         {
             await _consultation.DisposeAsync();
         }
-        using var gone = await Management.DeleteAsync($"api/vhosts/{_virtualHost}");
         Management.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -143,11 +133,4 @@ public class RunningGateway(TestServers servers) : IAsyncLifetime
             ["ConnectionStrings__management"] = servers.Management,
             ["ConnectionStrings__operator"] = $"Username=operator;Password={OperatorPassword}",
         });
-
-    private static HttpClient Client(Uri management)
-    {
-        var client = new HttpClient { BaseAddress = new Uri(management.GetLeftPart(UriPartial.Authority).Replace($"{management.UserInfo}@", "", StringComparison.Ordinal)) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(management.UserInfo))));
-        return client;
-    }
 }

@@ -36,12 +36,8 @@ public class TallyStack(TestServers servers) : RunningGateway(servers)
         ["Inbox__FirstPause"] = "00:00:00.5",
     };
 
-    public override async ValueTask InitializeAsync()
-    {
-        _community = await ServiceProcess.Start(
-            "Imizu.CommunityBuilding", _communityDatabase = await _servers.NewDatabase(), _servers.Broker, TestContext.Current.CancellationToken);
-        await base.InitializeAsync();
-    }
+    protected override async Task Prepare() => _community = await ServiceProcess.Start(
+        "Imizu.CommunityBuilding", _communityDatabase = await _servers.NewDatabase(), Broker, TestContext.Current.CancellationToken);
 
     public override async ValueTask DisposeAsync()
     {
@@ -105,14 +101,8 @@ public class TallyStack(TestServers servers) : RunningGateway(servers)
         }
     }
 
-    /// <summary>Waits until something is so; what is not so after a long time fails.</summary>
-    public async Task Until(Func<Task<bool>> isSo, string what)
-    {
-        for (var patience = System.Diagnostics.Stopwatch.StartNew(); !await isSo(); await Task.Delay(100, TestContext.Current.CancellationToken))
-        {
-            Assert.True(patience.Elapsed < TimeSpan.FromMinutes(3), $"Not so after three minutes: {what}\n{Gateway.Console}");
-        }
-    }
+    /// <summary>Waits until something is so; what never is fails with what the gateway said.</summary>
+    public Task Until(Func<Task<bool>> isSo, string what) => Eventually.Is(isSo, what, () => Gateway.Console);
 
     /// <summary>How many messages a queue holds, given out or not, as the management API knew it some seconds ago; -1 where it knew nothing yet.</summary>
     public async Task<int> Held(string queue)

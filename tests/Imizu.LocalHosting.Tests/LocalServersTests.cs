@@ -1,3 +1,4 @@
+using Imizu.Testing.Servers;
 using Npgsql;
 using RabbitMQ.Client;
 using Xunit;
@@ -66,9 +67,7 @@ public sealed class LocalServersTests(Servers servers)
 
         await using var again = await ConnectAsync(Running.RabbitMqConnectionString);
         await using var reader = await again.CreateChannelAsync(cancellationToken: Cancellation);
-        BasicGetResult? message = null;
-        await Eventually.BecomesTrueAsync(
-            () => (message = reader.BasicGetAsync("kept", autoAck: true, Cancellation).GetAwaiter().GetResult()) is not null, "the message");
+        var message = await Eventually.Seen(() => reader.BasicGetAsync("kept", autoAck: true, Cancellation), message => message is not null, "the message");
         Assert.Equal(29, message!.Body.Span[0]);
     }
 
@@ -108,7 +107,7 @@ public sealed class LocalServersTests(Servers servers)
     {
         var before = Running.State.Of(name);
         before.Process!.Send(Signal.Kill);
-        await Eventually.BecomesTrueAsync(
-            () => Running.State.Of(name) is { State: ResourceState.Healthy } now && now.Restarts > before.Restarts, $"{name} healthy again", 60);
+        await Eventually.Is(
+            () => Running.State.Of(name) is { State: ResourceState.Healthy } now && now.Restarts > before.Restarts, $"{name} healthy again");
     }
 }

@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using Imizu.Testing.Servers;
 using Xunit;
 
 namespace Imizu.LocalHosting.Tests;
@@ -34,7 +35,7 @@ public sealed class ReplicasTests : IDisposable
 
         killed.Process!.Send(Signal.Kill);
 
-        await Eventually.BecomesTrueAsync(
+        await Eventually.Is(
             () => stack.State.Of("first-1") is { State: ResourceState.Healthy, Restarts: 1 }, "first-1 healthy again");
         Assert.Equal(killed.Url, stack.State.Of("first-1").Url);
         Assert.Equal(other, stack.State.Of("first-2"));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Imizu.Testing.Servers;
 using Xunit;
 
 namespace Imizu.LocalHosting.Tests;
@@ -20,7 +21,7 @@ public sealed class SignalsTests
         await ProcessIdentity.Of(deaf.Id)!.EndAsync(Signal.Terminate, TimeSpan.FromSeconds(1));
 
         Assert.Equal("asked", await Said());
-        await Eventually.BecomesTrueAsync(() => deaf.HasExited && !child.IsAlive, "both dead", 5);
+        await Eventually.Is(() => deaf.HasExited && !child.IsAlive, "both dead");
         Assert.Equal(128 + 9, deaf.ExitCode);
     }
 }

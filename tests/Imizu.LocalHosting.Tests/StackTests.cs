@@ -1,3 +1,4 @@
+using Imizu.Testing.Servers;
 using Xunit;
 
 namespace Imizu.LocalHosting.Tests;
@@ -51,7 +52,7 @@ public sealed class StackTests : IDisposable
 
         before.Process!.Send(Signal.Kill);
 
-        await Eventually.BecomesTrueAsync(
+        await Eventually.Is(
             () => stack.State.Of("first") is { State: ResourceState.Healthy, Restarts: 1 }, "first healthy again");
         Assert.Equal(before.Url, stack.State.Of("first").Url);
         Assert.NotEqual(before.Pid, stack.State.Of("first").Pid);
@@ -82,7 +83,7 @@ public sealed class StackTests : IDisposable
             deaf = killed.State.Of("second").Process!;
             var polite = killed.State.Of("first").Process!;
             await killed.StopAsync(Signal.Kill);
-            await Eventually.BecomesTrueAsync(() => !polite.IsAlive, "first ended");
+            await Eventually.Is(() => !polite.IsAlive, "first ended");
             Assert.True(deaf.IsAlive);
         }
 

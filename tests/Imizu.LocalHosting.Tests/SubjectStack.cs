@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Imizu.Testing.Servers;
 using Xunit;
 
 namespace Imizu.LocalHosting.Tests;
@@ -54,7 +55,7 @@ internal sealed class SubjectStack : IDisposable
 
     public async Task<SubjectStack> HealthyAsync()
     {
-        await Eventually.BecomesTrueAsync(
+        await Eventually.Is(
             () => StackState.Read(folder) is { IsHealthy: true } state && state.Host.Pid == Host.Id, "all healthy");
         return this;
     }

@@ -1,3 +1,4 @@
+using Imizu.Testing.Servers;
 using Xunit;
 
 namespace Imizu.LocalHosting.Tests;
@@ -18,7 +19,7 @@ public sealed class SupervisorTests : IAsyncLifetime
         _supervisor = new(new Sleep(), folder, _record, clock);
         _supervisor.Announce();
         _supervisor.Start([]);
-        await _supervisor.Settled.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await _supervisor.Settled.WaitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -36,7 +37,7 @@ public sealed class SupervisorTests : IAsyncLifetime
         Assert.Equal((ResourceState.Stopped, false, 0), (Status.State, before.IsAlive, Status.Restarts));
         await _supervisor.StartAgainAsync();
 
-        await Eventually.BecomesTrueAsync(() => Status is { State: ResourceState.Healthy, Process.IsAlive: true }, "healthy again");
+        await Eventually.Is(() => Status is { State: ResourceState.Healthy, Process.IsAlive: true }, "healthy again");
         Assert.NotEqual(before, Status.Process);
     }
 
@@ -73,7 +74,7 @@ public sealed class SupervisorTests : IAsyncLifetime
     {
         Status.Process!.Send(Signal.Kill);
 
-        await Eventually.BecomesTrueAsync(() => Status is { State: ResourceState.Healthy, Restarts: 1 }, "healthy again");
+        await Eventually.Is(() => Status is { State: ResourceState.Healthy, Restarts: 1 }, "healthy again");
         Assert.Equal((137, _now, _now), (Status.ExitCode, Status.ProcessEnded, Status.ProcessStarted));
     }
 
@@ -82,7 +83,7 @@ public sealed class SupervisorTests : IAsyncLifetime
     {
         var (first, console) = (Status.Pid, Path.Combine(_folder.Path, "logs", "sleep.log"));
         Status.Process!.Send(Signal.Kill);
-        await Eventually.BecomesTrueAsync(() => Status is { State: ResourceState.Healthy, Restarts: 1 }, "healthy again");
+        await Eventually.Is(() => Status is { State: ResourceState.Healthy, Restarts: 1 }, "healthy again");
         var second = Status.Pid;
         await _supervisor.StopAsync();
 

@@ -85,7 +85,7 @@ public sealed class FollowedStack : IAsyncLifetime
         await UntilTheFeedsHaveAll();
         foreach (var source in await Totals())
         {
-            await Until(async () => TotalsText.Of([await Ask(Services.Projection, $"?source={source.Source}")]) == TotalsText.Of([source]), $"{source.Source} in the journal");
+            await Eventually.Is(async () => TotalsText.Of([await Ask(Services.Projection, $"?source={source.Source}")]) == TotalsText.Of([source]), $"{source.Source} in the journal");
         }
     }
 
@@ -110,17 +110,8 @@ public sealed class FollowedStack : IAsyncLifetime
     }
 
     /// <summary>Waits until all that was recorded can be read.</summary>
-    public Task UntilTheFeedsHaveAll() => Until(async () => (await Totals()).Sum(source => source.Count) == Recorded, "all in the feeds");
+    public Task UntilTheFeedsHaveAll() => Eventually.Is(async () => (await Totals()).Sum(source => source.Count) == Recorded, "all in the feeds");
 
     private async Task<ControlTotals> Ask(string service, string query = "") =>
         (await _http.GetFromJsonAsync<ControlTotals>(new Uri(Stack.Services[service], $"/control-totals{query}"), ContractJson.Options, Cancelled))!;
-
-    /// <summary>Waits until something is so.</summary>
-    public static async Task Until(Func<Task<bool>> isSo, string what)
-    {
-        for (var patience = Stopwatch.StartNew(); !await isSo(); await Task.Delay(100, Cancelled))
-        {
-            Assert.True(patience.Elapsed < TimeSpan.FromMinutes(2), $"Not so yet: {what}");
-        }
-    }
 }

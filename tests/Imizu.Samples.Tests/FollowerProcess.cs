@@ -95,14 +95,15 @@ internal sealed class FollowerProcess : IAsyncDisposable
         return once.ExitCode;
     }
 
-    /// <summary>Waits until something is so of it.</summary>
-    public async Task Until(Func<Task<bool>> isSo, Func<string> what)
-    {
-        for (var patience = Stopwatch.StartNew(); !await isSo(); await Task.Delay(100, Cancelled))
+    /// <summary>Waits until something is so of it; it never is of one that has ended.</summary>
+    public Task Until(Func<Task<bool>> isSo, Func<string> what) => Eventually.Is(
+        async () =>
         {
-            Assert.True(patience.Elapsed < Limit && IsRunning, $"{Queue}: {what()}\n{Console}");
-        }
-    }
+            var isSoNow = await isSo();
+            Assert.True(isSoNow || IsRunning, $"{Queue}: {what()}\n{Console}");
+            return isSoNow;
+        },
+        Queue, () => $"{what()}\n{Console}");
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Imizu.Contracts;
+using Imizu.Testing.Servers;
 using RabbitMQ.Client;
 using Xunit;
 
@@ -82,10 +83,7 @@ public sealed class FollowerTests(FollowedStack stack)
             await channel.QueueUnbindAsync(follower.Queue, Exchange, Everything, cancellationToken: Cancelled);
         }
         await stack.Load(50);
-        while (await channel.MessageCountAsync(lost, Cancelled) < 20)
-        {
-            await Task.Delay(100, Cancelled);
-        }
+        await Eventually.Seen(() => channel.MessageCountAsync(lost, Cancelled), messages => messages >= 20, "twenty are lost");
         foreach (var follower in followers)
         {
             await channel.QueueBindAsync(follower.Queue, Exchange, Everything, cancellationToken: Cancelled);

@@ -1,3 +1,4 @@
+using Imizu.Testing.Servers;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 using Xunit;
@@ -31,10 +32,10 @@ public sealed class PoisonTests(FollowedStack stack)
         await stack.UntilAllIsKept(followers);
         await stack.UntilTheJournalHasAll();
         // What the feed brought says nothing about the queue: the journal has met them once those that nobody can read are set aside.
-        await FollowedStack.Until(async () => await SetAside() >= Poison.All.Count(poison => poison.IsUnreadable), "set aside by the journal");
+        await Eventually.Is(async () => await SetAside() >= Poison.All.Count(poison => poison.IsUnreadable), "set aside by the journal");
         foreach (var follower in followers)
         {
-            await FollowedStack.Until(() => HasReadItsQueue(follower), $"{follower.Queue} read to its end");
+            await Eventually.Is(() => HasReadItsQueue(follower), $"{follower.Queue} read to its end");
         }
         Assert.All(followers, follower => Assert.DoesNotContain(Poison.Secret, follower.Console));
         Assert.All(followers, follower => Assert.DoesNotContain("Trying again", follower.Console));
@@ -48,7 +49,7 @@ public sealed class PoisonTests(FollowedStack stack)
     /// <summary>A follower that has stopped gives back what it had and did not acknowledge: only then is an empty queue one that was read.</summary>
     private async Task<bool> HasReadItsQueue(FollowerProcess follower)
     {
-        await FollowedStack.Until(async () => await Waiting(follower.Queue) == 0, $"{follower.Queue} handed out");
+        await Eventually.Is(async () => await Waiting(follower.Queue) == 0, $"{follower.Queue} handed out");
         Assert.Equal(0, await follower.Stop());
         if (await Waiting(follower.Queue) == 0)
         {

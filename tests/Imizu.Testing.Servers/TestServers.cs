@@ -1,3 +1,6 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
 using Imizu.LocalHosting;
 using Npgsql;
 using Xunit;
@@ -11,11 +14,9 @@ namespace Imizu.Testing.Servers;
 public sealed class TestServers : IAsyncLifetime
 {
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"imizu-servers-{Guid.NewGuid():N}");
+    private readonly List<string> _virtualHosts = [];
     private LocalServers? _own;
-    private string _postgres = "";
-
-    /// <summary>An amqp URI.</summary>
-    public string Broker { get; private set; } = "";
+    private string _postgres = "", _broker = "";
 
     /// <summary>An http URI for the administrator of the broker.</summary>
     public string Management { get; private set; } = "";
@@ -24,11 +25,11 @@ public sealed class TestServers : IAsyncLifetime
     {
         if (Given("postgres") is { } postgres && Given("messaging") is { } messaging && Given("management") is { } management)
         {
-            (_postgres, Broker, Management) = (postgres, messaging, management);
+            (_postgres, _broker, Management) = (postgres, messaging, management);
             return;
         }
         _own = await LocalServers.StartAsync(_folder, TestContext.Current.CancellationToken);
-        (_postgres, Broker, Management) = (_own.PostgresConnectionString, _own.RabbitMqConnectionString, _own.ManagementConnectionString);
+        (_postgres, _broker, Management) = (_own.PostgresConnectionString, _own.RabbitMqConnectionString, _own.ManagementConnectionString);
     }
 
     private static string? Given(string name) => Environment.GetEnvironmentVariable($"ConnectionStrings__{name}");
@@ -44,8 +45,42 @@ public sealed class TestServers : IAsyncLifetime
         return new NpgsqlConnectionStringBuilder(_postgres) { Database = name, MaxPoolSize = 20 }.ConnectionString;
     }
 
+    /// <summary>The amqp URI of a new, empty virtual host of the broker: what is announced, set or left there is no other test's.</summary>
+    public async Task<string> NewBroker()
+    {
+        var name = $"test-{Guid.NewGuid():N}";
+        using var management = NewManagementClient();
+        using var made = await management.PutAsync($"api/vhosts/{name}", content: null);
+        made.EnsureSuccessStatusCode();
+        _virtualHosts.Add(name);
+        var user = new Uri(_broker).UserInfo.Split(':')[0];
+        using var let = await management.PutAsJsonAsync($"api/permissions/{name}/{user}", new { configure = ".*", write = ".*", read = ".*" });
+        let.EnsureSuccessStatusCode();
+        return $"{_broker.TrimEnd('/')}/{name}";
+    }
+
+    /// <summary>A client of the broker's management API, for its administrator.</summary>
+    public HttpClient NewManagementClient()
+    {
+        var address = new UriBuilder(Management);
+        var credentials = $"{Uri.UnescapeDataString(address.UserName)}:{Uri.UnescapeDataString(address.Password)}";
+        (address.UserName, address.Password) = ("", "");
+        return new HttpClient
+        {
+            BaseAddress = address.Uri,
+            DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials))) },
+        };
+    }
+
     public async ValueTask DisposeAsync()
     {
+        using (var management = NewManagementClient())
+        {
+            foreach (var name in _own is null ? _virtualHosts : [])
+            {
+                using var gone = await management.DeleteAsync($"api/vhosts/{name}");
+            }
+        }
         if (_own is not null)
         {
             await _own.DisposeAsync();

@@ -19,8 +19,8 @@ public sealed class OwnReplayTests(TestServers servers) : IClassFixture<TestServ
     [Fact]
     public async Task A_replay_that_never_got_its_turn_fails_although_the_one_before_it_was_swapped()
     {
-        var database = await servers.NewDatabase();
-        await using var service = await ServiceProcess.Start("Imizu.Projection", database, servers.Broker, Cancelled);
+        var (database, broker) = (await servers.NewDatabase(), await servers.NewBroker());
+        await using var service = await ServiceProcess.Start("Imizu.Projection", database, broker, Cancelled);
         var before = await Run(service);
         Assert.True(before.Exit == 0, before.Output);
 
@@ -41,9 +41,9 @@ public sealed class OwnReplayTests(TestServers servers) : IClassFixture<TestServ
     [Fact]
     public async Task Where_another_instance_answers_it_is_waited_for_until_it_has_its_turn()
     {
-        var database = await servers.NewDatabase();
-        await using var one = await ServiceProcess.Start("Imizu.Projection", database, servers.Broker, Cancelled);
-        await using var other = await ServiceProcess.Start("Imizu.Projection", database, servers.Broker, Cancelled);
+        var (database, broker) = (await servers.NewDatabase(), await servers.NewBroker());
+        await using var one = await ServiceProcess.Start("Imizu.Projection", database, broker, Cancelled);
+        await using var other = await ServiceProcess.Start("Imizu.Projection", database, broker, Cancelled);
         var before = await Watch(one, await Started(one)).LastAsync(Cancelled);
 
         var held = await Held(database);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using Imizu.Operations.Loading;
+using Imizu.Testing.Servers;
 using Npgsql;
 using Xunit;
 
@@ -43,7 +44,7 @@ public sealed class BackupFileTests(StackFixture stack) : BackupFolder
             await hold.ExecuteNonQueryAsync(Cancelled);
         }
         var backup = CommandLineRun.Start("backup", Backup, "--data", stack.Stack.Folder);
-        await CommandLineRun.Until(async () => Directory.GetFiles(Root).Length == 1 && await IsWaiting("pg_dump"));
+        await Eventually.Is(async () => Directory.GetFiles(Root).Length == 1 && await IsWaiting("pg_dump"), "the backup is begun");
         using (var stop = Process.Start("kill", ["-s", "TERM", $"{backup.Id}"]))
         {
             await stop.WaitForExitAsync(Cancelled);
@@ -52,7 +53,7 @@ public sealed class BackupFileTests(StackFixture stack) : BackupFolder
         Assert.NotEqual(0, (await CommandLineRun.Ended(backup)).Exit);
         Assert.Empty(Directory.GetFileSystemEntries(Root));
         await transaction.RollbackAsync(Cancelled);
-        await CommandLineRun.Until(async () => !await IsWaiting("pg_dump"));
+        await Eventually.Is(async () => !await IsWaiting("pg_dump"), "it has ended");
     }
 
     private async Task<bool> IsWaiting(string program)

@@ -35,11 +35,11 @@ public sealed class BackupTests(StackFixture stack) : BackupFolder
         var position = await LastPosition(restored);
         Assert.Equal(HttpStatusCode.Created, await Receive(restored, 2002, 2));
         Assert.True(await LastPosition(restored) > position);
-        await CommandLineRun.Until(async () => JsonSerializer.Deserialize<AnnualReport>(await ReportText(restored), ContractJson.Options)!.Consultation.Indicators[0].Result == 2);
+        await Eventually.Is(async () => JsonSerializer.Deserialize<AnnualReport>(await ReportText(restored), ContractJson.Options)!.Consultation.Indicators[0].Result == 2, "it is counted");
         // The new broker takes in what the service announces: the announcer goes on only over what was confirmed.
-        await CommandLineRun.Until(async () => await AnnouncedPosition(restored) > position);
+        await Eventually.Is(async () => await AnnouncedPosition(restored) > position, "it is announced");
         // And lets in whom the old one let in, with the passwords that they have.
-        await CommandLineRun.Until(() => LetsIn(restored, follower));
+        await Eventually.Is(() => LetsIn(restored, follower), "the follower is let in");
         Assert.Contains("never overwrites", await CommandLineRun.Refused("restore", Backup, "--data", Restored));
         Assert.True(restored.State.IsHealthy);
 

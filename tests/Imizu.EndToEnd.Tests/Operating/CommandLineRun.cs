@@ -38,16 +38,6 @@ internal sealed record CommandLineRun(int Exit, string Output)
         }
     }
 
-    /// <summary>Waits until something is so.</summary>
-    public static async Task Until(Func<Task<bool>> isSo)
-    {
-        for (var tries = 0; !await isSo(); tries++)
-        {
-            Assert.True(tries < 300, "It has not become so within a minute or two.");
-            await Task.Delay(200, Cancelled);
-        }
-    }
-
     /// <summary>Runs what has to go well.</summary>
     public static async Task<string> Done(params string[] arguments)
     {

@@ -1,3 +1,4 @@
+using Imizu.Testing.Servers;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 using Xunit;
@@ -51,15 +52,6 @@ internal static class Amqp
     }
 
     /// <summary>The next message of a queue, once there is one.</summary>
-    public static async Task<BasicGetResult> Next(this IChannel channel, string queue)
-    {
-        while (true)
-        {
-            if (await channel.BasicGetAsync(queue, autoAck: true, Cancelled) is { } message)
-            {
-                return message;
-            }
-            await Task.Delay(50, Cancelled);
-        }
-    }
+    public static async Task<BasicGetResult> Next(this IChannel channel, string queue) =>
+        (await Eventually.Seen(() => channel.BasicGetAsync(queue, autoAck: true, Cancelled), message => message is not null, $"a message in {queue}"))!;
 }

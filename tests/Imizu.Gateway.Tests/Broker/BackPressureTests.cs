@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Imizu.Contracts;
@@ -90,17 +91,12 @@ public sealed class BackPressureTests(SmallQueues gateway) : IClassFixture<Small
         while (Envelope(await ours.Next($"imizu.meanwhile-{exclusive}")).Position < last)
         {
         }
-        // What goes with its connection goes a moment later.
-        System.Net.HttpStatusCode status;
-        for (var patience = 0; (status = await Status()) is System.Net.HttpStatusCode.OK && patience < 300; patience++)
-        {
-            await Task.Delay(100, Cancelled);
-        }
-        Assert.Equal(System.Net.HttpStatusCode.NotFound, status);
-        Assert.Contains($"{follower.Name}.stubborn was removed", gateway.Gateway.Console, StringComparison.Ordinal);
+        // What goes with its connection goes a moment later, and a moment after that it is said.
+        await Eventually.Seen(Status, status => status is HttpStatusCode.NotFound, "the queue is gone");
+        await Says($"{follower.Name}.stubborn was removed");
         Assert.Equal((!exclusive, true), (connection.IsOpen, another.IsOpen));
 
-        async Task<System.Net.HttpStatusCode> Status()
+        async Task<HttpStatusCode> Status()
         {
             using var queue = await gateway.Management.GetAsync($"api/queues/{gateway.VirtualHost}/{follower.Name}.stubborn", Cancelled);
             return queue.StatusCode;
@@ -141,19 +137,12 @@ public sealed class BackPressureTests(SmallQueues gateway) : IClassFixture<Small
             connections.Add(await gateway.Connect(follower));
         }
         // The broker greets first, and then closes what is too much.
-        for (var patience = 0; connections.Count(connection => connection.IsOpen) > SmallQueues.MostConnections && patience < 300; patience++)
-        {
-            await Task.Delay(100, Cancelled);
-        }
+        await Eventually.Is(() => connections.Count(connection => connection.IsOpen) <= SmallQueues.MostConnections, "the others are closed");
         Assert.Equal(SmallQueues.MostConnections, connections.Count(connection => connection.IsOpen));
         // One more than that, and the connection that asks for it is closed.
         var asking = connections.First(connection => connection.IsOpen);
         var channels = Enumerable.Range(0, 3 * SmallQueues.MostChannels).Select(_ => asking.CreateChannelAsync(cancellationToken: Cancelled)).ToList();
-        for (var patience = 0; asking.IsOpen && patience < 300; patience++)
-        {
-            await Task.Delay(100, Cancelled);
-        }
-        Assert.False(asking.IsOpen);
+        await Eventually.Is(() => !asking.IsOpen, "it is closed");
         Assert.Equal(530, asking.CloseReason!.ReplyCode);
         await Task.WhenAll(connections.Select(connection => connection.DisposeAsync().AsTask()));
 
@@ -166,15 +155,14 @@ public sealed class BackPressureTests(SmallQueues gateway) : IClassFixture<Small
         }
         await channel.DeclareBound($"{follower.Name}.read");
         await channel.BasicConsumeAsync($"{follower.Name}.read", autoAck: true, new RabbitMQ.Client.Events.AsyncEventingBasicConsumer(channel), Cancelled);
-        List<string> left;
-        for (var patience = 0; (left = await Queues(follower.Name)).Count > SmallQueues.MostQueues && patience < 300; patience++)
-        {
-            await Task.Delay(100, Cancelled);
-        }
+        var left = await Eventually.Seen(() => Queues(follower.Name), left => left.Count <= SmallQueues.MostQueues, "the others are removed");
         Assert.Equal(SmallQueues.MostQueues, left.Count);
         Assert.Contains($"{follower.Name}.read", left);
-        Assert.Contains($"more than {SmallQueues.MostQueues} queues", gateway.Gateway.Console, StringComparison.Ordinal);
+        await Says($"more than {SmallQueues.MostQueues} queues");
     }
+
+    private Task Says(string what) =>
+        Eventually.Is(() => gateway.Gateway.Console.Contains(what, StringComparison.Ordinal), $"the gateway says \"{what}\"", () => gateway.Gateway.Console);
 
     private async Task<List<string>> Queues(string owner) =>
     [
@@ -183,18 +171,9 @@ public sealed class BackPressureTests(SmallQueues gateway) : IClassFixture<Small
     ];
 
     /// <summary>A queue in the broker's own words, once it has looked at it.</summary>
-    private async Task<JsonElement> Described(string queue)
-    {
-        while (true)
-        {
-            var described = await gateway.Management.GetFromJsonAsync<JsonElement>($"api/queues/{gateway.VirtualHost}/{queue}", Cancelled);
-            if (described.TryGetProperty("effective_policy_definition", out _))
-            {
-                return described;
-            }
-            await Task.Delay(100, Cancelled);
-        }
-    }
+    private Task<JsonElement> Described(string queue) => Eventually.Seen(
+        () => gateway.Management.GetFromJsonAsync<JsonElement>($"api/queues/{gateway.VirtualHost}/{queue}", Cancelled),
+        described => described.TryGetProperty("effective_policy_definition", out _), $"{queue} has its policy");
 
     private static EventEnvelope Envelope(BasicGetResult message) => JsonSerializer.Deserialize<EventEnvelope>(message.Body.Span, ContractJson.Options)!;
 }

@@ -87,18 +87,18 @@ public sealed class BrokerAwayTests(TestServers servers) : IAsyncDisposable
         new ConnectionFactory { Uri = new Uri(broker.RabbitMqConnectionString), UserName = name, Password = password, AutomaticRecoveryEnabled = false }.CreateConnectionAsync(Cancelled);
 
     /// <summary>Connects, once the broker lets it in.</summary>
-    private static async Task<IConnection> Once(LocalServers broker, string name, string password)
+    private static async Task<IConnection> Once(LocalServers broker, string name, string password) =>
+        (await Eventually.Seen(() => Tried(broker, name, password), connection => connection is not null, $"{name} is let in"))!;
+
+    private static async Task<IConnection?> Tried(LocalServers broker, string name, string password)
     {
-        while (true)
+        try
         {
-            try
-            {
-                return await Connect(broker, name, password);
-            }
-            catch (BrokerUnreachableException)
-            {
-                await Task.Delay(200, Cancelled);
-            }
+            return await Connect(broker, name, password);
+        }
+        catch (BrokerUnreachableException)
+        {
+            return null;
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Imizu.Testing.Servers;
 using Xunit;
 
 namespace Imizu.Gateway.Tests.Following;
@@ -100,19 +101,13 @@ public sealed class SourcesTests(RunningGateway gateway)
     }
 
     /// <summary>Asks until it is let in again: the gateway learns a moment later than we that nobody waits any more.</summary>
-    private static async Task UntilAnswered(HttpClient follower)
-    {
-        for (var tries = 0; ; tries++)
+    private static Task UntilAnswered(HttpClient follower) => Eventually.Is(
+        async () =>
         {
             using var answer = await follower.GetAsync("/sources/consultation/events?limit=1", Cancelled);
-            if (answer.StatusCode is HttpStatusCode.OK)
-            {
-                return;
-            }
-            Assert.True(tries < 300, "Who waits no longer is still counted.");
-            await Task.Delay(100, Cancelled);
-        }
-    }
+            return answer.StatusCode is HttpStatusCode.OK;
+        },
+        "who waits no longer is not counted any more");
 
     private async Task<HttpClient> Follower()
     {

@@ -6,7 +6,6 @@ namespace Imizu.Gateway.Tests.Replicas;
 /// <summary>Two gateways, and behind them two processes of each service that has measures.</summary>
 public sealed class PairedStack(TestServers servers) : TallyStack(servers)
 {
-    private readonly TestServers _servers = servers;
     private readonly ServiceProcess?[] _services = new ServiceProcess?[2];
     private ServiceProcess? _second;
 
@@ -25,7 +24,7 @@ public sealed class PairedStack(TestServers servers) : TallyStack(servers)
     {
         await base.InitializeAsync();
         _services[0] = await ServiceProcess.Start("Imizu.Consultation", ConsultationDatabase, Broker, TestContext.Current.CancellationToken);
-        _services[1] = await ServiceProcess.Start("Imizu.CommunityBuilding", CommunityDatabase, _servers.Broker, TestContext.Current.CancellationToken);
+        _services[1] = await ServiceProcess.Start("Imizu.CommunityBuilding", CommunityDatabase, Broker, TestContext.Current.CancellationToken);
         _second = await Start();
         // It began before there were two of each.
         await KillAndStartAgain();

@@ -25,10 +25,11 @@ public sealed class KilledReplayTests(TestServers servers)
         {
             await city.Accept(batch);
         }
+        var broker = await servers.NewBroker();
         string? told = null;
         foreach (var phase in Killed)
         {
-            await using var service = await ServiceProcess.Start("Imizu.Projection", city.Connection, servers.Broker, Cancelled);
+            await using var service = await ServiceProcess.Start("Imizu.Projection", city.Connection, broker, Cancelled);
             told ??= await Report(service);
             Assert.Equal(told, await Report(service));
             using var started = await service.Post("/replays", new { }, Cancelled);
@@ -39,14 +40,10 @@ public sealed class KilledReplayTests(TestServers servers)
             await service.Kill();
         }
 
-        await using var last = await ServiceProcess.Start("Imizu.Projection", city.Connection, servers.Broker, Cancelled);
+        await using var last = await ServiceProcess.Start("Imizu.Projection", city.Connection, broker, Cancelled);
         Assert.Equal(told, await Report(last));
         using var again = await last.Post("/replays", new { }, Cancelled);
-        ReplayStatus over;
-        while (!(over = await Latest(last)).IsOver)
-        {
-            await Task.Delay(50, Cancelled);
-        }
+        var over = await Eventually.Seen(() => Latest(last), status => status.IsOver, "the replay is over");
         Assert.Equal((ReplayPhase.Swapped, Many, 0), (over.Phase, over.Done, over.Differences.Count));
         Assert.Equal(told, await Report(last));
     }

@@ -56,9 +56,9 @@ public sealed class LostTurnTests(TestServers servers) : IAsyncLifetime
     {
         var replays = NewReplays();
         await replays.Start(new ReplayScope(), "test", Cancelled);
-        await Until(async () => await NewReplays().Told(Cancelled) is { Phase: ReplayPhase.Blocked });
+        await Eventually.Is(async () => await NewReplays().Told(Cancelled) is { Phase: ReplayPhase.Blocked }, "it is blocked");
         await LoseTheLock();
-        await Until(() => Task.FromResult(replays.Latest!.IsOver));
+        await Eventually.Is(() => replays.Latest!.IsOver, "it is over");
         Assert.Equal(ReplayPhase.Failed, replays.Latest!.Phase);
         Assert.Contains("lock is lost", replays.Latest.Failure, StringComparison.Ordinal);
         Assert.Equal((replays.Latest.Id, ReplayPhase.Failed), await NewReplays().Told(Cancelled) is { } told ? (told.Id, told.Phase) : default);
@@ -84,11 +84,11 @@ public sealed class LostTurnTests(TestServers servers) : IAsyncLifetime
     {
         var replays = NewReplays();
         var swapped = (await replays.Start(new ReplayScope(DryRun: true), "test", Cancelled))!.Id;
-        await Until(async () => await NewReplays().Told(Cancelled) is { IsOver: true });
+        await Eventually.Is(async () => await NewReplays().Told(Cancelled) is { IsOver: true }, "it is over");
         await using (await ReplayTurn.Take(_city.Source, Cancelled))
         {
             var refused = (await replays.Start(new ReplayScope(), "test", Cancelled))!.Id;
-            await Until(() => Task.FromResult(replays.Latest!.IsOver));
+            await Eventually.Is(() => replays.Latest!.IsOver, "it is over");
             var told = (await replays.Told(Cancelled))!;
             Assert.Equal((refused, ReplayPhase.Failed, "Another instance is replaying."), (told.Id, told.Phase, told.Failure));
             Assert.Equal(swapped, (await NewReplays().Told(Cancelled))!.Id);
@@ -96,8 +96,8 @@ public sealed class LostTurnTests(TestServers servers) : IAsyncLifetime
 
         var (other, later) = (NewReplays(), Guid.Empty);
         later = (await other.Start(new ReplayScope(DryRun: true), "test", Cancelled))!.Id;
-        await Until(async () => (await replays.Told(Cancelled))!.Id == later);
-        await Until(() => Task.FromResult(other.Latest!.IsOver));
+        await Eventually.Is(async () => (await replays.Told(Cancelled))!.Id == later, "the later one is told of");
+        await Eventually.Is(() => other.Latest!.IsOver, "it is over");
     }
 
     [Fact]
@@ -122,10 +122,10 @@ public sealed class LostTurnTests(TestServers servers) : IAsyncLifetime
     {
         var replays = NewReplays();
         await replays.Start(new ReplayScope(), "test", Cancelled);
-        await Until(async () => await NewReplays().Told(Cancelled) is { Phase: ReplayPhase.Blocked });
+        await Eventually.Is(async () => await NewReplays().Told(Cancelled) is { Phase: ReplayPhase.Blocked }, "it is blocked");
         await _city.Execute("alter table journal.replay rename to replay_gone");
         await replays.Cancel("test", Cancelled);
-        await Until(() => Task.FromResult(replays.Latest!.IsOver));
+        await Eventually.Is(() => replays.Latest!.IsOver, "it is over");
         await using (var turn = await ReplayTurn.Take(_city.Source, Cancelled))
         {
             Assert.NotNull(turn);
@@ -140,7 +140,7 @@ public sealed class LostTurnTests(TestServers servers) : IAsyncLifetime
     {
         var run = new ReplayRun(_city.Source, Guid.CreateVersion7(), new ReplayScope(), TimeProvider.System);
         var running = run.Run(Cancelled);
-        await Until(() => Task.FromResult(run.Status.Phase == ReplayPhase.Blocked));
+        await Eventually.Is(() => run.Status.Phase == ReplayPhase.Blocked, "it is blocked");
         return (run, running);
     }
 
@@ -152,13 +152,4 @@ public sealed class LostTurnTests(TestServers servers) : IAsyncLifetime
     private Task<int> Live() => _city.Ask<int>("select live from journal.generation");
 
     private Task<int> Newest() => _city.Ask<int>("select max(substring(tablename from '^facts_([0-9]+)$')::int) from pg_tables where schemaname = 'journal'");
-
-    private static async Task Until(Func<Task<bool>> isSo)
-    {
-        for (var tries = 0; !await isSo(); tries++)
-        {
-            Assert.True(tries < 300, "It does not come.");
-            await Task.Delay(100, Cancelled);
-        }
-    }
 }

@@ -21,8 +21,9 @@ public sealed class ReplayElsewhereTests(TestServers servers)
         await city.Accept([.. Envelope.Chain(500, i => new CaseEvent.PlanRevised(new DateOnly(2024, 4, 1).AddDays(i % 365)))]);
         // Something differs, so that each replay waits for somebody.
         await city.Execute($"update {FactTable.Name(1)} set weight = 2 where position = (select max(position) from {FactTable.Name(1)})");
-        await using var one = await ServiceProcess.Start("Imizu.Projection", city.Connection, servers.Broker, Cancelled);
-        await using var other = await ServiceProcess.Start("Imizu.Projection", city.Connection, servers.Broker, Cancelled);
+        var broker = await servers.NewBroker();
+        await using var one = await ServiceProcess.Start("Imizu.Projection", city.Connection, broker, Cancelled);
+        await using var other = await ServiceProcess.Start("Imizu.Projection", city.Connection, broker, Cancelled);
         using (var never = await other.Http.GetAsync("/replays/latest", Cancelled))
         {
             Assert.Equal(HttpStatusCode.NotFound, never.StatusCode);
@@ -43,7 +44,7 @@ public sealed class ReplayElsewhereTests(TestServers servers)
         Assert.Equal((killed, ReplayPhase.Failed), (interrupted.Id, interrupted.Phase));
         Assert.Contains("interrupted", interrupted.Failure, StringComparison.Ordinal);
 
-        await using var third = await ServiceProcess.Start("Imizu.Projection", city.Connection, servers.Broker, Cancelled);
+        await using var third = await ServiceProcess.Start("Imizu.Projection", city.Connection, broker, Cancelled);
         var accepted = await Blocked(other, third);
         await Done(third, "acceptance", new { reason = "試験のため" });
         Assert.Equal((accepted, 1), (await Told(third, status => status.Phase == ReplayPhase.Swapped)) is var over ? (over.Id, over.Differences.Count) : default);
@@ -67,16 +68,12 @@ public sealed class ReplayElsewhereTests(TestServers servers)
 
     private static async Task<ReplayStatus> Told(ServiceProcess service, Func<ReplayStatus, bool> isSo)
     {
-        for (var tries = 0; ; tries++)
+        return (await Eventually.Seen(Latest, status => status is not null && isSo(status), "it tells that", status => $"{status}\n{service.Console}"))!;
+
+        async Task<ReplayStatus?> Latest()
         {
             using var answer = await service.Http.GetAsync("/replays/latest", Cancelled);
-            var status = answer.IsSuccessStatusCode ? await answer.Content.ReadFromJsonAsync<ReplayStatus>(ContractJson.Options, Cancelled) : null;
-            if (status is not null && isSo(status))
-            {
-                return status;
-            }
-            Assert.True(tries < 600, $"{status}\n{service.Console}");
-            await Task.Delay(100, Cancelled);
+            return answer.IsSuccessStatusCode ? await answer.Content.ReadFromJsonAsync<ReplayStatus>(ContractJson.Options, Cancelled) : null;
         }
     }
 }

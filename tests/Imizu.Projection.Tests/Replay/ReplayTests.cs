@@ -100,7 +100,7 @@ public sealed class ReplayTests(TestServers servers) : IAsyncLifetime
         var broken = await Told();
         var run = New();
         var running = run.Run(Cancelled);
-        await Until(() => run.Status.Phase == ReplayPhase.Blocked);
+        await Eventually.Is(() => run.Status.Phase == ReplayPhase.Blocked, "it is blocked");
 
         var difference = Assert.Single(run.Status.Differences);
         Assert.Equal((Envelope.Source, 2024, nameof(Figure.PlanRevised)), (difference.Source, difference.FiscalYear, difference.Figure));
@@ -135,7 +135,7 @@ public sealed class ReplayTests(TestServers servers) : IAsyncLifetime
         using var cancellation = new CancellationTokenSource();
         var run = New();
         var running = run.Run(cancellation.Token);
-        await Until(() => run.Status.Phase == ReplayPhase.Blocked);
+        await Eventually.Is(() => run.Status.Phase == ReplayPhase.Blocked, "it is blocked");
         await cancellation.CancelAsync();
         await running;
         Assert.Equal((ReplayPhase.Cancelled, 1), (run.Status.Phase, await Live()));
@@ -160,13 +160,13 @@ public sealed class ReplayTests(TestServers servers) : IAsyncLifetime
         listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => seen[instrument.Name] = value);
         listener.Start();
         await replays.Start(new ReplayScope(), "test", Cancelled);
-        await Until(() => replays.Latest!.Phase == ReplayPhase.Blocked);
+        await Eventually.Is(() => replays.Latest!.Phase == ReplayPhase.Blocked, "it is blocked");
         listener.RecordObservableInstruments();
         Assert.Equal((1, 1), (seen["imizu.replay.progress"], seen["imizu.replay.differences"]));
         Assert.True(seen["imizu.replay.rate"] > 0);
 
         await replays.Accept("test", "it was broken by hand", Cancelled);
-        await Until(() => seen.ContainsKey("imizu.replay.duration"));
+        await Eventually.Is(() => seen.ContainsKey("imizu.replay.duration"), "its duration is measured");
         seen.Clear();
         listener.RecordObservableInstruments();
         Assert.Empty(seen);
@@ -253,7 +253,7 @@ public sealed class ReplayTests(TestServers servers) : IAsyncLifetime
         await Break();
         var first = New();
         var running = first.Run(Cancelled);
-        await Until(() => first.Status.Phase == ReplayPhase.Blocked);
+        await Eventually.Is(() => first.Status.Phase == ReplayPhase.Blocked, "it is blocked");
         var second = New();
         await second.Run(Cancelled);
         Assert.Equal((ReplayPhase.Failed, "Another instance is replaying."), (second.Status.Phase, second.Status.Failure));
@@ -276,13 +276,4 @@ public sealed class ReplayTests(TestServers servers) : IAsyncLifetime
     }
 
     private Task<long> Tables() => _city.Ask<long>("select count(*) from pg_tables where schemaname = 'journal' and tablename ~ '^facts_[0-9]+$'");
-
-    private static async Task Until(Func<bool> isSo)
-    {
-        for (var tries = 0; !isSo(); tries++)
-        {
-            Assert.True(tries < 300, "It does not come.");
-            await Task.Delay(100, Cancelled);
-        }
-    }
 }
