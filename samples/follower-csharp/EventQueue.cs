@@ -5,8 +5,8 @@ using RabbitMQ.Client.Events;
 
 namespace Follower;
 
-/// <summary>A message as it came, and what it is acknowledged by.</summary>
-internal sealed record Message(ulong Tag, byte[] Body);
+/// <summary>A message as it came, what it is acknowledged by, and the account that published it, which the broker vouches for.</summary>
+internal sealed record Message(ulong Tag, byte[] Body, string? Publisher);
 
 /// <summary>This account's own queue on the broker, bound to all of Imizu's events.</summary>
 internal sealed class EventQueue : IAsyncDisposable
@@ -78,7 +78,8 @@ internal sealed class EventQueue : IAsyncDisposable
     {
         var arrived = Channel.CreateUnbounded<Message>();
         var consumer = new AsyncEventingBasicConsumer(channel);
-        consumer.ReceivedAsync += (_, delivery) => arrived.Writer.WriteAsync(new Message(delivery.DeliveryTag, delivery.Body.ToArray()), CancellationToken.None).AsTask();
+        consumer.ReceivedAsync += (_, delivery) => arrived.Writer
+            .WriteAsync(new Message(delivery.DeliveryTag, delivery.Body.ToArray(), delivery.BasicProperties.UserId), CancellationToken.None).AsTask();
         consumer.UnregisteredAsync += (_, _) => Task.FromResult(arrived.Writer.TryComplete(new IOException("The broker took the queue away.")));
         channel.ChannelShutdownAsync += (_, reason) => Task.FromResult(arrived.Writer.TryComplete(new IOException(reason.ReplyText)));
         // Exclusive: two processes that share a queue would each have half of the events, and one state file.

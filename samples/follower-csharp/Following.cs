@@ -30,10 +30,10 @@ internal sealed class Following(Gateway gateway, KeptTotals kept)
     }
 
     /// <summary>Takes a message if it is the source's next event; a gap is filled from the feed.</summary>
-    public async Task Take(byte[] message, CancellationToken cancellationToken)
+    public async Task Take(Message message, CancellationToken cancellationToken)
     {
-        // What is no envelope is passed over: had it been an event, the next one shows that it is missing.
-        if (Envelope(message) is not { } envelope || !_sources.TryGetValue(envelope.Source, out var source))
+        // What is no envelope, or is not from its source, is passed over: had it been an event, the next one shows that it is missing.
+        if (Envelope(message.Body) is not { } envelope || !_sources.TryGetValue(envelope.Source, out var source) || message.Publisher != PublisherOf(source))
         {
             return;
         }
@@ -97,6 +97,9 @@ internal sealed class Following(Gateway gateway, KeptTotals kept)
         _sources.Remove(source.Name);
         Console.Error.WriteLine($"{source.Name}: the source was restored or replaced: move STATE away and begin again. {because}");
     }
+
+    /// <summary>A source's account at the broker: imizu-outreach for urn:imizu:outreach.</summary>
+    private static string PublisherOf(Source source) => source.Name.Replace("urn:imizu:", "imizu-", StringComparison.Ordinal);
 
     private static EventEnvelope? Envelope(byte[] message)
     {

@@ -69,7 +69,7 @@ async Task FollowUntilBroken()
     {
         foreach (var message in batch)
         {
-            await following.Take(message.Body, stop.Token);
+            await following.Take(message, stop.Token);
         }
         if (batch is [.., var last])
         {

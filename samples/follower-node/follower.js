@@ -56,7 +56,7 @@ async function followUntilBroken() {
     while (!stop.signal.aborted) {
       const batch = await queue.batch(SECOND);
       for (const message of batch) {
-        await following.take(message.content);
+        await following.take(message);
       }
       if (batch.length > 0) {
         kept.save();

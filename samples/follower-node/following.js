@@ -31,10 +31,10 @@ export class Following {
 
   /** Takes a message if it is the source's next event; a gap is filled from the feed. */
   async take(message) {
-    // What is no envelope is passed over: had it been an event, the next one shows that it is missing.
-    const envelope = envelopeOf(message);
+    // What is no envelope, or is not from its source, is passed over: had it been an event, the next one shows that it is missing.
+    const envelope = envelopeOf(message.content);
     const source = this.#sources.get(envelope?.source);
-    if (!source) {
+    if (!source || message.properties.userId !== publisherOf(source)) {
       return;
     }
     const head = this.#kept.of(source.source).position;
@@ -86,6 +86,11 @@ export class Following {
     this.#sources.delete(source.source);
     console.error(`${source.source}: the source was restored or replaced: move STATE away and begin again. ${because}`);
   }
+}
+
+/** A source's account at the broker, which vouches for it: imizu-outreach for urn:imizu:outreach. */
+function publisherOf(source) {
+  return source.source.replace('urn:imizu:', 'imizu-');
 }
 
 function envelopeOf(message) {

@@ -1,7 +1,5 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json;
 using Imizu.LocalHosting;
 using Imizu.Testing.Servers;
@@ -15,9 +13,8 @@ internal static class Accounts
     /// <summary>Opens a follower's account: what is in the environment of whoever follows.</summary>
     public static async Task<IReadOnlyDictionary<string, string>> NewFollower(this RunningStack stack, string name, CancellationToken cancellationToken)
     {
-        using var http = new HttpClient { BaseAddress = stack.Services["gateway"] };
         var password = StackState.ReadConnectionStrings(stack.Folder)["operator"].Split("Password=")[1];
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"operator:{password}")));
+        using var http = HttpBasic.Client(stack.Services["gateway"], "operator", password);
         http.DefaultRequestHeaders.Add("Imizu-Actor", "test");
         using var answer = await http.PutAsJsonAsync($"/accounts/{name}", new { kind = "follower" }, cancellationToken);
         var body = await answer.Content.ReadAsStringAsync(cancellationToken);

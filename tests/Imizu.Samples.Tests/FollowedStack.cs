@@ -94,9 +94,14 @@ public sealed class FollowedStack : IAsyncLifetime
         (await _http.GetFromJsonAsync<List<EventEnvelope>>(new Uri(Stack.Services[source], "/events?limit=1000"), ContractJson.Options, Cancelled))!;
 
     /// <summary>What the broker's administrator does.</summary>
-    public async Task Administer(Func<IChannel, Task> act)
+    public Task Administer(Func<IChannel, Task> act) => At(Stack.Broker, act);
+
+    /// <summary>Does something at the broker, as one of the services.</summary>
+    public Task As(string service, Func<IChannel, Task> act) => At(Stack.BrokerOf(service), act);
+
+    private static async Task At(string broker, Func<IChannel, Task> act)
     {
-        await using var connection = await new ConnectionFactory { Uri = new Uri(Stack.Broker) }.CreateConnectionAsync(Cancelled);
+        await using var connection = await new ConnectionFactory { Uri = new Uri(broker) }.CreateConnectionAsync(Cancelled);
         await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), Cancelled);
         await act(channel);
     }

@@ -41,7 +41,7 @@ public sealed class FollowerTests(FollowedStack stack)
         }
         await stack.UntilAllIsKept(followers);
 
-        await stack.Administer(channel => TellAgain(channel, "consultation"));
+        await stack.As("consultation", channel => TellAgain(channel, "consultation"));
         var before = followers.ToDictionary(follower => follower, follower => follower.Console.Length);
         await stack.Administer(channel => LoseMessages(channel, followers));
         await stack.Load(20);
@@ -69,7 +69,9 @@ public sealed class FollowerTests(FollowedStack stack)
     {
         foreach (var envelope in await stack.Feed(source))
         {
-            await channel.BasicPublishAsync(Exchange, envelope.Type, JsonSerializer.SerializeToUtf8Bytes(envelope, ContractJson.Options), Cancelled);
+            await channel.BasicPublishAsync(
+                Exchange, envelope.Type, mandatory: false, new BasicProperties { UserId = $"imizu-{source}" },
+                JsonSerializer.SerializeToUtf8Bytes(envelope, ContractJson.Options), Cancelled);
         }
     }
 

@@ -44,6 +44,10 @@ internal sealed record Poison(string What, byte[] Body, string? ContentType = "a
         new("said to be nonsense", Encoding.UTF8.GetBytes(Envelope()), "\";;=/"),
     ];
 
+    /// <summary>An envelope of an event that its source never recorded, in the place of its next one.</summary>
+    public static byte[] Next(string source, long head) => Encoding.UTF8.GetBytes(Envelope(e =>
+        (e["source"], e["position"], e["previousposition"]) = (source, $"{head + 1}", $"{head}")));
+
     /// <summary>An envelope of an event that its source never recorded: far ahead, so that it never is the next one.</summary>
     private static string Envelope(Action<JsonObject>? spoil = null)
     {

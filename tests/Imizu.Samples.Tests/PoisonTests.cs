@@ -46,6 +46,26 @@ public sealed class PoisonTests(FollowedStack stack)
         }
     }
 
+    [Fact]
+    public async Task What_would_be_a_sources_next_event_and_is_published_by_another_is_not_taken()
+    {
+        await stack.Load(20);
+        var followers = await FollowerProcess.StartBoth(stack, "forged");
+        await using var csharp = followers[0];
+        await using var node = followers[1];
+        await stack.UntilAllIsKept(followers);
+
+        foreach (var source in await stack.Totals())
+        {
+            await stack.Administer(channel => channel.BasicPublishAsync("imizu.events", "jp.imizu.any", Poison.Next(source.Source, source.Position), Cancelled).AsTask());
+        }
+        foreach (var follower in followers)
+        {
+            await Eventually.Is(() => HasReadItsQueue(follower), $"{follower.Queue} read to its end");
+            Assert.Equal(TotalsText.Of(await stack.Totals()), TotalsText.Of(follower.Kept()));
+        }
+    }
+
     /// <summary>A follower that has stopped gives back what it had and did not acknowledge: only then is an empty queue one that was read.</summary>
     private async Task<bool> HasReadItsQueue(FollowerProcess follower)
     {
