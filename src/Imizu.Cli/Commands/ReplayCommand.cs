@@ -36,16 +36,16 @@ internal sealed class ReplayCommand(Repository repository)
             }
             if (accept is null)
             {
-                await replays.Cancel(cancellationToken);
+                await replays.Cancel(id, cancellationToken);
                 Console.WriteLine("Not swapped. To let the replayed figures take the live ones' place all the same: ./imizu replay --accept REASON");
                 return 1;
             }
-            await replays.Accept(accept, cancellationToken);
+            await replays.Accept(id, accept, cancellationToken);
             return (await ReplayDisplay.ShowAsync(AfterBlocked(replays.Watch(id, cancellationToken)))).Phase == ReplayPhase.Swapped ? 0 : 1;
         }
         catch (OperationCanceledException)
         {
-            await replays.Cancel(CancellationToken.None);
+            await replays.Cancel(id, CancellationToken.None);
             throw;
         }
     }

@@ -26,11 +26,11 @@ internal sealed class ReplayClient(Uri projection, HttpClient http, string actor
         JsonSerializer.Deserialize<ReplayStatus>(await Post("/replays", JsonContent.Create(scope, options: ContractJson.Options), cancellationToken), ContractJson.Options)!.Id;
 
     /// <summary>Lets a blocked one go on.</summary>
-    public async Task Accept(string reason, CancellationToken cancellationToken) =>
-        await Post("/replays/latest/acceptance", JsonContent.Create(new { reason }, options: ContractJson.Options), cancellationToken);
+    public async Task Accept(Guid id, string reason, CancellationToken cancellationToken) =>
+        await Post($"/replays/{id}/acceptance", JsonContent.Create(new { reason }, options: ContractJson.Options), cancellationToken);
 
-    /// <summary>Ends the one that runs.</summary>
-    public async Task Cancel(CancellationToken cancellationToken) => await Post("/replays/latest/cancellation", null, cancellationToken);
+    /// <summary>Ends one.</summary>
+    public async Task Cancel(Guid id, CancellationToken cancellationToken) => await Post($"/replays/{id}/cancellation", null, cancellationToken);
 
     /// <summary>Goes back to what was live before the last swap.</summary>
     public async Task RollBack(CancellationToken cancellationToken) => await Post("/replays/rollback", null, cancellationToken);

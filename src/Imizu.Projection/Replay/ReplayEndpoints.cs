@@ -23,9 +23,10 @@ public static class ReplayEndpoints
         replays.MapGet("/latest", async (Replays all, CancellationToken cancellationToken) => Json(await all.Told(cancellationToken))).WithSummary("最後の再計算の進み具合").Produces<ReplayStatus>();
         replays.MapGet("/latest/progress", (Replays all, CancellationToken cancellationToken) =>
             TypedResults.ServerSentEvents(Progress(all, cancellationToken), "progress")).WithSummary("進み具合の配信（server-sent events）");
-        replays.MapPost("/latest/acceptance", Accept).WithSummary("差異を理由を付けて認め、入れ替える").ProducesValidationProblem();
-        replays.MapPost("/latest/cancellation", (HttpContext http, Replays all, CancellationToken cancellationToken) =>
-                By(http, async actor => Done(await all.Cancel(actor, cancellationToken), "動いている再計算はありません。")))
+        // By its id, and not the latest: whoever accepts has looked at the differences of that one.
+        replays.MapPost("/{id:guid}/acceptance", Accept).WithSummary("差異を理由を付けて認め、入れ替える").ProducesValidationProblem();
+        replays.MapPost("/{id:guid}/cancellation", (Guid id, HttpContext http, Replays all, CancellationToken cancellationToken) =>
+                By(http, async actor => Done(await all.Cancel(id, actor, cancellationToken), "この再計算は動いていません。/replays/latest で今の再計算を確かめてください。")))
             .WithSummary("再計算をやめる");
         replays.MapPost("/rollback", (HttpContext http, Replays all, CancellationToken cancellationToken) =>
             By(http, async actor => await all.RollBack(actor, cancellationToken) is { } refusal ? Problems.Refused(refusal) : Results.NoContent())).WithSummary("入れ替える前の集計に戻す");
@@ -38,9 +39,9 @@ public static class ReplayEndpoints
         : await all.Start(scope, actor, cancellationToken) is { } started ? Results.Json(started, ContractJson.Options, statusCode: StatusCodes.Status202Accepted)
         : Problems.Refused(new Refusal("replay", "再計算が動いています。終わるのを待つか、やめてから始めてください。")));
 
-    private static Task<IResult> Accept(AcceptDifferences acceptance, HttpContext http, Replays all, CancellationToken cancellationToken) => By(http, async actor =>
+    private static Task<IResult> Accept(Guid id, AcceptDifferences acceptance, HttpContext http, Replays all, CancellationToken cancellationToken) => By(http, async actor =>
         PrintedText.Check("reason", acceptance.Reason) is { } refusal ? Problems.Refused(refusal)
-        : Done(await all.Accept(actor, acceptance.Reason, cancellationToken), "認めるのを待っている再計算はありません。"));
+        : Done(await all.Accept(id, actor, acceptance.Reason, cancellationToken), "この再計算は、認めるのを待っていません。/replays/latest で今の再計算を確かめてください。"));
 
     private static Task<IResult> By(HttpContext http, Func<string, Task<IResult>> act) =>
         RequestHeaders.TryRead(http, out var request, out var problem) ? act(request.Actor) : Task.FromResult(problem);

@@ -71,35 +71,35 @@ public sealed partial class Replays
         }
     }
 
-    /// <summary>Lets a blocked replay go on although something differs; false if none is blocked.</summary>
-    public async Task<bool> Accept(string actor, string reason, CancellationToken cancellationToken)
+    /// <summary>Lets a replay go on although something differs; false if it is not blocked.</summary>
+    public async Task<bool> Accept(Guid id, string actor, string reason, CancellationToken cancellationToken)
     {
-        if (await Told(cancellationToken) is not { Phase: ReplayPhase.Blocked } status)
+        if (await Told(cancellationToken) is not { Phase: ReplayPhase.Blocked } status || status.Id != id)
         {
             return false;
         }
-        LogAccepted(status.Id, actor, status.Differences.Count, reason);
-        if (_run is { } run && run.Status.Id == status.Id)
+        LogAccepted(id, actor, status.Differences.Count, reason);
+        if (_run is { } run && run.Status.Id == id)
         {
             return run.Accept();
         }
-        return await _board.Ask(status.Id, ReplayBoard.Accept, cancellationToken);
+        return await _board.Ask(id, ReplayBoard.Accept, cancellationToken);
     }
 
-    /// <summary>Ends the replay that runs; false if none does.</summary>
-    public async Task<bool> Cancel(string actor, CancellationToken cancellationToken)
+    /// <summary>Ends a replay; false if it does not run.</summary>
+    public async Task<bool> Cancel(Guid id, string actor, CancellationToken cancellationToken)
     {
-        if (await Told(cancellationToken) is not { IsOver: false } status)
+        if (await Told(cancellationToken) is not { IsOver: false } status || status.Id != id)
         {
             return false;
         }
-        LogCancelled(status.Id, actor);
-        if (_run is { } run && run.Status.Id == status.Id)
+        LogCancelled(id, actor);
+        if (_run is { } run && run.Status.Id == id)
         {
             await run.Cancel();
             return true;
         }
-        return await _board.Ask(status.Id, ReplayBoard.Cancel, cancellationToken);
+        return await _board.Ask(id, ReplayBoard.Cancel, cancellationToken);
     }
 
     /// <summary>Makes the generation before the live one live again, with all that came in since; null, or why not.</summary>

@@ -56,8 +56,8 @@ internal sealed class FilledProjection(BenchmarkDatabase database, ServiceProces
             {
                 case { Phase: ReplayPhase.Swapped }:
                     return status;
-                case { Phase: ReplayPhase.Blocked }:
-                    await Http.PostAsJsonAsync("/replays/latest/acceptance", new { reason = "empty before" }, ContractJson.Options, cancellationToken);
+                case { Phase: ReplayPhase.Blocked } blocked:
+                    await Http.PostAsJsonAsync($"/replays/{blocked.Id}/acceptance", new { reason = "empty before" }, ContractJson.Options, cancellationToken);
                     break;
                 case { IsOver: true }:
                     throw new InvalidOperationException($"The replay ended as {status.Phase}: {status.Failure}");

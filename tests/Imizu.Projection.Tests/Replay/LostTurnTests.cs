@@ -109,10 +109,10 @@ public sealed class LostTurnTests(TestServers servers) : IAsyncLifetime
         await ReplayBoard.Begin(turn.Connection, status, Cancelled);
 
         var elsewhere = NewReplays();
-        Assert.True(await elsewhere.Accept("test", "it was broken by hand", Cancelled));
-        Assert.True(await elsewhere.Cancel("test", Cancelled));
-        Assert.False(await elsewhere.Accept("test", "it was broken by hand", Cancelled));
-        Assert.True(await elsewhere.Cancel("test", Cancelled));
+        Assert.True(await elsewhere.Accept(status.Id, "test", "it was broken by hand", Cancelled));
+        Assert.True(await elsewhere.Cancel(status.Id, "test", Cancelled));
+        Assert.False(await elsewhere.Accept(status.Id, "test", "it was broken by hand", Cancelled));
+        Assert.True(await elsewhere.Cancel(status.Id, "test", Cancelled));
         Assert.Equal((true, ReplayBoard.Cancel), await board.Tell(status, Cancelled));
         Assert.False(await board.Ask(Guid.CreateVersion7(), ReplayBoard.Cancel, Cancelled));
     }
@@ -124,7 +124,7 @@ public sealed class LostTurnTests(TestServers servers) : IAsyncLifetime
         await replays.Start(new ReplayScope(), "test", Cancelled);
         await Eventually.Is(async () => await NewReplays().Told(Cancelled) is { Phase: ReplayPhase.Blocked }, "it is blocked");
         await _city.Execute("alter table journal.replay rename to replay_gone");
-        await replays.Cancel("test", Cancelled);
+        await replays.Cancel(replays.Latest!.Id, "test", Cancelled);
         await Eventually.Is(() => replays.Latest!.IsOver, "it is over");
         await using (var turn = await ReplayTurn.Take(_city.Source, Cancelled))
         {

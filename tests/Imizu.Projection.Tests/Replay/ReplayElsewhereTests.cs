@@ -34,7 +34,7 @@ public sealed class ReplayElsewhereTests(TestServers servers)
         {
             Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
         }
-        await Done(other, "cancellation", new { });
+        await Done(other, cancelled, "cancellation", new { });
         Assert.Equal(cancelled, (await Told(one, status => status.Phase == ReplayPhase.Cancelled)).Id);
         await Told(other, status => status.Phase == ReplayPhase.Cancelled);
 
@@ -46,7 +46,10 @@ public sealed class ReplayElsewhereTests(TestServers servers)
 
         await using var third = await ServiceProcess.Start("Imizu.Projection", city.Connection, broker, Cancelled);
         var accepted = await Blocked(other, third);
-        await Done(third, "acceptance", new { reason = "試験のため" });
+        // Of one that is over nothing is asked any more, whatever runs now.
+        await NotDone(third, killed, "acceptance", new { reason = "試験のため" });
+        await NotDone(third, killed, "cancellation", new { });
+        await Done(third, accepted, "acceptance", new { reason = "試験のため" });
         Assert.Equal((accepted, 1), (await Told(third, status => status.Phase == ReplayPhase.Swapped)) is var over ? (over.Id, over.Differences.Count) : default);
     }
 
@@ -60,10 +63,14 @@ public sealed class ReplayElsewhereTests(TestServers servers)
         return id;
     }
 
-    private static async Task Done(ServiceProcess service, string what, object body)
+    private static Task Done(ServiceProcess service, Guid id, string what, object body) => Asked(service, id, what, body, HttpStatusCode.NoContent);
+
+    private static Task NotDone(ServiceProcess service, Guid id, string what, object body) => Asked(service, id, what, body, HttpStatusCode.Conflict);
+
+    private static async Task Asked(ServiceProcess service, Guid id, string what, object body, HttpStatusCode answered)
     {
-        using var answer = await service.Post($"/replays/latest/{what}", body, Cancelled);
-        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        using var answer = await service.Post($"/replays/{id}/{what}", body, Cancelled);
+        Assert.Equal(answered, answer.StatusCode);
     }
 
     private static async Task<ReplayStatus> Told(ServiceProcess service, Func<ReplayStatus, bool> isSo)

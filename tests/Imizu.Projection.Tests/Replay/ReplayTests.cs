@@ -165,7 +165,7 @@ public sealed class ReplayTests(TestServers servers) : IAsyncLifetime
         Assert.Equal((1, 1), (seen["imizu.replay.progress"], seen["imizu.replay.differences"]));
         Assert.True(seen["imizu.replay.rate"] > 0);
 
-        await replays.Accept("test", "it was broken by hand", Cancelled);
+        await replays.Accept(replays.Latest!.Id, "test", "it was broken by hand", Cancelled);
         await Eventually.Is(() => seen.ContainsKey("imizu.replay.duration"), "its duration is measured");
         seen.Clear();
         listener.RecordObservableInstruments();
