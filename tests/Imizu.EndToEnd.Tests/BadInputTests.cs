@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Imizu.Operations.Loading;
 using Xunit;
 
@@ -68,6 +69,18 @@ public sealed class BadInputTests(StackFixture stack)
 
         using var after = await stack.Http.GetAsync(new Uri(stack.Stack.Services[service], path[..path.LastIndexOf('/')]), TestContext.Current.CancellationToken);
         Assert.True(after.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.BadRequest, $"{path} left {after.StatusCode}");
+    }
+
+    [Theory]
+    [InlineData("""{"on":""", "途切れ")]
+    [InlineData("""{"on":"2021-02-30","route":"family"}""", "2024-04-01 の形で、暦にある日付を入れてください。")]
+    [InlineData("""{"on":null,"route":"family"}""", "null にはできません。")]
+    [InlineData("""{"on":"2021-05-01","route":"telepathy"}""", "次のいずれか：")]
+    [InlineData("""{"on":"2021-05-01","route":"telepathy"}""", "、family、")]
+    public async Task What_cannot_be_read_is_answered_by_what_could_stand_there(string json, string what)
+    {
+        var answer = await stack.Send(Services.Consultation, $"{Case}/receipt", json);
+        Assert.Contains(what, JsonElement.Parse(answer.Body).GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,10 +43,15 @@ public sealed partial class BadRequests : IExceptionHandler
         {
             return Problems.Invalid(unmapped.Groups[1].Value, "この名前の項目はありません。綴りを確かめてください。");
         }
-        return path.Length == 0
-            ? Problems.Invalid("body", "JSON として読み取れません。")
-            : Problems.Invalid(path, "値の型が違うか、知られていない符号です。/openapi/v1.json で使える値を確かめてください。");
+        return path.Length == 0 ? Problems.Invalid("body", "JSON として読み取れません。") : Problems.Invalid(path, WhatToDo(json));
     }
+
+    private static string WhatToDo(JsonException json) =>
+        // The reader's own exception: what stands there is no JSON, whatever it should have been.
+        json.InnerException is JsonException ? "ここで JSON が途切れているか、壊れています。"
+        : json.Message.Contains("doesn't allow null", StringComparison.Ordinal) ? "null にはできません。値を入れて送ってください。"
+        : ReadableValues.InsteadOf(json) is { } readable ? $"読み取れません。{readable}を入れてください。"
+        : "値の型が違うか、知られていない符号です。/openapi/v1.json で使える値を確かめてください。";
 
     [GeneratedRegex("missing required properties including: (.*?)\\.( |$)")]
     private static partial Regex MissingRequired();
