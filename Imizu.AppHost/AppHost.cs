@@ -8,6 +8,16 @@ using Aspire.Hosting.Kubernetes;
 using Aspire.Hosting.Kubernetes.Resources;
 using Microsoft.Extensions.Configuration;
 
+// What is wrong with the settings is said in a sentence, without the place in here where it was found.
+AppDomain.CurrentDomain.UnhandledException += (_, thrown) =>
+{
+    if (thrown.ExceptionObject is DistributedApplicationException wrong)
+    {
+        Console.Error.WriteLine(wrong.Message);
+        Environment.Exit(1);
+    }
+};
+
 var builder = DistributedApplication.CreateBuilder(args);
 
 // How many processes each service has: Replicas=2 in the environment, or --Replicas=2.

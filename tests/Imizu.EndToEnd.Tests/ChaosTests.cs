@@ -9,8 +9,6 @@ namespace Imizu.EndToEnd.Tests;
 /// <summary>What must not go wrong when something does: every figure of the printed report, all the same.</summary>
 public sealed class ChaosTests : IDisposable
 {
-    private static readonly TimeSpan CatchUpLimit = TimeSpan.FromMinutes(2);
-
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(20) };
@@ -31,7 +29,7 @@ public sealed class ChaosTests : IDisposable
 
         var loaded = await new HistoryLoader(stack.Services, _http).LoadAsync(calls, killer, Cancelled);
         Assert.Equal(victims, killer.Killed);
-        var report = await new CatchingUp(stack.Services, _http).WaitAsync(2024, loaded, CatchUpLimit, cancellationToken: Cancelled);
+        var report = await new CatchingUp(stack.Services, _http).WaitAsync(2024, loaded, Eventually.Patience, cancellationToken: Cancelled);
 
         var comparison = FigureComparison.Of(figures, report);
         Assert.True(comparison.AllMatch, string.Join('\n', comparison.Differences));
@@ -50,12 +48,12 @@ public sealed class ChaosTests : IDisposable
         await stack.Freeze("messaging");
         // Loaded while it stands still: who waits for the broker waits for ever.
         var twentySeconds = Task.Delay(TimeSpan.FromSeconds(20), Cancelled);
-        var second = await loader.LoadAsync([.. calls.Skip(calls.Count / 2)], cancellationToken: Cancelled).WaitAsync(TimeSpan.FromMinutes(3), Cancelled);
+        var second = await loader.LoadAsync([.. calls.Skip(calls.Count / 2)], cancellationToken: Cancelled).WaitAsync(Eventually.Patience, Cancelled);
         await twentySeconds;
         await stack.Thaw("messaging");
 
         var loaded = new LoadedHistory(Services.All.ToDictionary(s => s, IReadOnlySet<Guid> (s) => first.Entries[s].Union(second.Entries[s]).ToHashSet()));
-        var report = await new CatchingUp(stack.Services, _http).WaitAsync(2024, loaded, CatchUpLimit, cancellationToken: Cancelled);
+        var report = await new CatchingUp(stack.Services, _http).WaitAsync(2024, loaded, Eventually.Patience, cancellationToken: Cancelled);
         var comparison = FigureComparison.Of(figures, report);
         Assert.True(comparison.AllMatch, string.Join('\n', comparison.Differences));
     }

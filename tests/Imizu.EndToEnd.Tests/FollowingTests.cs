@@ -164,7 +164,7 @@ public sealed class FollowingTests(StackFixture stack)
             return Task.CompletedTask;
         };
         await channel.BasicConsumeAsync(DeadLetters, autoAck: false, consumer, Cancelled);
-        return await found.Task.WaitAsync(TimeSpan.FromMinutes(3), Cancelled);
+        return await found.Task.WaitAsync(Eventually.Patience, Cancelled);
     }
 
     private async Task<uint> DeadLetterCount()

@@ -14,7 +14,7 @@ public sealed class ReplicasTests
     /// <summary>Another seed is another order, in which all the same must be so.</summary>
     private const int Seed = 2024;
 
-    private static readonly TimeSpan Attempt = TimeSpan.FromSeconds(20), CatchUpLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Attempt = TimeSpan.FromSeconds(20);
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -31,7 +31,7 @@ public sealed class ReplicasTests
 
         var loaded = await new HistoryLoader(both.Services, both.Http).LoadAsync(calls, killer, Cancelled);
         Assert.Equal(victims, killer.Killed);
-        var report = await new CatchingUp(both.Services, both.Http).WaitAsync(2024, loaded, CatchUpLimit, cancellationToken: Cancelled);
+        var report = await new CatchingUp(both.Services, both.Http).WaitAsync(2024, loaded, Eventually.Patience, cancellationToken: Cancelled);
 
         var comparison = FigureComparison.Of(figures, report);
         Assert.True(comparison.AllMatch, string.Join('\n', comparison.Differences));
@@ -49,7 +49,7 @@ public sealed class ReplicasTests
     /// <summary>Control totals equal, nothing behind, and a fresh count of the journal says what the live figures say.</summary>
     private static async Task IsProven(RunningStack stack)
     {
-        using var http = new HttpClient { Timeout = CatchUpLimit };
+        using var http = new HttpClient { Timeout = Eventually.Patience };
         http.DefaultRequestHeaders.Add("Imizu-Actor", "test");
         using var answer = await http.PostAsync(new Uri(stack.Services["operations"], "/verification"), null, Cancelled);
         var said = await answer.Content.ReadAsStringAsync(Cancelled);
