@@ -42,7 +42,7 @@ public sealed class LeadershipTests(TestServers servers)
 
         var lost = new TaskCompletionSource();
         await using var registration = held.HandleLostToken.Register(lost.SetResult);
-        await lost.Task.WaitAsync(TimeSpan.FromMinutes(3), Cancelled);
+        await lost.Task.WaitAsync(Eventually.Patience, Cancelled);
         // The server tells of the end before it has quite come to it.
         await using var taken = await new PostgresDistributedLock(Key, database).TryAcquireAsync(TimeSpan.FromMinutes(1), Cancelled);
         Assert.NotNull(taken);

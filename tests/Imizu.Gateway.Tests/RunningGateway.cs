@@ -1,6 +1,4 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json;
 using Imizu.Testing.Servers;
 using Xunit;
@@ -38,7 +36,7 @@ public class RunningGateway(TestServers servers) : IAsyncLifetime
     public string Broker { get; private set; } = "";
 
     /// <summary>The broker's management API, for the administrator.</summary>
-    public HttpClient Management { get; } = servers.NewManagementClient();
+    public HttpClient Management { get; } = HttpBasic.Client(new Uri(servers.Management));
 
     /// <summary>The virtual host's name.</summary>
     public string VirtualHost => new Uri(Broker).AbsolutePath[1..];
@@ -74,8 +72,7 @@ public class RunningGateway(TestServers servers) : IAsyncLifetime
     /// <summary>A client of the gateway with a name and a password.</summary>
     public HttpClient As(string name, string password)
     {
-        var client = new HttpClient { BaseAddress = Address };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{password}")));
+        var client = HttpBasic.Client(Address, name, password);
         client.DefaultRequestHeaders.Add("Imizu-Actor", "test");
         return client;
     }

@@ -17,6 +17,9 @@ public class TallyStack(TestServers servers) : RunningGateway(servers)
     private ServiceProcess? _community;
     private string _communityDatabase = "";
 
+    /// <summary>How many files of a sender are begun at once.</summary>
+    public const int MostBegun = 5;
+
     public ServiceProcess CommunityBuilding => _community!;
 
     /// <summary>The connection string of its store.</summary>
@@ -34,6 +37,7 @@ public class TallyStack(TestServers servers) : RunningGateway(servers)
         ["Inbox__Folder"] = _inbox,
         ["Inbox__Quiet"] = "00:00:00.5",
         ["Inbox__FirstPause"] = "00:00:00.5",
+        ["Inbox__MostBegun"] = $"{MostBegun}",
     };
 
     protected override async Task Prepare() => _community = await ServiceProcess.Start(

@@ -1,10 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
+using Imizu.Testing.Servers;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 using Xunit;
 using static Imizu.LocalHosting.Tests.ProvisionedBroker;
+using static Imizu.Testing.Servers.BrokerRefusal;
 
 namespace Imizu.LocalHosting.Tests;
 
@@ -12,7 +14,6 @@ namespace Imizu.LocalHosting.Tests;
 [Collection("Servers")]
 public sealed class BrokerAccountsTests(Servers servers)
 {
-    private const int AccessRefused = 403, PreconditionFailed = 406;
     private const string OfOutreach = "jp.imizu.outreach.target-identified.v1", OfTallies = "jp.imizu.field-tallies.measure-tallied.v1";
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -26,12 +27,12 @@ public sealed class BrokerAccountsTests(Servers servers)
         await using var outreach = await Broker.Connect("imizu-outreach");
         await using var consultation = await Broker.Connect("imizu-consultation");
 
-        Assert.Equal(0, await Refusal(outreach, Publish(OfOutreach, "imizu-outreach")));
-        Assert.Equal(0, await Refusal(consultation, Publish(OfTallies, "imizu-consultation")));
-        Assert.Equal(AccessRefused, await Refusal(consultation, Publish(OfOutreach)));
-        Assert.Equal(AccessRefused, await Refusal(outreach, Publish(OfTallies)));
-        Assert.Equal(AccessRefused, await Refusal(outreach, Publish("jp.imizu.outreachish.v1")));
-        Assert.Equal(PreconditionFailed, await Refusal(consultation, Publish(OfTallies, "imizu-community-building")));
+        Assert.Equal(0, await outreach.Refusal(Publish(OfOutreach, "imizu-outreach")));
+        Assert.Equal(0, await consultation.Refusal(Publish(OfTallies, "imizu-consultation")));
+        Assert.Equal(AccessRefused, await consultation.Refusal(Publish(OfOutreach)));
+        Assert.Equal(AccessRefused, await outreach.Refusal(Publish(OfTallies)));
+        Assert.Equal(AccessRefused, await outreach.Refusal(Publish("jp.imizu.outreachish.v1")));
+        Assert.Equal(PreconditionFailed, await consultation.Refusal(Publish(OfTallies, "imizu-community-building")));
     }
 
     [Fact]
@@ -49,7 +50,7 @@ public sealed class BrokerAccountsTests(Servers servers)
         };
         foreach (var (what, attempt) in attempts)
         {
-            Assert.Equal((what, AccessRefused), (what, await Refusal(outreach, attempt)));
+            Assert.Equal((what, AccessRefused), (what, await outreach.Refusal(attempt)));
         }
     }
 
@@ -60,12 +61,12 @@ public sealed class BrokerAccountsTests(Servers servers)
         await using var projection = await Broker.Connect("imizu-projection");
         await using var gateway = await Broker.Connect("imizu-gateway");
 
-        Assert.Equal(0, await Refusal(projection, channel => channel.BasicGetAsync(Journal, autoAck: false, Cancelled)));
-        Assert.Equal(AccessRefused, await Refusal(projection, Publish(OfOutreach)));
-        Assert.Equal(AccessRefused, await Refusal(projection, Publish(OfOutreach, "imizu-outreach")));
-        Assert.Equal(AccessRefused, await Refusal(projection, channel => Publish(channel, "imizu.field-tallies", "any")));
-        Assert.Equal(AccessRefused, await Refusal(gateway, Publish(OfOutreach)));
-        Assert.Equal(AccessRefused, await Refusal(gateway, channel => channel.BasicGetAsync(Journal, autoAck: false, Cancelled)));
+        Assert.Equal(0, await projection.Refusal(channel => channel.BasicGetAsync(Journal, autoAck: false, Cancelled)));
+        Assert.Equal(AccessRefused, await projection.Refusal(Publish(OfOutreach)));
+        Assert.Equal(AccessRefused, await projection.Refusal(Publish(OfOutreach, "imizu-outreach")));
+        Assert.Equal(AccessRefused, await projection.Refusal(channel => Publish(channel, "imizu.field-tallies", "any")));
+        Assert.Equal(AccessRefused, await gateway.Refusal(Publish(OfOutreach)));
+        Assert.Equal(AccessRefused, await gateway.Refusal(channel => channel.BasicGetAsync(Journal, autoAck: false, Cancelled)));
     }
 
     [Fact]
@@ -135,8 +136,7 @@ public sealed class BrokerAccountsTests(Servers servers)
     public async Task An_account_with_rights_on_another_virtual_host_is_anothers_and_nothing_is_touched()
     {
         await Broker.Provision();
-        var administrator = new Uri(servers.Running.ManagementConnectionString).UserInfo.Split(':');
-        using var management = Broker.Management(administrator[0], administrator[1]);
+        using var management = Broker.Management();
         await Change(management.PutAsync("api/vhosts/another-city", null, Cancelled));
         await Change(management.PutAsJsonAsync("api/users/imizu-participation", new { password = "theirs", tags = "" }, Cancelled));
         await Change(management.PutAsJsonAsync("api/permissions/another-city/imizu-participation", new { configure = "", write = "", read = "" }, Cancelled));

@@ -1,8 +1,6 @@
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
+using Imizu.Testing.Servers;
 using RabbitMQ.Client;
-using RabbitMQ.Client.Exceptions;
 using Xunit;
 
 namespace Imizu.LocalHosting.Tests;
@@ -39,8 +37,7 @@ internal sealed class ProvisionedBroker(LocalServers servers)
     /// <summary>All of the broker's accounts with their rights, and no passwords.</summary>
     public async Task<string> Arranged()
     {
-        var administrator = new Uri(servers.ManagementConnectionString).UserInfo.Split(':');
-        using var management = Management(administrator[0], administrator[1]);
+        using var management = Management();
         var users = JsonDocument.Parse(await management.GetStringAsync("api/users", Cancelled)).RootElement.EnumerateArray()
             .Select(user => $"{user.GetProperty("name")} {user.GetProperty("tags")}");
         return string.Join(
@@ -48,12 +45,10 @@ internal sealed class ProvisionedBroker(LocalServers servers)
     }
 
     /// <summary>The management API as that user sees it.</summary>
-    public HttpClient Management(string name, string password)
-    {
-        var client = new HttpClient { BaseAddress = new Uri($"http://{new Uri(servers.ManagementConnectionString).Authority}") };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{password}")));
-        return client;
-    }
+    public HttpClient Management(string name, string password) => HttpBasic.Client(HttpBasic.Bare(new Uri(servers.ManagementConnectionString)), name, password);
+
+    /// <summary>The management API as the administrator sees it.</summary>
+    public HttpClient Management() => HttpBasic.Client(new Uri(servers.ManagementConnectionString));
 
     /// <summary>A connection with a service's account, which is not opened again where it is closed.</summary>
     public Task<IConnection> Connect(string service) => new ConnectionFactory
@@ -77,27 +72,5 @@ internal sealed class ProvisionedBroker(LocalServers servers)
         }
 
         await channel.BasicPublishAsync(exchange, routingKey, mandatory: false, properties, new byte[] { 1 }, Cancelled);
-    }
-
-    /// <summary>The code with which the broker closes a channel on which that is tried; 0 where it lets it be done.</summary>
-    public static async Task<int> Refusal(IConnection connection, Func<IChannel, Task> attempt)
-    {
-        await using var channel = await connection.CreateChannelAsync(
-            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), Cancelled);
-        var closed = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
-        channel.ChannelShutdownAsync += (_, why) =>
-        {
-            closed.TrySetResult(why.ReplyCode);
-            return Task.CompletedTask;
-        };
-        try
-        {
-            await attempt(channel);
-            return 0;
-        }
-        catch (Exception e) when (e is OperationInterruptedException or AlreadyClosedException or PublishException)
-        {
-            return await closed.Task.WaitAsync(Cancelled);
-        }
     }
 }

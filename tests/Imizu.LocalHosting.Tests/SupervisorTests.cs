@@ -19,7 +19,7 @@ public sealed class SupervisorTests : IAsyncLifetime
         _supervisor = new(new Sleep(), folder, _record, clock);
         _supervisor.Announce();
         _supervisor.Start([]);
-        await _supervisor.Settled.WaitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken);
+        await _supervisor.Settled.WaitAsync(Eventually.Patience, TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()

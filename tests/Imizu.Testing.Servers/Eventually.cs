@@ -9,7 +9,9 @@ namespace Imizu.Testing.Servers;
 /// </summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3), Pause = TimeSpan.FromMilliseconds(100);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 

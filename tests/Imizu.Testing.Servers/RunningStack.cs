@@ -6,8 +6,6 @@ namespace Imizu.Testing.Servers;
 /// <summary>The whole stack as <c>Imizu.AppHost</c> describes it, with servers and a data folder of its own.</summary>
 public sealed class RunningStack : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
-
     private const string DashboardLine = "Dashboard: ";
 
     private readonly TaskCompletionSource<string> _dashboard = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -46,7 +44,7 @@ public sealed class RunningStack : IAsyncDisposable
     public IReadOnlyDictionary<string, Uri> Services => State.Addresses();
 
     /// <summary>What its dashboard is opened with, once all is healthy; never, where it has none.</summary>
-    public Task<string> Dashboard => _dashboard.Task.WaitAsync(StartLimit);
+    public Task<string> Dashboard => _dashboard.Task.WaitAsync(Eventually.Patience);
 
     /// <summary>An amqp URI, for the administrator.</summary>
     public string Broker => StackState.ReadConnectionStrings(_folder)["messaging"];
@@ -83,7 +81,7 @@ public sealed class RunningStack : IAsyncDisposable
         // Its own state: what a host that was killed has left there may look well until it is quite dead.
         for (var patience = Stopwatch.StartNew(); StackState.Read(_folder) is not { IsHealthy: true } state || state.Host.Pid != _host.Id; await Task.Delay(100, cancellationToken))
         {
-            if (_host.HasExited || patience.Elapsed > StartLimit)
+            if (_host.HasExited || patience.Elapsed > Eventually.Patience)
             {
                 throw new InvalidOperationException($"The stack is not healthy; its logs are in {_folder}/logs. {StackState.Read(_folder)}");
             }

@@ -8,7 +8,6 @@ namespace Imizu.Testing.Servers;
 /// <summary>A service as a process of its own, as it is built: what can be killed.</summary>
 public sealed class ServiceProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
     private readonly Process _process;
     private readonly List<string> _lines = [];
 
@@ -65,7 +64,7 @@ public sealed class ServiceProcess : IAsyncDisposable
         service.Listen();
         for (var patience = Stopwatch.StartNew(); !await service.IsReady(cancellationToken);)
         {
-            if (service._process.HasExited || patience.Elapsed > StartLimit)
+            if (service._process.HasExited || patience.Elapsed > Eventually.Patience)
             {
                 throw new InvalidOperationException($"{project} does not become ready:\n{service.Console}");
             }

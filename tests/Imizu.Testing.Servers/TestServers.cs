@@ -1,6 +1,4 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text;
 using Imizu.LocalHosting;
 using Npgsql;
 using Xunit;
@@ -49,7 +47,7 @@ public sealed class TestServers : IAsyncLifetime
     public async Task<string> NewBroker()
     {
         var name = $"test-{Guid.NewGuid():N}";
-        using var management = NewManagementClient();
+        using var management = HttpBasic.Client(new Uri(Management));
         using var made = await management.PutAsync($"api/vhosts/{name}", content: null);
         made.EnsureSuccessStatusCode();
         _virtualHosts.Add(name);
@@ -59,22 +57,9 @@ public sealed class TestServers : IAsyncLifetime
         return $"{_broker.TrimEnd('/')}/{name}";
     }
 
-    /// <summary>A client of the broker's management API, for its administrator.</summary>
-    public HttpClient NewManagementClient()
-    {
-        var address = new UriBuilder(Management);
-        var credentials = $"{Uri.UnescapeDataString(address.UserName)}:{Uri.UnescapeDataString(address.Password)}";
-        (address.UserName, address.Password) = ("", "");
-        return new HttpClient
-        {
-            BaseAddress = address.Uri,
-            DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials))) },
-        };
-    }
-
     public async ValueTask DisposeAsync()
     {
-        using (var management = NewManagementClient())
+        using (var management = HttpBasic.Client(new Uri(Management)))
         {
             foreach (var name in _own is null ? _virtualHosts : [])
             {

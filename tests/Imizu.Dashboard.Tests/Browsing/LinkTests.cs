@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Imizu.Testing.Servers;
 using Microsoft.Playwright;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
@@ -13,7 +14,7 @@ namespace Imizu.Dashboard.Tests.Browsing;
 [Collection<OneStack>]
 public sealed class LinkTests(Browser browser) : IAsyncLifetime
 {
-    private const float PatienceMilliseconds = 60_000;
+    private static readonly float PatienceMilliseconds = (float)Eventually.Patience.TotalMilliseconds;
 
     private LoneDashboard _dashboard = null!;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Imizu.LocalHosting;
+using Imizu.Testing.Servers;
 using Xunit;
 
 namespace Imizu.Dashboard.Tests.Browsing;
@@ -9,7 +10,6 @@ public class RunningStack : IAsyncLifetime
 {
     private const string Announcement = "Dashboard: ";
     private const int StopSeconds = 30;
-    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"imizu-{Guid.NewGuid():N}");
     private readonly string[] _arguments;
     private Process _host = null!;
@@ -60,7 +60,7 @@ public class RunningStack : IAsyncLifetime
             }
         };
         _host.BeginOutputReadLine();
-        Address = await address.Task.WaitAsync(StartLimit);
+        Address = await address.Task.WaitAsync(Eventually.Patience);
     }
 
     /// <inheritdoc />

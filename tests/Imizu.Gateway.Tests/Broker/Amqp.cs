@@ -1,6 +1,5 @@
 using Imizu.Testing.Servers;
 using RabbitMQ.Client;
-using RabbitMQ.Client.Exceptions;
 using Xunit;
 
 namespace Imizu.Gateway.Tests.Broker;
@@ -8,8 +7,6 @@ namespace Imizu.Gateway.Tests.Broker;
 /// <summary>The broker as any client sees it.</summary>
 internal static class Amqp
 {
-    public const int AccessRefused = 403, PreconditionFailed = 406;
-
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     /// <summary>A connection as that account, which is not opened again where it is closed.</summary>
@@ -26,29 +23,6 @@ internal static class Amqp
     {
         await channel.QueueDeclareAsync(queue, durable: true, exclusive, autoDelete: false, arguments, cancellationToken: Cancelled);
         await channel.QueueBindAsync(queue, "imizu.events", "#", cancellationToken: Cancelled);
-    }
-
-    /// <summary>The code with which the broker closes a channel on which that is tried; 0 where it lets it be done.</summary>
-    public static async Task<int> Refusal(this IConnection connection, Func<IChannel, Task> attempt)
-    {
-        // With confirms, so that a publish is answered too.
-        await using var channel = await connection.CreateChannelAsync(
-            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), Cancelled);
-        var closed = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
-        channel.ChannelShutdownAsync += (_, why) =>
-        {
-            closed.TrySetResult(why.ReplyCode);
-            return Task.CompletedTask;
-        };
-        try
-        {
-            await attempt(channel);
-            return 0;
-        }
-        catch (Exception e) when (e is OperationInterruptedException or AlreadyClosedException or PublishException)
-        {
-            return await closed.Task.WaitAsync(Cancelled);
-        }
     }
 
     /// <summary>The next message of a queue, once there is one.</summary>

@@ -1,7 +1,5 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json;
 using Imizu.LocalHosting;
 using Imizu.Testing.Servers;
@@ -79,7 +77,7 @@ public sealed class BrokerAwayTests(TestServers servers) : IAsyncDisposable
     private static async Task<HttpResponseMessage> Ask(ServiceProcess gateway, string name, string password, HttpMethod method, string path, object? body = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{password}")));
+        request.Headers.Authorization = HttpBasic.Of(name, password);
         return await gateway.Http.SendAsync(request, Cancelled);
     }
 

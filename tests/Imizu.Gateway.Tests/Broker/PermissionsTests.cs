@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Imizu.Testing.Servers;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 using Xunit;
@@ -70,7 +71,7 @@ public sealed class PermissionsTests(RunningGateway gateway)
         };
         foreach (var (what, attempt) in attempts)
         {
-            Assert.Equal((what, Amqp.AccessRefused), (what, await connection.Refusal(attempt)));
+            Assert.Equal((what, BrokerRefusal.AccessRefused), (what, await connection.Refusal(attempt)));
         }
     }
 
@@ -89,7 +90,7 @@ public sealed class PermissionsTests(RunningGateway gateway)
             channel.BasicPublishAsync(Tallies, sender.Name, mandatory: false, new BasicProperties { UserId = user }, Body, Cancelled).AsTask();
 
         Assert.Equal(0, await connection.Refusal(PublishAs(sender.Name)));
-        Assert.Equal(Amqp.PreconditionFailed, await connection.Refusal(PublishAs("somebody-else")));
+        Assert.Equal(BrokerRefusal.PreconditionFailed, await connection.Refusal(PublishAs("somebody-else")));
         Assert.Equal(sender.Name, (await ours.Next("imizu.seen")).BasicProperties.UserId);
         Assert.Null(await ours.BasicGetAsync("imizu.seen", autoAck: true, Cancelled));
 
@@ -104,7 +105,7 @@ public sealed class PermissionsTests(RunningGateway gateway)
         };
         foreach (var (what, attempt) in attempts)
         {
-            Assert.Equal((what, Amqp.AccessRefused), (what, await connection.Refusal(attempt)));
+            Assert.Equal((what, BrokerRefusal.AccessRefused), (what, await connection.Refusal(attempt)));
         }
     }
 

@@ -47,6 +47,29 @@ public sealed class InboxOrderTests(TallyStack stack)
     }
 
     [Fact]
+    public async Task What_is_too_much_at_once_stays_in_its_senders_folder_until_some_is_decided()
+    {
+        var (sender, desks) = (await stack.NewSender(), new InboxDesks(stack));
+        desks.Write(sender.Name, "first.csv", InboxDesks.Row(sender, 4, "0"));
+        await desks.Results(sender.Name, "first.csv");
+        const int All = TallyStack.MostBegun + 2;
+        await using (await SpoiledMeasure.Of(stack, sender.Measure))
+        {
+            for (var number = 1; number <= All; number++)
+            {
+                desks.Write(sender.Name, $"{number}.csv", InboxDesks.Row(sender, 4, $"{number}"));
+            }
+            await stack.Until(() => Task.FromResult(desks.Own(sender.Name, "working", "*.csv").Count == TallyStack.MostBegun), "as many as may be are begun");
+            // It has looked again by then.
+            await stack.Until(() => Said($"A file of {sender.Name} waits (ServiceAwayException); trying again in 4 s"), "the first of them waits");
+            Assert.Equal(["6.csv", "7.csv"], Directory.GetFiles(desks.Theirs(sender.Name), "?.csv").Select(Path.GetFileName).Order());
+        }
+
+        Assert.Equal(["2,受付,,"], Assert.Single(await desks.Results(sender.Name, $"{All}.csv")));
+        Assert.Equal(Enumerable.Range(0, All + 1).Select(value => (decimal)value), (await stack.Tallied(sender.Measure)).Select(tally => tally.Value));
+    }
+
+    [Fact]
     public void A_file_waits_for_an_earlier_one_with_a_measure_of_its_own_or_that_nobody_has_read()
     {
         var order = new InboxOrder();

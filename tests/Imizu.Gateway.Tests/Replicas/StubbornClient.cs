@@ -1,6 +1,6 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
+using Imizu.Testing.Servers;
 
 namespace Imizu.Gateway.Tests.Replicas;
 
@@ -21,7 +21,7 @@ internal sealed class StubbornClient(PairedStack stack, TallySender sender) : ID
             {
                 Content = new StringContent(body, Encoding.UTF8, "application/json"),
             };
-            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{sender.Name}:{sender.Password}")));
+            request.Headers.Authorization = HttpBasic.Of(sender.Name, sender.Password);
             request.Headers.Add("Idempotency-Key", name);
             try
             {
