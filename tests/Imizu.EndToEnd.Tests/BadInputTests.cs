@@ -74,12 +74,21 @@ public sealed class BadInputTests(StackFixture stack)
     [Theory]
     [InlineData("""{"on":""", "途切れ")]
     [InlineData("""{"on":"2021-02-30","route":"family"}""", "2024-04-01 の形で、暦にある日付を入れてください。")]
-    [InlineData("""{"on":null,"route":"family"}""", "null にはできません。")]
-    [InlineData("""{"on":"2021-05-01","route":"telepathy"}""", "次のいずれか：")]
-    [InlineData("""{"on":"2021-05-01","route":"telepathy"}""", "、family、")]
+    [InlineData("""{"on":null,"route":"family"}""", "暦にある日付を入れてください。")]
+    [InlineData("""{"on":"2021-05-01","route":"telepathy"}""", "次のいずれか（person、family、")]
     public async Task What_cannot_be_read_is_answered_by_what_could_stand_there(string json, string what)
     {
         var answer = await stack.Send(Services.Consultation, $"{Case}/receipt", json);
+        Assert.Contains(what, JsonElement.Parse(answer.Body).GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/exchange-meetings/0198c1d2-0000-7000-8000-00000000bad1/holding", """{"on":"2021-05-01","from":"1pm","to":"15:00","name":"n","purpose":"p","venue":"v","content":"c","participants":[]}""", "13:30 の形の時刻")]
+    [InlineData("/exchange-meetings/0198c1d2-0000-7000-8000-00000000bad1/holding", """{"on":"2021-05-01","from":"13:00","to":"15:00","name":"n","purpose":"p","venue":"v","content":"c","participants":[{"field":"x","count":1}]}""", "次のいずれか（")]
+    [InlineData("/exchange-meetings/0198c1d2-0000-7000-8000-00000000bad1/holding", """{"on":"2021-05-01","from":"13:00","to":"15:00","name":"n","purpose":"p","venue":"v","content":"c","participants":null}""", "null にはできません。")]
+    public async Task So_is_what_is_a_member_of_something_else(string path, string json, string what)
+    {
+        var answer = await stack.Send(Services.Participation, path, json);
         Assert.Contains(what, JsonElement.Parse(answer.Body).GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 

@@ -6,35 +6,41 @@ namespace Imizu.EventStreams.Http;
 /// <summary>What could have stood where a value could not be read.</summary>
 internal static partial class ReadableValues
 {
-    private static readonly Dictionary<string, string> Described = new()
+    private static readonly Dictionary<Type, string> Described = new()
     {
-        [typeof(string).FullName!] = "文字列",
-        [typeof(int).FullName!] = "整数（引用符なし）",
-        [typeof(long).FullName!] = "整数（引用符なし）",
-        [typeof(decimal).FullName!] = "数（引用符なし）",
-        [typeof(bool).FullName!] = "true か false",
-        [typeof(Guid).FullName!] = "UUID",
-        [typeof(DateOnly).FullName!] = "2024-04-01 の形で、暦にある日付",
-        [typeof(TimeOnly).FullName!] = "13:30 の形の時刻",
-        [typeof(DateTimeOffset).FullName!] = "2024-04-01T13:30:00+09:00 の形の時刻",
+        [typeof(string)] = "文字列",
+        [typeof(int)] = "整数（引用符なし）",
+        [typeof(long)] = "整数（引用符なし）",
+        [typeof(decimal)] = "数（引用符なし）",
+        [typeof(bool)] = "true か false",
+        [typeof(Guid)] = "UUID",
+        [typeof(DateOnly)] = "2024-04-01 の形で、暦にある日付",
+        [typeof(TimeOnly)] = "13:30 の形の時刻",
+        [typeof(DateTimeOffset)] = "2024-04-01T13:30:00+09:00 の形の時刻",
     };
 
-    /// <summary>By the type that the value should have had; null where that is no single value, or is not said.</summary>
+    /// <summary>By the type that the value should have had; null where that is no single value, or cannot be told.</summary>
+    /// <remarks>The reader names the type of the value, or that of the record of which it is a member.</remarks>
     public static string? InsteadOf(JsonException unreadable)
     {
-        if (Expected().Match(unreadable.Message) is not { Success: true } expected)
+        if (Named().Match(unreadable.Message) is not { Success: true } named || Find(named.Groups[1].Value) is not { } type)
         {
             return null;
         }
-        var name = expected.Groups[1].Value;
-        return Described.GetValueOrDefault(name) ?? (CodeType(name) is { } codes ? $"次のいずれか：{string.Join("、", CodesOf(codes))}" : null);
+        var member = unreadable.Path?[(unreadable.Path.LastIndexOf('.') + 1)..];
+        return Of(type) ?? (type.GetProperties().FirstOrDefault(property => Written(property.Name) == member) is { } read ? Of(read.PropertyType) : null);
     }
 
-    private static IEnumerable<string> CodesOf(Type codes) => Enum.GetNames(codes).Select(JsonNamingPolicy.CamelCase.ConvertName);
+    private static string? Of(Type type) =>
+        (Nullable.GetUnderlyingType(type) ?? type) is var single && single.IsEnum
+            ? $"次のいずれか（{string.Join("、", Enum.GetNames(single).Select(Written))}）"
+            : Described.GetValueOrDefault(single);
 
-    private static Type? CodeType(string name) =>
-        AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetType(name)).FirstOrDefault(type => type is { IsEnum: true });
+    private static Type? Find(string name) =>
+        AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetType(name)).FirstOrDefault(type => type is not null);
 
-    [GeneratedRegex(@"could not be converted to (?:System\.Nullable`1\[)?([\w.+]+)")]
-    private static partial Regex Expected();
+    private static string Written(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
+
+    [GeneratedRegex(@"could not be converted to (?:System\.Nullable`1\[)?([\w.+]+?)[.\]]* Path")]
+    private static partial Regex Named();
 }
