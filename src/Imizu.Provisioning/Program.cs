@@ -28,7 +28,7 @@ try
 
     return 0;
 }
-catch (Exception e) when (e is NpgsqlException or BrokerRefusalException or HttpRequestException or TaskCanceledException or InvalidOperationException or ArgumentException)
+catch (Exception e) when (e is NpgsqlException or BrokerRefusalException or TimeoutException or HttpRequestException or TaskCanceledException or InvalidOperationException or ArgumentException)
 {
     await Console.Error.WriteLineAsync($"Provisioning failed: {e.Message}");
     return 1;

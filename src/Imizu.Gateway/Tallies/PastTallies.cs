@@ -1,3 +1,7 @@
+using System.Text.Json;
+using Imizu.Contracts;
+using Imizu.Contracts.FieldTallies;
+
 namespace Imizu.Gateway.Tallies;
 
 /// <summary>A number that a measure has, or had, for a period.</summary>
@@ -9,6 +13,8 @@ internal sealed record PastTally(DateTimeOffset Time, string Actor, decimal Valu
 /// <summary>What is recorded already for a tally's period.</summary>
 internal sealed class PastTallies(MeasureRegister register, TallyServices services)
 {
+    private static readonly string TalliedType = EventCatalog.NameOf(typeof(FieldMeasureEvent.Tallied));
+
     /// <summary>Oldest first: the last one stands. None where no service has the measure.</summary>
     /// <exception cref="ServiceAwayException">It cannot be said now.</exception>
     public async Task<IReadOnlyList<PastTally>> Of(Tally tally, CancellationToken cancellationToken)
@@ -16,6 +22,13 @@ internal sealed class PastTallies(MeasureRegister register, TallyServices servic
         bool IsMeant(KnownMeasure measure) => measure.Code == tally.Measure;
         var found = (await register.Known(cancellationToken)).FirstOrDefault(IsMeant)
             ?? (await register.About(tally.Measure, cancellationToken)).FirstOrDefault(IsMeant);
-        return found is null ? [] : await services.Past(found, tally, cancellationToken);
+        return found is null ? [] :
+        [
+            .. from entry in await services.History(found, cancellationToken)
+               where entry.Type == TalliedType && !entry.Retracted
+               let tallied = entry.Data.Deserialize<FieldMeasureEvent.Tallied>(ContractJson.Options)!
+               where (tallied.From, tallied.To) == (tally.From, tally.To)
+               select new PastTally(entry.Time, entry.Actor, tallied.Value),
+        ];
     }
 }

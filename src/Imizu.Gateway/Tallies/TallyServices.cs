@@ -15,7 +15,8 @@ internal sealed class TallyServices(IHttpClientFactory clients)
     /// <summary>The client's name.</summary>
     public const string Client = "tallies";
 
-    private static readonly string TalliedType = EventCatalog.NameOf(typeof(FieldMeasureEvent.Tallied));
+    private static readonly Refusal Retracted = new(
+        "value", "この集計は記録のあとで取り消されています。取消しが誤りなら、担当者に確かめてから新しい送信として送ってください（新しい Idempotency-Key か message-id で。ファイルなら、この行だけの新しいファイルで）。");
 
     /// <summary>By their names in the stack.</summary>
     public static readonly IReadOnlyList<string> Names = EventAreas.HaveTallies;
@@ -54,7 +55,10 @@ internal sealed class TallyServices(IHttpClientFactory clients)
         {
             case HttpStatusCode.Created:
                 var recorded = await Read<RecordedAnswer>(measure.Service, answer, cancellationToken);
-                return new TallyOutcome.Accepted(recorded.Stream, recorded.Version, answer.Headers.Contains("Idempotency-Replayed"));
+                var isReplayed = answer.Headers.Contains("Idempotency-Replayed");
+                return isReplayed && await IsRetracted(measure, recorded, cancellationToken)
+                    ? new TallyOutcome.Refused(Retracted, StatusCodes.Status409Conflict)
+                    : new TallyOutcome.Accepted(recorded.Stream, recorded.Version, isReplayed);
             case HttpStatusCode.OK:
                 var known = await Read<RecordedAnswer>(measure.Service, answer, cancellationToken);
                 return new TallyOutcome.Unchanged(known.Stream, known.Version);
@@ -68,24 +72,19 @@ internal sealed class TallyServices(IHttpClientFactory clients)
         }
     }
 
-    /// <summary>What it recorded for a tally's period and has not retracted, oldest first.</summary>
+    /// <summary>All that it recorded of a measure, oldest first, what was retracted among it.</summary>
     /// <exception cref="ServiceAwayException">It does not answer now.</exception>
-    public async Task<IReadOnlyList<PastTally>> Past(KnownMeasure measure, Tally tally, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<HistoryEntry>> History(KnownMeasure measure, CancellationToken cancellationToken)
     {
         using var answer = await Send(measure.Service, new HttpRequestMessage(HttpMethod.Get, $"http://{measure.Service}/measures/{measure.Code}"), cancellationToken);
-        if (!answer.IsSuccessStatusCode)
-        {
-            throw NoDecision(measure.Service, answer.StatusCode);
-        }
-        return
-        [
-            .. from entry in (await Read<HistoryAnswer>(measure.Service, answer, cancellationToken)).Entries
-               where entry.Type == TalliedType && !entry.Retracted
-               let tallied = entry.Data.Deserialize<FieldMeasureEvent.Tallied>(ContractJson.Options)!
-               where (tallied.From, tallied.To) == (tally.From, tally.To)
-               select new PastTally(entry.Time, entry.Actor, tallied.Value),
-        ];
+        return answer.IsSuccessStatusCode
+            ? (await Read<HistoryAnswer>(measure.Service, answer, cancellationToken)).Entries
+            : throw NoDecision(measure.Service, answer.StatusCode);
     }
+
+    /// <summary>What an earlier sending of the same name has recorded may have been taken back since: the name brings it back no more.</summary>
+    private async Task<bool> IsRetracted(KnownMeasure measure, RecordedAnswer recorded, CancellationToken cancellationToken) =>
+        (await History(measure, cancellationToken)).Any(entry => entry.Retracted && recorded.Entries.Any(recorded => recorded.Id == entry.Id));
 
     private static ServiceAwayException NoDecision(string service, HttpStatusCode status) => new(service)
     {

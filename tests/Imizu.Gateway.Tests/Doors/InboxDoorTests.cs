@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using Xunit;
 
 namespace Imizu.Gateway.Tests.Doors;
@@ -7,6 +9,8 @@ namespace Imizu.Gateway.Tests.Doors;
 public sealed class InboxDoorTests(TallyStack stack)
 {
     private readonly InboxDesks _desks = new(stack);
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_file_is_taken_row_by_row_and_the_same_file_again_changes_nothing()
@@ -54,6 +58,29 @@ public sealed class InboxDoorTests(TallyStack stack)
         Assert.Contains("種類", await _desks.Why(sender.Name, "picture.png"), StringComparison.Ordinal);
         Assert.Contains("登録されていません", await _desks.Why(stranger, "a.csv"), StringComparison.Ordinal);
         Assert.Single(_desks.Own(sender.Name, "refused", "picture.png"));
+    }
+
+    [Fact]
+    public async Task A_row_that_was_retracted_is_not_brought_back_by_the_same_file_and_its_sender_is_told()
+    {
+        var sender = await stack.NewSender();
+        string[] rows = [InboxDesks.Row(sender, 4, "10"), InboxDesks.Row(sender, 5, "20")];
+        await _desks.Put(sender.Name, "first.csv", rows);
+        await _desks.Results(sender.Name, "first.csv");
+        var history = await stack.Consultation.Http.GetFromJsonAsync<JsonElement>($"/measures/{sender.Measure}", Cancelled);
+        var april = history.GetProperty("entries").EnumerateArray().Single(entry => entry.GetProperty("data").TryGetProperty("value", out var value) && value.GetDecimal() == 10);
+        using (var retracted = await stack.Consultation.Post($"/measures/{sender.Measure}/entries/{april.GetProperty("id")}/retraction", new { reason = "wrongContent" }, Cancelled))
+        {
+            Assert.True(retracted.IsSuccessStatusCode, await retracted.Content.ReadAsStringAsync(Cancelled));
+        }
+
+        await _desks.Put(sender.Name, "again.csv", rows);
+        var told = Assert.Single(await _desks.Results(sender.Name, "again.csv"));
+        Assert.StartsWith("2,受付不可,value,この集計は記録のあとで取り消されています。", told[0], StringComparison.Ordinal);
+        Assert.Equal("3,取込み済み,,", told[1]);
+
+        await _desks.Put(sender.Name, "after-all.csv", rows[0]);
+        Assert.Equal(["2,受付,,"], Assert.Single(await _desks.Results(sender.Name, "after-all.csv")));
     }
 
     [Fact]
