@@ -21,7 +21,12 @@ AppDomain.CurrentDomain.UnhandledException += (_, thrown) =>
 var builder = DistributedApplication.CreateBuilder(args);
 
 // How many processes each service has: Replicas=2 in the environment, or --Replicas=2.
-var replicas = builder.Configuration.GetValue("Replicas", 1);
+var replicas = builder.Configuration["Replicas"] switch
+{
+    null or "" => 1,
+    var said when int.TryParse(said, out var number) && number > 0 => number,
+    var other => throw new DistributedApplicationException($"Replicas is \"{other}\". Say how many processes each service has, 1 or more."),
+};
 
 // Where it is published to, one at a time: Deploy=compose, which is meant where nothing is said, or Deploy=kubernetes.
 var published = builder.ExecutionContext.IsPublishMode;

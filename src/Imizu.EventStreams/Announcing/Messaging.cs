@@ -7,9 +7,6 @@ namespace Imizu.EventStreams.Announcing;
 /// <summary>The published form on the broker: plain CloudEvents JSON on one topic exchange, for any AMQP client.</summary>
 public static class Messaging
 {
-    /// <summary>The topic exchange; routing keys are event types.</summary>
-    public const string Exchange = "imizu.events";
-
     /// <summary>A service whose broker is away records and reports all the same: that makes it slower, not unready.</summary>
     public static void WorksWithoutBroker(this IBusRegistrationConfigurator bus) =>
         bus.ConfigureHealthCheckOptions(health => health.MinimalFailureStatus = HealthStatus.Degraded);
@@ -24,7 +21,7 @@ public static class Messaging
         bus.ConfigureJsonSerializerOptions(ContractJson.Apply);
         bus.UseRawJsonSerializer(RawSerializerOptions.AnyMessageType, isDefault: true);
         bus.UseRawJsonDeserializer(RawSerializerOptions.AnyMessageType, isDefault: true);
-        bus.Message<EventEnvelope>(message => message.SetEntityName(Exchange));
+        bus.Message<EventEnvelope>(message => message.SetEntityName(Exchanges.Events));
         if (BrokerAccount.In(broker) is { } account)
         {
             bus.ConfigurePublish(publish => publish.UseExecute(context => SignWith(context, account)));

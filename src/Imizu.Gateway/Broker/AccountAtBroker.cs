@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
-using Imizu.EventStreams.Announcing;
+using Imizu.Contracts;
 using Imizu.Gateway.Accounts;
-using Imizu.Gateway.Doors;
 
 namespace Imizu.Gateway.Broker;
 
@@ -22,8 +21,8 @@ internal static class AccountAtBroker
         var own = $@"^{Regex.Escape(account.Name)}\.";
         return account.Kind switch
         {
-            AccountKind.Follower => new(account.Name, virtualHost, own, own, $"{own}|{Exactly(Messaging.Exchange)}"),
-            AccountKind.Sender => new(account.Name, virtualHost, Nothing, Exactly(AmqpTopology.Exchange), Nothing),
+            AccountKind.Follower => new(account.Name, virtualHost, own, own, $"{own}|{Exactly(Exchanges.Events)}"),
+            AccountKind.Sender => new(account.Name, virtualHost, Nothing, Exactly(Exchanges.FieldTallies), Nothing),
             _ => throw new ArgumentOutOfRangeException(nameof(account), account.Kind, "No such kind."),
         };
     }

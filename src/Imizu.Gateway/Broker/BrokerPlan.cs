@@ -1,4 +1,4 @@
-using Imizu.EventStreams.Announcing;
+using Imizu.Contracts;
 using Imizu.Gateway.Accounts;
 
 namespace Imizu.Gateway.Broker;
@@ -29,9 +29,9 @@ internal sealed record BrokerPlan(string Mark, string VirtualHost, QueueBounds B
     // So that a follower can bind before the first service has announced anything.
     private IEnumerable<BrokerStep> Places(BrokerState there)
     {
-        if (there.Exchanges.All(exchange => exchange.Name != Messaging.Exchange))
+        if (there.Exchanges.All(exchange => exchange.Name != Exchanges.Events))
         {
-            yield return new BrokerStep.DeclareTopic(Messaging.Exchange);
+            yield return new BrokerStep.DeclareTopic(Exchanges.Events);
         }
         if (!there.Policies.Contains(Bounds.Policy))
         {

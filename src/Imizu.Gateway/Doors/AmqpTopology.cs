@@ -1,3 +1,4 @@
+using Imizu.Contracts;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -6,9 +7,6 @@ namespace Imizu.Gateway.Doors;
 /// <summary>What the broker has for tallies.</summary>
 internal static class AmqpTopology
 {
-    /// <summary>Where senders publish; the routing key is free.</summary>
-    public const string Exchange = "imizu.field-tallies";
-
     /// <summary>What all is read from, by one gateway at a time.</summary>
     public const string Queue = "imizu.field-tallies";
 
@@ -27,7 +25,7 @@ internal static class AmqpTopology
     public static async Task Declare(IConnection connection, IChannel channel, CancellationToken cancellationToken)
     {
         await DeclareDeadLetters(connection, cancellationToken);
-        await channel.ExchangeDeclareAsync(Exchange, ExchangeType.Topic, durable: true, autoDelete: false, cancellationToken: cancellationToken);
+        await channel.ExchangeDeclareAsync(Exchanges.FieldTallies, ExchangeType.Topic, durable: true, autoDelete: false, cancellationToken: cancellationToken);
         await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?>
         {
             ["x-queue-type"] = "quorum",
@@ -40,7 +38,7 @@ internal static class AmqpTopology
             ["x-dead-letter-strategy"] = "at-least-once",
             ["x-overflow"] = "reject-publish",
         }, cancellationToken: cancellationToken);
-        await channel.QueueBindAsync(Queue, Exchange, "#", cancellationToken: cancellationToken);
+        await channel.QueueBindAsync(Queue, Exchanges.FieldTallies, "#", cancellationToken: cancellationToken);
     }
 
     /// <summary>On a channel of its own: one on which something is refused is closed.</summary>

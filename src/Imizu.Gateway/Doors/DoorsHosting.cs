@@ -14,7 +14,10 @@ internal static class DoorsHosting
         builder.Services.AddHostedService<TallyQueue>();
         builder.Services.AddHostedService<GivenUpQueue>();
         var inbox = builder.Configuration.GetSection("Inbox");
-        builder.Services.Configure<InboxOptions>(inbox);
+        builder.Services.AddOptions<InboxOptions>().Bind(inbox)
+            .Validate(options => options is { MostBegun: > 0, LargestFile: > 0 } && options.Quiet >= TimeSpan.Zero && options.FirstPause > TimeSpan.Zero,
+                "Inbox: MostBegun, LargestFile and FirstPause have to be above 0, and Quiet not below.")
+            .ValidateOnStart();
         if (!string.IsNullOrEmpty(inbox["Folder"]))
         {
             builder.Services.AddSingleton<InboxFolders>();

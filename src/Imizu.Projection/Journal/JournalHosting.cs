@@ -1,3 +1,4 @@
+using Imizu.Contracts;
 using Imizu.EventStreams;
 using Imizu.EventStreams.Announcing;
 using Imizu.Projection.Facts;
@@ -52,7 +53,7 @@ public static class JournalHosting
         queue.SingleActiveConsumer = true;
         queue.PrefetchCount = 1000;
         queue.ConfigureConsumeTopology = false;
-        queue.Bind(Messaging.Exchange, binding =>
+        queue.Bind(Exchanges.Events, binding =>
         {
             binding.ExchangeType = RabbitMQ.Client.ExchangeType.Topic;
             binding.RoutingKey = "#";

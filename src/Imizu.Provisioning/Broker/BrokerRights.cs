@@ -11,13 +11,10 @@ namespace Imizu.Provisioning.Broker;
 /// <param name="Configure">What it declares.</param>
 /// <param name="Write">What it publishes to, and binds.</param>
 /// <param name="Read">What it reads, and binds to.</param>
-/// <param name="RoutingKeys">Under which keys it publishes to <see cref="Events"/>.</param>
+/// <param name="RoutingKeys">Under which keys it publishes to <see cref="Exchanges.Events"/>.</param>
 /// <param name="Tags">What it may do at the broker as a whole.</param>
 internal sealed record BrokerRights(string Configure, string Write, string Read, string RoutingKeys, string Tags = "")
 {
-    /// <summary>The topic exchange of all events.</summary>
-    public const string Events = "imizu.events";
-
     // What a service's account begins with, before the service's name.
     private const string Account = "imizu-";
     private const string Nothing = "^$", Anything = ".*";
@@ -33,7 +30,7 @@ internal sealed record BrokerRights(string Configure, string Write, string Read,
     private static BrokerRights Announcer(string service)
     {
         var areas = string.Join('|', EventAreas.Of(service).Select(Regex.Escape));
-        return new(Exactly(Events), Exactly(Events), Nothing, $"^{Regex.Escape(EventAreas.Prefix)}({areas})\\.");
+        return new(Exactly(Exchanges.Events), Exactly(Exchanges.Events), Nothing, $"^{Regex.Escape(EventAreas.Prefix)}({areas})\\.");
     }
 
     /// <summary>

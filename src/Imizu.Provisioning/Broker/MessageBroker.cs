@@ -3,14 +3,13 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Imizu.Contracts;
 
 namespace Imizu.Provisioning.Broker;
 
 /// <summary>The RabbitMQ that the services share, by its management API.</summary>
 internal sealed class MessageBroker : IDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500), Told = TimeSpan.FromSeconds(5);
-
     private readonly HttpClient _http;
     private readonly string _virtualHost;
 
@@ -27,31 +26,20 @@ internal sealed class MessageBroker : IDisposable
     }
 
     /// <summary>The broker, once it answers and has let the administrator in; one that is still starting is waited for.</summary>
-    /// <exception cref="BrokerRefusalException">It did not answer in time, or refused.</exception>
+    /// <exception cref="TimeoutException">It did not answer in time.</exception>
+    /// <exception cref="BrokerRefusalException">It refused.</exception>
     public static async Task<MessageBroker> ConnectAsync(string management, string messaging, TimeSpan limit)
     {
         var broker = new MessageBroker(BrokerAddress.Management(management), BrokerAddress.VirtualHost(messaging));
-        using var timer = new PeriodicTimer(Pause);
-        for (var (left, told) = (limit, limit); ; left -= Pause)
+        try
         {
-            if (await broker.ProblemAsync() is not { } problem)
-            {
-                return broker;
-            }
-
-            if (left <= TimeSpan.Zero)
-            {
-                broker.Dispose();
-                throw new BrokerRefusalException($"the broker's management API at {broker._http.BaseAddress} did not answer within {limit.TotalSeconds:0} s: {problem}");
-            }
-
-            if (told - left >= Told)
-            {
-                Console.WriteLine($"broker: waiting, {left.TotalSeconds:0} s more ({problem})");
-                told = left;
-            }
-
-            await timer.WaitForNextTickAsync();
+            return await StartingServer.Answers<MessageBroker>(
+                "management", limit, async cancellationToken => await broker.ProblemAsync(cancellationToken) is { } problem ? (null, problem) : (broker, null));
+        }
+        catch
+        {
+            broker.Dispose();
+            throw;
         }
     }
 
@@ -88,7 +76,7 @@ internal sealed class MessageBroker : IDisposable
         // Before it may publish at all: without these it may under any key.
         await PutAsync(
             $"the routing keys of {account}", $"topic-permissions/{host}/{user}",
-            new { exchange = BrokerRights.Events, write = rights.RoutingKeys, read = BrokerRights.KeysRead });
+            new { exchange = Exchanges.Events, write = rights.RoutingKeys, read = BrokerRights.KeysRead });
         await PutAsync($"the rights of {account}", $"permissions/{host}/{user}", new { rights.Configure, rights.Write, rights.Read });
         Console.WriteLine($"account {account} at the broker: {(known.StatusCode is HttpStatusCode.NotFound ? "created" : "password set")}");
     }
@@ -96,11 +84,11 @@ internal sealed class MessageBroker : IDisposable
     public void Dispose() => _http.Dispose();
 
     /// <summary>Why nothing can be done there yet; null where all is well.</summary>
-    private async Task<string?> ProblemAsync()
+    private async Task<string?> ProblemAsync(CancellationToken cancellationToken)
     {
         try
         {
-            using var answer = await _http.GetAsync($"vhosts/{Uri.EscapeDataString(_virtualHost)}");
+            using var answer = await _http.GetAsync($"vhosts/{Uri.EscapeDataString(_virtualHost)}", cancellationToken);
             return answer.StatusCode switch
             {
                 HttpStatusCode.OK => null,
@@ -112,7 +100,7 @@ internal sealed class MessageBroker : IDisposable
                 var other => $"{(int)other}",
             };
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return e.Message;
         }
