@@ -59,7 +59,7 @@ internal static class Generations
 
     /// <summary>
     /// Makes a generation live, in one transaction: intake stands still from the lock to the commit, the last events are folded,
-    /// and what was live remembers how far it had come. It is the transaction of the very connection that holds the lock: should that be
+    /// and what was live remembers how far it had come. Broken off, it leaves no fact behind of which nothing remembers that it is there. It is the transaction of the very connection that holds the lock: should that be
     /// gone, another replay may have begun, and nothing can be swapped any more.
     /// </summary>
     /// <returns>How many milliseconds intake stood still.</returns>
@@ -70,7 +70,7 @@ internal static class Generations
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await connection.Execute("select from journal.generation for update", cancellationToken);
         var stood = clock.GetTimestamp();
-        await fold.UpTo(await JournalCounts(connection, cancellationToken), workers: 1, cancellationToken);
+        await fold.UpTo(await JournalCounts(connection, cancellationToken), connection, cancellationToken);
         await fold.EndRetracted(connection, cancellationToken);
         await connection.Execute($"""
             delete from journal.generation_heads;
