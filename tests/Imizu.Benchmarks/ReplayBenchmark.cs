@@ -34,9 +34,9 @@ internal static class ReplayBenchmark
 
     private static async Task<(TimeSpan, IReadOnlyDictionary<ReplayPhase, TimeSpan>, ReplayStatus)> Replay(BenchmarkDatabase database, CancellationToken cancellationToken)
     {
-        var run = new ReplayRun(database.Source, Guid.Empty, new ReplayScope(), TimeProvider.System);
+        var run = new ReplayRun(database.Source, Guid.Empty, "bench", new ReplayScope(), TimeProvider.System);
         // The first has no live facts to agree with.
-        run.Accept();
+        run.Accept(new Acceptance("bench", "empty before"));
         var phases = new Dictionary<ReplayPhase, TimeSpan>();
         var watch = Stopwatch.StartNew();
         var running = run.Run(cancellationToken);

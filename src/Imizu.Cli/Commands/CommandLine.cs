@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Imizu.Cli.Stack;
-using Imizu.Contracts.Replays;
 using Imizu.Operations.Loading;
 
 namespace Imizu.Cli.Commands;
@@ -16,7 +15,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("Imizu: every consultation once, as an event; the yearly report out of the events.")
         {
-            Demo(repository), Up(repository), Report(repository), Replay(repository), Verify(repository), Test(repository), AccountsLine.Of(repository),
+            Demo(repository), Up(repository), Report(repository), ReplayLine.Of(repository), Verify(repository), Test(repository), AccountsLine.Of(repository),
         };
         foreach (var operation in OperationsLine.Commands(repository))
         {
@@ -63,25 +62,8 @@ internal static class CommandLine
         return report;
     }
 
-    private static Command Replay(Repository repository)
-    {
-        var dryRun = new Option<bool>("--dry-run") { Description = "Compare only." };
-        var year = new Option<int?>("--year") { Description = "Compare only what counts in this fiscal year." };
-        var source = new Option<string?>("--source") { Description = "Compare only what this service recorded, such as consultation." };
-        source.AcceptOnlyFromAmong([.. Services.All.Where(name => name != Services.Projection)]);
-        var upTo = new Option<long?>("--up-to") { Description = "Compare only events up to this position of their source." };
-        var accept = new Option<string?>("--accept") { Description = "Swap in what differs, too; the reason is kept in the log." };
-        var rollBack = new Option<bool>("--roll-back") { Description = "Make the figures from before the last replay live again." };
-        var url = ProjectionUrl();
-        var replay = new Command("replay", "Tell all figures again from the journal, and swap them in where they agree.") { dryRun, year, source, upTo, accept, rollBack, url };
-        replay.SetAction((typed, cancellationToken) => new ReplayCommand(repository).RunAsync(
-            new ReplayScope(
-                typed.GetValue(dryRun), typed.GetValue(year), typed.GetValue(source) is { } service ? $"urn:imizu:{service}" : null, typed.GetValue(upTo)),
-            typed.GetValue(accept), typed.GetValue(rollBack), typed.GetValue(url), cancellationToken));
-        return replay;
-    }
-
-    private static Option<Uri?> ProjectionUrl() => new("--url")
+    /// <summary>Where the projection service is, for the commands that ask nothing of the others.</summary>
+    public static Option<Uri?> ProjectionUrl() => new("--url")
     {
         Description = "Where the projection service is; else that of the stack which runs here.",
         CustomParser = typed => Address(typed.Tokens[0].Value) ?? Refused<Uri?>(typed, "is no address. Write it as http://host:port."),

@@ -10,21 +10,13 @@ internal sealed class ReplayCommand(Repository repository)
 {
     /// <param name="scope">What is looked at; less than all is only compared.</param>
     /// <param name="accept">Why differences are accepted; null to leave the replay blocked and ask.</param>
-    /// <param name="rollBack">Go back one step instead.</param>
     /// <param name="url">Where the projection service is; null for that of the stack which runs here.</param>
     /// <param name="cancellationToken">Cancels the replay, too.</param>
     /// <returns>0 if all agreed, or what differed was accepted.</returns>
-    public async Task<int> RunAsync(ReplayScope scope, string? accept, bool rollBack, Uri? url, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(ReplayScope scope, string? accept, Uri? url, CancellationToken cancellationToken)
     {
-        var projection = repository.Projection(url);
         using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
-        var replays = new ReplayClient(projection, http, CommandLine.Actor);
-        if (rollBack)
-        {
-            await replays.RollBack(cancellationToken);
-            Console.WriteLine("The figures from before the last replay are live again, with all that has come in since.");
-            return 0;
-        }
+        var replays = new ReplayClient(repository.Projection(url), http, CommandLine.Actor);
         var id = await replays.Start(scope, cancellationToken);
         try
         {

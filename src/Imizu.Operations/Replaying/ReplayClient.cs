@@ -23,7 +23,7 @@ internal sealed class ReplayClient(Uri projection, HttpClient http, string actor
     /// <returns>Which.</returns>
     /// <exception cref="LoadException">It was refused; the message says why.</exception>
     public async Task<Guid> Start(ReplayScope scope, CancellationToken cancellationToken) =>
-        JsonSerializer.Deserialize<ReplayStatus>(await Post("/replays", JsonContent.Create(scope, options: ContractJson.Options), cancellationToken), ContractJson.Options)!.Id;
+        Read<ReplayStatus>(await Post("/replays", JsonContent.Create(scope, options: ContractJson.Options), cancellationToken)).Id;
 
     /// <summary>Lets a blocked one go on.</summary>
     public async Task Accept(Guid id, string reason, CancellationToken cancellationToken) =>
@@ -32,8 +32,14 @@ internal sealed class ReplayClient(Uri projection, HttpClient http, string actor
     /// <summary>Ends one.</summary>
     public async Task Cancel(Guid id, CancellationToken cancellationToken) => await Post($"/replays/{id}/cancellation", null, cancellationToken);
 
-    /// <summary>Goes back to what was live before the last swap.</summary>
-    public async Task RollBack(CancellationToken cancellationToken) => await Post("/replays/rollback", null, cancellationToken);
+    /// <summary>Which generation is live, and which one is kept beside it.</summary>
+    public async Task<GenerationsStatus> Generations(CancellationToken cancellationToken) =>
+        Read<GenerationsStatus>(await Send(HttpMethod.Get, "/replays/generations", null, cancellationToken));
+
+    /// <summary>Leaves the live generation for the other one that is kept.</summary>
+    /// <exception cref="LoadException">It is not the live one any more, or there is no other; the message says so.</exception>
+    public async Task<GenerationSwap> Leave(int generation, CancellationToken cancellationToken) =>
+        Read<GenerationSwap>(await Post("/replays/rollback", JsonContent.Create(new { from = generation }, options: ContractJson.Options), cancellationToken));
 
     /// <summary>How far one is, until it is over.</summary>
     /// <exception cref="LoadException">Another one is told of.</exception>
@@ -75,12 +81,16 @@ internal sealed class ReplayClient(Uri projection, HttpClient http, string actor
         }
     }
 
-    private async Task<string> Post(string path, HttpContent? content, CancellationToken cancellationToken)
+    private Task<string> Post(string path, HttpContent? content, CancellationToken cancellationToken) => Send(HttpMethod.Post, path, content, cancellationToken);
+
+    private async Task<string> Send(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(projection, path)) { Content = content };
+        using var request = new HttpRequestMessage(method, new Uri(projection, path)) { Content = content };
         request.Headers.Add(ActorCode.Header, actor);
         using var response = await http.SendAsync(request, cancellationToken);
         var answer = await response.Content.ReadAsStringAsync(cancellationToken);
         return response.IsSuccessStatusCode ? answer : throw new LoadException(ProblemText.Of(answer));
     }
+
+    private static T Read<T>(string answer) => JsonSerializer.Deserialize<T>(answer, ContractJson.Options)!;
 }

@@ -22,6 +22,7 @@ public static class FactGenerations
             create table if not exists journal.generation_heads (generation int, source text, count bigint not null, primary key (generation, source));
             {FactChanges.Create};
             {Replay.ReplayBoard.Create};
+            {Replay.Swaps.Create};
             {Replay.Generations.Numbers};
             """, cancellationToken);
         if (await Number(connection, "select live from journal.generation", cancellationToken) is null)

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Imizu.Projection.Replay;
 
-/// <summary>Makes a generation, makes it live, goes back to the one before, and clears away what a crash left.</summary>
+/// <summary>Makes a generation, says which are kept and how far they have come, and clears away what a crash left.</summary>
 internal static class Generations
 {
     /// <summary>Where a generation's number comes from: none is given twice, so that no two replays ever fold into one table.</summary>
@@ -56,31 +56,6 @@ internal static class Generations
     /// <summary>How many events of each source a generation that is not live has folded.</summary>
     public static async Task<Dictionary<string, long>> Heads(NpgsqlConnection connection, int generation, CancellationToken cancellationToken) =>
         await Counts(connection, $"select source, count from journal.generation_heads where generation = {generation}", cancellationToken);
-
-    /// <summary>
-    /// Makes a generation live, in one transaction: intake stands still from the lock to the commit, the last events are folded,
-    /// and what was live remembers how far it had come. It is the transaction of the very connection that holds the lock: should that be
-    /// gone, another replay may have begun, and nothing can be swapped any more.
-    /// </summary>
-    /// <returns>How many milliseconds intake stood still.</returns>
-    public static async Task<double> Swap(
-        ReplayTurn turn, int next, ShadowFold fold, TimeProvider clock, CancellationToken cancellationToken)
-    {
-        var connection = turn.Connection;
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await connection.Execute("select from journal.generation for update", cancellationToken);
-        var stood = clock.GetTimestamp();
-        await fold.UpTo(await JournalCounts(connection, cancellationToken), workers: 1, cancellationToken);
-        await fold.EndRetracted(connection, cancellationToken);
-        await connection.Execute($"""
-            delete from journal.generation_heads;
-            insert into journal.generation_heads (generation, source, count)
-                select live, id, (data ->> 'count')::bigint from journal.generation, journal.mt_doc_journalhead;
-            update journal.generation set previous = live, live = {next};
-            """, cancellationToken);
-        await transaction.CommitAsync(CancellationToken.None);
-        return clock.GetElapsedTime(stood).TotalMilliseconds;
-    }
 
     private static async Task<int> Number(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

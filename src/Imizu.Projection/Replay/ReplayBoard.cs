@@ -12,12 +12,14 @@ namespace Imizu.Projection.Replay;
 internal sealed class ReplayBoard(NpgsqlDataSource database)
 {
     /// <summary>What another instance asks of the one that replays.</summary>
-    public const string Accept = "accept", Cancel = "cancel";
+    private const string Accepted = "accept", Cancelled = "cancel";
 
+    /// <summary>The columns that say who accepted, and why, were added to a table that is there already in older databases.</summary>
     public const string Create = """
         create table if not exists journal.replay (
             one boolean primary key default true check (one), id uuid not null, holder int not null, status jsonb not null,
-            is_over boolean not null default false, told timestamptz not null default now(), asked text)
+            is_over boolean not null default false, told timestamptz not null default now(), asked text);
+        alter table journal.replay add column if not exists asked_by text, add column if not exists reason text
         """;
 
     private const string Interrupted =
@@ -31,27 +33,34 @@ internal sealed class ReplayBoard(NpgsqlDataSource database)
     {
         await using var command = new NpgsqlCommand("""
             insert into journal.replay (id, holder, status) values ($1, pg_backend_pid(), $2::jsonb)
-            on conflict (one) do update set id = excluded.id, holder = excluded.holder, status = excluded.status, is_over = false, told = now(), asked = null
+            on conflict (one) do update set id = excluded.id, holder = excluded.holder, status = excluded.status, is_over = false, told = now(), asked = null, asked_by = null, reason = null
             """, turn) { Parameters = { new() { Value = status.Id }, new() { Value = Text(status) } } };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>How it stands now; nothing is told after the end, nor when its lock is gone.</summary>
     /// <returns>Whether this is still its turn, and what somebody has asked of it at another instance.</returns>
-    public async Task<(bool IsItsTurn, string? Asked)> Tell(ReplayStatus status, CancellationToken cancellationToken)
+    public async Task<(bool IsItsTurn, bool IsCancelled, Acceptance? Acceptance)> Tell(ReplayStatus status, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return await Tell(connection, status, cancellationToken);
     }
 
     /// <summary>The same on a connection of the caller's.</summary>
-    public static async Task<(bool IsItsTurn, string? Asked)> Tell(NpgsqlConnection connection, ReplayStatus status, CancellationToken cancellationToken)
+    public static async Task<(bool IsItsTurn, bool IsCancelled, Acceptance? Acceptance)> Tell(NpgsqlConnection connection, ReplayStatus status, CancellationToken cancellationToken)
     {
+        // An instance of an older version accepts without saying who.
         await using var command = new NpgsqlCommand($"""
-            update journal.replay set status = $2::jsonb, is_over = $3, told = now() where id = $1 and not is_over and {ReplayTurn.IsHeldByHolder} returning asked
+            update journal.replay set status = $2::jsonb, is_over = $3, told = now() where id = $1 and not is_over and {ReplayTurn.IsHeldByHolder}
+            returning asked, coalesce(asked_by, ''), coalesce(reason, '')
             """, connection) { Parameters = { new() { Value = status.Id }, new() { Value = Text(status) }, new() { Value = status.IsOver } } };
-        var asked = await command.ExecuteScalarAsync(cancellationToken);
-        return (asked is not null, asked as string);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        if (!await reader.ReadAsync(cancellationToken))
+        {
+            return (false, false, null);
+        }
+        var asked = reader[0] as string;
+        return (true, asked == Cancelled, asked == Accepted ? new Acceptance(reader.GetString(1), reader.GetString(2)) : null);
     }
 
     /// <summary>The latest replay, wherever it runs or ran; null where there never was one.</summary>
@@ -67,16 +76,25 @@ internal sealed class ReplayBoard(NpgsqlDataSource database)
         return last.Status.Id == row.Status.Id && !last.Status.IsOver && !last.IsHeld ? last.Status with { Phase = ReplayPhase.Failed, Failure = Interrupted } : last.Status;
     }
 
-    /// <summary>Asks something of a replay that another instance runs, which does it within a second. A cancellation stays one, whatever is asked after it.</summary>
+    /// <summary>Accepts what differs in a replay that another instance runs, which goes on within a second. The first to accept is the one that is kept.</summary>
+    /// <inheritdoc cref="Ask" path="/returns" />
+    public Task<bool> Accept(Guid id, Acceptance acceptance, CancellationToken cancellationToken) => Ask(id, Accepted, acceptance, cancellationToken);
+
+    /// <summary>Cancels a replay that another instance runs, which ends it within a second. A cancellation stays one, whatever is asked after it.</summary>
+    /// <inheritdoc cref="Ask" path="/returns" />
+    public Task<bool> Cancel(Guid id, CancellationToken cancellationToken) => Ask(id, Cancelled, null, cancellationToken);
+
     /// <returns>Whether it could be asked: the replay goes on, and is not to be cancelled while this wants it to go on.</returns>
-    public async Task<bool> Ask(Guid id, string what, CancellationToken cancellationToken)
+    private async Task<bool> Ask(Guid id, string what, Acceptance? acceptance, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand($"""
-            update journal.replay set asked = $2
-            where id = $1 and not is_over and coalesce(asked, $2) in ($2, '{Accept}') and {ReplayTurn.IsHeldByHolder}
+            update journal.replay set asked = $2, asked_by = coalesce(asked_by, $3), reason = coalesce(reason, $4)
+            where id = $1 and not is_over and coalesce(asked, $2) in ($2, '{Accepted}') and {ReplayTurn.IsHeldByHolder}
             """);
         command.Parameters.AddWithValue(id);
         command.Parameters.AddWithValue(what);
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = acceptance?.Actor });
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = acceptance?.Reason });
         return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
     }
 

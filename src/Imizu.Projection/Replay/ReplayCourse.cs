@@ -10,10 +10,11 @@ namespace Imizu.Projection.Replay;
 /// <param name="scope">What is looked at.</param>
 /// <param name="known">The events that this build knows.</param>
 /// <param name="progress">Where it says how far it is.</param>
+/// <param name="cause">Who started it.</param>
 /// <param name="accepted">Done when somebody lets what differs be swapped in.</param>
 /// <param name="clock">Measures how long intake stands still.</param>
 internal sealed class ReplayCourse(
-    NpgsqlDataSource database, ReplayScope scope, EventCatalog known, ReplayProgress progress, Task accepted, TimeProvider clock)
+    NpgsqlDataSource database, ReplayScope scope, EventCatalog known, ReplayProgress progress, SwapCause cause, Task<Acceptance> accepted, TimeProvider clock)
 {
     /// <summary>One reads while another decodes and a third writes, each on two connections.</summary>
     private const int Workers = 3;
@@ -54,16 +55,19 @@ internal sealed class ReplayCourse(
         {
             return differences.Count == 0 ? ReplayPhase.Agreed : ReplayPhase.Differed;
         }
+        Acceptance? acceptance = null;
         if (differences.Count > 0)
         {
             progress.Enter(ReplayPhase.Blocked);
-            await accepted.WaitAsync(cancellationToken);
+            acceptance = await accepted.WaitAsync(cancellationToken);
         }
 
         progress.Enter(ReplayPhase.Swapping);
         // So that little is left for the moment in which intake stands still.
         await FoldWhatIsThere(connection, fold, cancellationToken);
-        progress.Swapped(await Generations.Swap(turn, shadow, fold, clock, cancellationToken));
+        var (_, pause) = await Swaps.Make(
+            turn, shadow, fold, cause with { Differing = differences.Count, Acceptance = acceptance }, clock, cancellationToken);
+        progress.Swapped(pause);
         return ReplayPhase.Swapped;
     }
 

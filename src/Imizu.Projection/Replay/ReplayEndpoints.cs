@@ -4,13 +4,17 @@ using Imizu.Contracts.Replays;
 using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
 using Imizu.Projection.Journal;
+using Npgsql;
 
 namespace Imizu.Projection.Replay;
 
 /// <summary>Why somebody lets a differing replay take the live facts' place.</summary>
 public sealed record AcceptDifferences(string Reason);
 
-/// <summary>Starts, watches and ends replays.</summary>
+/// <summary>Which generation is left for the other one that is kept; it has to be the live one.</summary>
+public sealed record LeaveGeneration(int From);
+
+/// <summary>Starts, watches and ends replays, and goes back behind them.</summary>
 public static class ReplayEndpoints
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
@@ -28,8 +32,10 @@ public static class ReplayEndpoints
         replays.MapPost("/{id:guid}/cancellation", (Guid id, HttpContext http, Replays all, CancellationToken cancellationToken) =>
                 By(http, async actor => Done(await all.Cancel(id, actor, cancellationToken), "この再計算は動いていません。/replays/latest で今の再計算を確かめてください。")))
             .WithSummary("再計算をやめる");
-        replays.MapPost("/rollback", (HttpContext http, Replays all, CancellationToken cancellationToken) =>
-            By(http, async actor => await all.RollBack(actor, cancellationToken) is { } refusal ? Problems.Refused(refusal) : Results.NoContent())).WithSummary("入れ替える前の集計に戻す");
+        replays.MapGet("/generations", async (NpgsqlDataSource database, CancellationToken cancellationToken) =>
+            Results.Json(await Swaps.Read(database, cancellationToken), ContractJson.Options)).WithSummary("使われている集計の世代と、入れ替えの記録").Produces<GenerationsStatus>();
+        replays.MapPost("/rollback", RollBack).WithSummary("入れ替える前の集計に戻す、または戻した後でもう一度入れ替える（from は離れる世代）")
+            .Produces<GenerationSwap>().ProducesValidationProblem().ProducesValidationProblem(StatusCodes.Status409Conflict);
     }
 
     private static Task<IResult> Start(ReplayScope scope, HttpContext http, Replays all, CancellationToken cancellationToken) => By(http, async actor =>
@@ -42,6 +48,12 @@ public static class ReplayEndpoints
     private static Task<IResult> Accept(Guid id, AcceptDifferences acceptance, HttpContext http, Replays all, CancellationToken cancellationToken) => By(http, async actor =>
         PrintedText.Check("reason", acceptance.Reason) is { } refusal ? Problems.Refused(refusal)
         : Done(await all.Accept(id, actor, acceptance.Reason, cancellationToken), "この再計算は、認めるのを待っていません。/replays/latest で今の再計算を確かめてください。"));
+
+    private static Task<IResult> RollBack(LeaveGeneration leaving, HttpContext http, GenerationStep step, CancellationToken cancellationToken) => By(http, async actor =>
+    {
+        var (made, refusal) = await step.Leave(leaving.From, actor, cancellationToken);
+        return refusal is null ? Results.Json(made, ContractJson.Options) : Problems.Refused(refusal);
+    });
 
     private static Task<IResult> By(HttpContext http, Func<string, Task<IResult>> act) =>
         RequestHeaders.TryRead(http, out var request, out var problem) ? act(request.Actor) : Task.FromResult(problem);

@@ -20,6 +20,8 @@ public static class ReplayHosting
     {
         var connection = new NpgsqlConnectionStringBuilder(builder.Configuration.Database()) { ReadBufferSize = Buffer, WriteBufferSize = Buffer, KeepAlive = SecondsBetweenSigns };
         builder.Services.AddKeyedSingleton(nameof(Replays), (_, _) => NpgsqlDataSource.Create(connection));
+        builder.Services.AddSingleton(services => new GenerationStep(
+            services.GetRequiredKeyedService<NpgsqlDataSource>(nameof(Replays)), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<GenerationStep>>()));
         builder.Services.AddSingleton(services => new Replays(
             services.GetRequiredKeyedService<NpgsqlDataSource>(nameof(Replays)), services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<IHostApplicationLifetime>(), services.GetRequiredService<IMeterFactory>(), services.GetRequiredService<ILogger<Replays>>()));

@@ -8,13 +8,13 @@ namespace Imizu.Projection.Replay;
 
 /// <summary>One replay: told from the journal beside the live facts, compared with them, and put in their place only when right.</summary>
 #pragma warning disable CA1001 // A cancellation without a timer holds nothing that is to be given back, and may be asked for after the end.
-internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, ReplayScope scope, TimeProvider clock, EventCatalog? known = null)
+internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, string actor, ReplayScope scope, TimeProvider clock, EventCatalog? known = null)
 #pragma warning restore CA1001
 {
     private const string Lost =
         "Its lock is lost: the connection to the database that held it broke off, and another replay may have begun since. Which facts are live is as it was, unless the swap had just gone through; both are whole. Start it again.";
 
-    private readonly TaskCompletionSource _accepted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Acceptance> _accepted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _cancellation = new();
     private readonly ReplayProgress _progress = new(id, scope, clock);
     private volatile bool _isLost, _hasItsTurn;
@@ -28,14 +28,14 @@ internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, ReplayScope 
     /// <summary>Whether the board is this replay's, from when it got the lock until its last word.</summary>
     public bool HasItsTurn => _hasItsTurn;
 
-    /// <summary>Lets the replayed facts take the live ones' place although they differ; false if it is cancelled already.</summary>
-    public bool Accept()
+    /// <summary>Lets the replayed facts take the live ones' place although they differ; false if it is cancelled already. The first word stands.</summary>
+    public bool Accept(Acceptance acceptance)
     {
         if (_cancellation.IsCancellationRequested)
         {
             return false;
         }
-        _accepted.TrySetResult();
+        _accepted.TrySetResult(acceptance);
         return true;
     }
 
@@ -68,7 +68,7 @@ internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, ReplayScope 
                     await ReplayBoard.Begin(turn.Connection, Status, cancellationToken);
                     _hasItsTurn = true;
                 }
-                outcome = await new ReplayCourse(database, scope, known ?? EventCatalog.Published, _progress, _accepted.Task, clock).Run(turn, cancellationToken);
+                outcome = await new ReplayCourse(database, scope, known ?? EventCatalog.Published, _progress, new SwapCause(actor, id), _accepted.Task, clock).Run(turn, cancellationToken);
             }
             finally
             {

@@ -1,7 +1,5 @@
 using System.Diagnostics.Metrics;
-using Imizu.Contracts;
 using Imizu.Contracts.Replays;
-using Imizu.EventStreams;
 using Npgsql;
 
 namespace Imizu.Projection.Replay;
@@ -56,7 +54,7 @@ public sealed partial class Replays
                 return null;
             }
             var id = Guid.CreateVersion7(_clock.GetUtcNow());
-            var run = new ReplayRun(_database, id, scope, _clock) { HasBoard = true };
+            var run = new ReplayRun(_database, id, actor, scope, _clock) { HasBoard = true };
             _run = run;
             LogStarted(id, actor, scope.IsWhole);
             _ = Task.Run(async () =>
@@ -79,11 +77,12 @@ public sealed partial class Replays
             return false;
         }
         LogAccepted(id, actor, status.Differences.Count, reason);
+        var acceptance = new Acceptance(actor, reason);
         if (_run is { } run && run.Status.Id == id)
         {
-            return run.Accept();
+            return run.Accept(acceptance);
         }
-        return await _board.Ask(id, ReplayBoard.Accept, cancellationToken);
+        return await _board.Accept(id, acceptance, cancellationToken);
     }
 
     /// <summary>Ends a replay; false if it does not run.</summary>
@@ -99,25 +98,7 @@ public sealed partial class Replays
             await run.Cancel();
             return true;
         }
-        return await _board.Ask(id, ReplayBoard.Cancel, cancellationToken);
-    }
-
-    /// <summary>Makes the generation before the live one live again, with all that came in since; null, or why not.</summary>
-    public async Task<Refusal?> RollBack(string actor, CancellationToken cancellationToken)
-    {
-        await using var turn = await ReplayTurn.Take(_database, cancellationToken);
-        if (turn is null)
-        {
-            return new Refusal("replay", "再計算が動いています。終わるのを待つか、やめてから戻してください。");
-        }
-        if (await Generations.Now(turn.Connection, cancellationToken) is not (var live, { } previous))
-        {
-            return new Refusal("replay", "戻る先がありません。");
-        }
-        var fold = new ShadowFold(_database, previous, new ReplayScope(), _ => { }, EventCatalog.Published, await Generations.Heads(turn.Connection, previous, cancellationToken));
-        await Generations.Swap(turn, previous, fold, _clock, cancellationToken);
-        LogRolledBack(actor, live, previous);
-        return null;
+        return await _board.Cancel(id, cancellationToken);
     }
 
     /// <summary>Once a second, until it is over; and does what was asked of it elsewhere.</summary>
@@ -133,9 +114,9 @@ public sealed partial class Replays
                 }
                 switch (await _board.Tell(run.Status, CancellationToken.None))
                 {
-                    case (false, _): await run.Lose(); break;
-                    case (_, ReplayBoard.Accept): run.Accept(); break;
-                    case (_, ReplayBoard.Cancel): await run.Cancel(); break;
+                    case { IsItsTurn: false }: await run.Lose(); break;
+                    case { IsCancelled: true }: await run.Cancel(); break;
+                    case { Acceptance: { } acceptance }: run.Accept(acceptance); break;
                 }
             }
             catch (Exception e)
@@ -160,7 +141,4 @@ public sealed partial class Replays
 
     [LoggerMessage(EventId = 3006, Level = LogLevel.Warning, Message = "Replay {Id}: how it stands could not be told ({Failure})")]
     private partial void LogNotTold(Guid id, string failure);
-
-    [LoggerMessage(EventId = 3005, Level = LogLevel.Warning, Message = "{Actor} rolled back from generation {From} to {To}")]
-    private partial void LogRolledBack(string actor, int from, int to);
 }

@@ -23,18 +23,27 @@ internal sealed class ShadowFold(
     public long Beyond(IReadOnlyDictionary<string, long> counts) => counts
         .Where(count => scope.Source is null || count.Key == scope.Source).Sum(count => Math.Max(0, count.Value - _heads[count.Key]));
 
-    /// <summary>Folds what each source has beyond what is folded already, up to a count.</summary>
+    /// <summary>Folds what each source has beyond what is folded already, up to a count: chunk by chunk, each there for good once it is folded.</summary>
     public async Task UpTo(IReadOnlyDictionary<string, long> counts, int workers, CancellationToken cancellationToken)
     {
-        var chunks = EventSources.All.Where(source => scope.Source is null || source == scope.Source)
-            .SelectMany(source => JournalChunk.Of(source, _heads[source], counts.GetValueOrDefault(source)));
         await Parallel.ForEachAsync(
-            chunks, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellationToken },
-            async (chunk, cancelled) => await Task.Run(() => Fold(chunk, cancelled), cancelled));
-        foreach (var (source, count) in counts)
+            Chunks(counts), new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellationToken },
+            async (chunk, cancelled) =>
+            {
+                await using var connection = await database.OpenConnectionAsync(cancelled);
+                await Task.Run(() => Fold(connection, chunk, cancelled), cancelled);
+            });
+        IsAt(counts);
+    }
+
+    /// <summary>The same in a transaction of the caller's: what is folded is there when that commits, and else none of it.</summary>
+    public async Task UpTo(IReadOnlyDictionary<string, long> counts, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        foreach (var chunk in Chunks(counts))
         {
-            _heads[source] = Math.Max(count, _heads[source]);
+            await Task.Run(() => Fold(connection, chunk, cancellationToken), cancellationToken);
         }
+        IsAt(counts);
     }
 
     /// <summary>Ends the facts of what was retracted. To be called when all that is retracted is folded.</summary>
@@ -44,11 +53,22 @@ internal sealed class ShadowFold(
         _retractions.Clear();
     }
 
-    private async Task Fold(JournalChunk chunk, CancellationToken cancellationToken)
+    private IEnumerable<JournalChunk> Chunks(IReadOnlyDictionary<string, long> counts) => EventSources.All
+        .Where(source => scope.Source is null || source == scope.Source)
+        .SelectMany(source => JournalChunk.Of(source, _heads[source], counts.GetValueOrDefault(source)));
+
+    private void IsAt(IReadOnlyDictionary<string, long> counts)
+    {
+        foreach (var (source, count) in counts)
+        {
+            _heads[source] = Math.Max(count, _heads[source]);
+        }
+    }
+
+    private async Task Fold(NpgsqlConnection connection, JournalChunk chunk, CancellationToken cancellationToken)
     {
         // Looked up once for all of a chunk's rows.
         var (source, ofSource) = (EventSources.NumberOf(chunk.Source), EventSources.Known(chunk.Source, known));
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var facts = await FactWriter.Begin(connection, generation, cancellationToken);
         var unreported = 0;
         JournalReader.Read(database, chunk, (in JournalRow stored) =>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Http.Json;
 using Imizu.Cli.Commands;
 using Imizu.Contracts;
@@ -21,12 +20,12 @@ public sealed class OwnReplayTests(TestServers servers) : IClassFixture<TestServ
     {
         var (database, broker) = (await servers.NewDatabase(), await servers.NewBroker());
         await using var service = await ServiceProcess.Start("Imizu.Projection", database, broker, Cancelled);
-        var before = await Run(service);
+        var before = await TypedReplay.Run(service);
         Assert.True(before.Exit == 0, before.Output);
 
         await using (await Held(database))
         {
-            var refused = await Run(service);
+            var refused = await TypedReplay.Run(service);
             Assert.Equal(1, refused.Exit);
             Assert.Contains("Another instance is replaying.", refused.Output, StringComparison.Ordinal);
             Assert.DoesNotContain(nameof(ReplayPhase.Swapped), refused.Output, StringComparison.Ordinal);
@@ -69,17 +68,4 @@ public sealed class OwnReplayTests(TestServers servers) : IClassFixture<TestServ
     private static IAsyncEnumerable<ReplayStatus> Watch(ServiceProcess service, Guid id) => Client(service).Watch(id, Cancelled);
 
     private static ReplayClient Client(ServiceProcess service) => new(service.Http.BaseAddress!, service.Http, CommandLine.Actor);
-
-    private static async Task<(int Exit, string Output)> Run(ServiceProcess service)
-    {
-        using var replay = Process.Start(new ProcessStartInfo(
-            "dotnet", [Repository.Built("src/Imizu.Cli", "imizu-cli"), "replay", "--url", service.Http.BaseAddress!.ToString()])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var (output, error) = (replay.StandardOutput.ReadToEndAsync(Cancelled), replay.StandardError.ReadToEndAsync(Cancelled));
-        await replay.WaitForExitAsync(Cancelled);
-        return (replay.ExitCode, await output + await error);
-    }
 }

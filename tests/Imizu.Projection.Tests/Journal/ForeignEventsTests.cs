@@ -36,7 +36,7 @@ public sealed class ForeignEventsTests(TestServers servers) : IAsyncLifetime
 
     private async Task ToldAgain(int events)
     {
-        var run = new ReplayRun(_city.Source, Guid.Empty, new ReplayScope(), TimeProvider.System);
+        var run = new ReplayRun(_city.Source, Guid.Empty, "test", new ReplayScope(), TimeProvider.System);
         await run.Run(Cancelled);
         Assert.Equal((ReplayPhase.Swapped, events, null), (run.Status.Phase, run.Status.Done, run.Status.Failure));
     }

@@ -31,10 +31,10 @@ public sealed class KnownEventsTests(TestServers servers) : IAsyncLifetime
 
     private async Task<ReplayStatus> Replay(bool isDry = false, EventCatalog? known = null, bool accepted = false)
     {
-        var run = new ReplayRun(_city.Source, Guid.Empty, new ReplayScope(DryRun: isDry), TimeProvider.System, known);
+        var run = new ReplayRun(_city.Source, Guid.Empty, "test", new ReplayScope(DryRun: isDry), TimeProvider.System, known);
         if (accepted)
         {
-            run.Accept();
+            run.Accept(new Acceptance("test", "this build knows more"));
         }
         await run.Run(Cancelled);
         Assert.Null(run.Status.Failure);

@@ -15,6 +15,8 @@ public sealed class LostTurnTests(TestServers servers) : IAsyncLifetime
 {
     private const string Holder = "select pid from pg_locks where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())";
 
+    private static readonly Acceptance Broken = new("test", "it was broken by hand");
+
     private readonly ServiceProvider _meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private ProjectionDatabase _city = null!;
 
@@ -40,12 +42,12 @@ public sealed class LostTurnTests(TestServers servers) : IAsyncLifetime
         var (first, firstRuns) = await Blocked();
         await LoseTheLock();
         var (second, secondRuns) = await Blocked();
-        first.Accept();
+        first.Accept(Broken);
         await firstRuns;
         Assert.Equal((ReplayPhase.Failed, 1), (first.Status.Phase, await Live()));
         Assert.Contains("lock is lost", first.Status.Failure, StringComparison.Ordinal);
 
-        second.Accept();
+        second.Accept(Broken);
         await secondRuns;
         Assert.Equal((ReplayPhase.Swapped, null), (second.Status.Phase, second.Status.Failure));
         Assert.Equal(300, (await _city.Figures()).Count(Figure.PlanRevised));
@@ -105,7 +107,7 @@ public sealed class LostTurnTests(TestServers servers) : IAsyncLifetime
     {
         var board = new ReplayBoard(_city.Source);
         await using var turn = (await ReplayTurn.Take(_city.Source, Cancelled))!;
-        var status = new ReplayRun(_city.Source, Guid.CreateVersion7(), new ReplayScope(), TimeProvider.System).Status with { Phase = ReplayPhase.Blocked };
+        var status = new ReplayRun(_city.Source, Guid.CreateVersion7(), "test", new ReplayScope(), TimeProvider.System).Status with { Phase = ReplayPhase.Blocked };
         await ReplayBoard.Begin(turn.Connection, status, Cancelled);
 
         var elsewhere = NewReplays();
@@ -113,8 +115,30 @@ public sealed class LostTurnTests(TestServers servers) : IAsyncLifetime
         Assert.True(await elsewhere.Cancel(status.Id, "test", Cancelled));
         Assert.False(await elsewhere.Accept(status.Id, "test", "it was broken by hand", Cancelled));
         Assert.True(await elsewhere.Cancel(status.Id, "test", Cancelled));
-        Assert.Equal((true, ReplayBoard.Cancel), await board.Tell(status, Cancelled));
-        Assert.False(await board.Ask(Guid.CreateVersion7(), ReplayBoard.Cancel, Cancelled));
+        Assert.Equal((true, true, null), await board.Tell(status, Cancelled));
+        Assert.False(await board.Cancel(Guid.CreateVersion7(), Cancelled));
+    }
+
+    [Fact]
+    public async Task The_first_of_two_acceptances_is_the_one_that_is_kept_and_one_without_a_name_is_one_too()
+    {
+        // As it is laid out in a database of an older version.
+        await _city.Execute("alter table journal.replay drop column asked_by, drop column reason");
+        await FactGenerations.SetUp(_city.Source, Cancelled);
+        var board = new ReplayBoard(_city.Source);
+        await using var turn = (await ReplayTurn.Take(_city.Source, Cancelled))!;
+        var status = new ReplayRun(_city.Source, Guid.CreateVersion7(), "test", new ReplayScope(), TimeProvider.System).Status with { Phase = ReplayPhase.Blocked };
+        await ReplayBoard.Begin(turn.Connection, status, Cancelled);
+        Assert.Equal((true, false, null), await board.Tell(status, Cancelled));
+
+        Assert.True(await board.Accept(status.Id, new Acceptance("first", "見たため"), Cancelled));
+        Assert.True(await board.Accept(status.Id, new Acceptance("second", "見たはず"), Cancelled));
+        Assert.Equal((true, false, new Acceptance("first", "見たため")), await board.Tell(status, Cancelled));
+
+        await ReplayBoard.Begin(turn.Connection, status, Cancelled);
+        Assert.Equal((true, false, null), await board.Tell(status, Cancelled));
+        await _city.Execute("update journal.replay set asked = 'accept'");
+        Assert.Equal((true, false, new Acceptance("", "")), await board.Tell(status, Cancelled));
     }
 
     [Fact]
@@ -138,7 +162,7 @@ public sealed class LostTurnTests(TestServers servers) : IAsyncLifetime
 
     private async Task<(ReplayRun Run, Task Running)> Blocked()
     {
-        var run = new ReplayRun(_city.Source, Guid.CreateVersion7(), new ReplayScope(), TimeProvider.System);
+        var run = new ReplayRun(_city.Source, Guid.CreateVersion7(), "test", new ReplayScope(), TimeProvider.System);
         var running = run.Run(Cancelled);
         await Eventually.Is(() => run.Status.Phase == ReplayPhase.Blocked, "it is blocked");
         return (run, running);

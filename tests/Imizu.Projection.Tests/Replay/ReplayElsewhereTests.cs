@@ -49,9 +49,32 @@ public sealed class ReplayElsewhereTests(TestServers servers)
         // Of one that is over nothing is asked any more, whatever runs now.
         await NotDone(third, killed, "acceptance", new { reason = "試験のため" });
         await NotDone(third, killed, "cancellation", new { });
+        third.Http.DefaultRequestHeaders.Remove("Imizu-Actor");
+        third.Http.DefaultRequestHeaders.Add("Imizu-Actor", "elsewhere");
         await Done(third, accepted, "acceptance", new { reason = "試験のため" });
         Assert.Equal((accepted, 1), (await Told(third, status => status.Phase == ReplayPhase.Swapped)) is var over ? (over.Id, over.Differences.Count) : default);
+        await SteppedBack(other, third, accepted);
     }
+
+    /// <summary>What was accepted at one instance and swapped by the other is told by both, and the step back is made once.</summary>
+    private static async Task SteppedBack(ServiceProcess one, ServiceProcess other, Guid accepted)
+    {
+        var replayed = await Generations(one);
+        var swap = Assert.Single(replayed.Swaps);
+        Assert.Equal((accepted, "test", 1, "elsewhere", "試験のため"), (swap.Replay, swap.Actor, swap.Differing, swap.AcceptedBy, swap.Reason));
+
+        using var missing = await one.Post("/replays/rollback", new { }, Cancelled);
+        Assert.Equal(HttpStatusCode.BadRequest, missing.StatusCode);
+        Assert.Contains("\"from\"", await missing.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+        using var stepped = await one.Post("/replays/rollback", new { from = replayed.Live }, Cancelled);
+        Assert.Equal(1, (await stepped.Content.ReadFromJsonAsync<GenerationSwap>(ContractJson.Options, Cancelled))!.To);
+        using var again = await other.Post("/replays/rollback", new { from = replayed.Live }, Cancelled);
+        Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
+        Assert.Equal((1, replayed.Live, 2), await Generations(other) is var now ? (now.Live, now.Previous, now.Swaps.Count) : default);
+    }
+
+    private static async Task<GenerationsStatus> Generations(ServiceProcess service) =>
+        (await service.Http.GetFromJsonAsync<GenerationsStatus>("/replays/generations", ContractJson.Options, Cancelled))!;
 
     /// <summary>Starts a replay at one instance, and waits until another one tells that it is blocked.</summary>
     private static async Task<Guid> Blocked(ServiceProcess runs, ServiceProcess tells)
