@@ -8,7 +8,7 @@ namespace Imizu.Projection.Journal;
 public sealed partial class SourceAgreement(
     EventJournal journal, JournalTotals totals, EventSources sources, JournalMetrics metrics, TimeProvider clock, ILogger<SourceAgreement> logger)
 {
-    /// <summary>How long anything waits for a comparison. That of a long history takes several looks, and meanwhile the source is followed as before.</summary>
+    /// <summary>How long anything waits for a comparison. That of a long history takes several looks, and meanwhile only what the broker brings is taken.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<string, Standing> _standings = EventSources.All.ToDictionary(source => source, _ => new Standing());
@@ -44,10 +44,10 @@ public sealed partial class SourceAgreement(
             }
             standing.Looked.TrySetResult();
         }
-        return standing.Agrees is not false;
+        return standing.Agrees is true;
     }
 
-    /// <summary>It was away: until it is compared, which is soon, it is followed as before.</summary>
+    /// <summary>It was away: until it is compared, which is soon, what the broker brings of it is taken as before.</summary>
     public void Doubt(string source)
     {
         var standing = _standings[source];
