@@ -9,17 +9,22 @@ public abstract record Measure
 {
     private Measure() { }
 
+    /// <summary>
+    /// What stands for each period, by its last day. A tally counts whatever becomes of the registration that it was sent under, so it is known
+    /// before there is another one too.
+    /// </summary>
+    public ImmutableDictionary<DateOnly, Tallied> Tallies { get; init; } = ImmutableDictionary<DateOnly, Tallied>.Empty;
+
     public sealed record Unregistered : Measure;
 
-    public sealed record Listed(Registered As, ImmutableDictionary<DateOnly, Tallied> Tallies) : Measure;
+    public sealed record Listed(Registered As) : Measure;
 
     public static readonly Measure Initial = new Unregistered();
 
-    public Measure Evolve(FieldMeasureEvent happened) => (this, happened) switch
+    public Measure Evolve(FieldMeasureEvent happened) => happened switch
     {
-        (Unregistered, Registered e) => new Listed(e, ImmutableDictionary<DateOnly, Tallied>.Empty),
-        (Listed l, Registered e) => l with { As = e },
-        (Listed l, Tallied e) => l with { Tallies = l.Tallies.SetItem(e.To, e) },
+        Registered e => new Listed(e) { Tallies = Tallies },
+        Tallied e => this with { Tallies = Tallies.SetItem(e.To, e) },
         _ => this,
     };
 }

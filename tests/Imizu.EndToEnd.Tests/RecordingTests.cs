@@ -92,7 +92,9 @@ public sealed class RecordingTests(StackFixture stack)
         var retraction = await stack.Send(Services.Consultation, $"{path}/entries/{wrong}/retraction", """{"reason":"wrongSubject"}""");
         Assert.Equal(HttpStatusCode.Created, retraction.Status);
         await stack.ReportOnce(2022, report => report.Consultation.Indicators[1].Result == 0);
-        Assert.Equal(1, (await stack.Report(2022, $"?asOf={Uri.EscapeDataString(before.ToString("O"))}")).Consultation.Indicators[1].Result);
+        var earlier = await stack.Report(2022, $"?asOf={Uri.EscapeDataString(before.ToString("O"))}");
+        Assert.Equal(1, earlier.Consultation.Indicators[1].Result);
+        Assert.Contains("urn:imizu:consultation", earlier.Sources.Select(source => source.Source));
 
         var again = await stack.Send(Services.Consultation, $"{path}/entries/{wrong}/retraction", """{"reason":"wrongSubject"}""");
         Assert.Equal(HttpStatusCode.OK, again.Status);

@@ -96,6 +96,15 @@ public sealed class RegisteringMeasuresTests : MeasureTests
     }
 
     [Fact]
+    public void A_tally_is_known_still_where_a_later_registration_carries_it()
+    {
+        var renamed = Flow with { Measure = "訪問件数" };
+        TheMeasure.Given(Flow, April, renamed).WhenRetracting(Flow).ThenRetracted();
+        TheMeasure.Given(April, renamed).When(new Tally(April1, April1.AddDays(14), 60)).ThenRefused("from");
+        TheMeasure.Given(April, renamed).When(new Tally(April1, April30, 120)).ThenNothingNew();
+    }
+
+    [Fact]
     public void A_tally_can_be_retracted() => TheMeasure.Given(Flow, April).WhenRetracting(April).ThenRetracted();
 
     [Fact]

@@ -1,12 +1,16 @@
 using Imizu.EventStreams;
 using Xunit;
+using Xunit.Sdk;
 
 namespace Imizu.Testing;
 
 /// <summary>Tries every short history that the rules allow, and every retraction in it.</summary>
 public static class EveryRetraction
 {
-    /// <summary>Fails where a retraction is accepted and what is left could not have been recorded, in whatever order.</summary>
+    /// <summary>
+    /// Fails where a retraction is accepted and what is left could not have been recorded, in whatever order, or amounts to something else than
+    /// if it had been: then what still counts would be forgotten.
+    /// </summary>
     /// <param name="definition">The stream's rules.</param>
     /// <param name="length">The most events in a history; the time grows with its power.</param>
     /// <param name="asked">The commands that histories are made of, each at most once.</param>
@@ -29,16 +33,15 @@ public static class EveryRetraction
                 {
                     tried++;
                     List<(TCommand Command, TEvent Event)> left = [.. history[..i], .. history[(i + 1)..]];
-                    Assert.True(CanBeRecorded(definition.Initial, left),
-                        $"Without its entry {i + 1}, the rules would forbid what is left of:\n{string.Join('\n', history.Select(entry => entry.Event))}");
+                    Assert.True(CanBeRecorded(definition.Initial, left, told: Told(left)),
+                        $"Without its entry {i + 1}, the rules would forbid, or make something else of, what is left of:\n{string.Join('\n', history.Select(entry => entry.Event))}");
                 }
             }
             if (history.Count < length)
             {
-                var state = history.Select(entry => entry.Event).Aggregate(definition.Initial, definition.Evolve);
                 foreach (var command in commands.Except(history.Select(entry => entry.Command)))
                 {
-                    if (definition.Decide(state, command) is { Refusal: null, Events: [var happened] })
+                    if (definition.Decide(Told(history), command) is { Refusal: null, Events: [var happened] })
                     {
                         Try([.. history, (command, happened)]);
                     }
@@ -46,9 +49,26 @@ public static class EveryRetraction
             }
         }
 
-        bool CanBeRecorded(TState state, List<(TCommand Command, TEvent Event)> left) =>
-            left.Count == 0 || left.Where((entry, i) =>
+        TState Told(List<(TCommand Command, TEvent Event)> history) =>
+            history.Select(entry => entry.Event).Aggregate(definition.Initial, definition.Evolve);
+
+        bool CanBeRecorded(TState state, List<(TCommand Command, TEvent Event)> left, TState told) =>
+            left.Count == 0 ? IsSame(state, told) : left.Where((entry, i) =>
                 definition.Decide(state, entry.Command) is { Refusal: null, Events: [var again] } && again.Equals(entry.Event)
-                && CanBeRecorded(definition.Evolve(state, again), [.. left[..i], .. left[(i + 1)..]])).Any();
+                && CanBeRecorded(definition.Evolve(state, again), [.. left[..i], .. left[(i + 1)..]], told)).Any();
+
+        // Not by Equals: a record's lists are equal only where they are the same list.
+        bool IsSame(TState one, TState other)
+        {
+            try
+            {
+                Assert.Equivalent(one, other, strict: true);
+                return one!.GetType() == other!.GetType();
+            }
+            catch (EquivalentException)
+            {
+                return false;
+            }
+        }
     }
 }

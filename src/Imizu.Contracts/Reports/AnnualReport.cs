@@ -9,13 +9,16 @@ namespace Imizu.Contracts.Reports;
 /// <param name="StartsOn">The year's first day.</param>
 /// <param name="EndsOn">The year's last day.</param>
 /// <param name="Title">As printed.</param>
-/// <param name="AsOf">The moment as of which it is told; null for now.</param>
+/// <param name="AsOf">The moment whose records it is told from, by today's rules; null for now.</param>
 /// <param name="Consultation">Section (1).</param>
 /// <param name="Outreach">Section (2).</param>
 /// <param name="Participation">Section (3).</param>
 /// <param name="CommunityBuilding">Section (4).</param>
 /// <param name="Collaboration">Section (5).</param>
-/// <param name="Sources">Up to where each source's events are counted in; empty where the report is told as of an earlier moment.</param>
+/// <param name="Sources">
+/// Up to where each source's events had been taken in when the report was told, also when it is told as of an earlier moment: what had been recorded
+/// by then and is beyond that is missing.
+/// </param>
 public sealed record AnnualReport(
     int FiscalYear, string Era, DateOnly StartsOn, DateOnly EndsOn, string Title, DateTimeOffset? AsOf,
     ConsultationSection Consultation, OutreachSection Outreach, ParticipationSection Participation,

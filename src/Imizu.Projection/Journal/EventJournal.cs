@@ -19,6 +19,7 @@ public sealed class EventJournal(IJournalStore store, JournalMetrics metrics, IL
     private readonly EventDecoder _decoder = new(known ?? EventCatalog.Published, metrics, logger);
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new();
     private readonly ConcurrentDictionary<string, IReadOnlyList<EventEnvelope>> _early = new();
+    private readonly ConcurrentDictionary<string, bool> _leftAlone = new();
 
     public async Task<JournalHead> Head(string source, CancellationToken cancellationToken)
     {
@@ -28,6 +29,13 @@ public sealed class EventJournal(IJournalStore store, JournalMetrics metrics, IL
 
     /// <summary>Whether events of a source have come of which the one before is missing.</summary>
     public bool IsWaiting(string source) => Early(source).Count > 0;
+
+    /// <summary>Takes nothing more of a source, or follows it again; what has come too early by then may not be its own.</summary>
+    public void LeaveAlone(string source, bool isSo)
+    {
+        _leftAlone[source] = isSo;
+        _early.TryRemove(source, out _);
+    }
 
     /// <summary>
     /// Takes what continues the journal. Of the rest, what is there already is dropped, and what came too early is kept in mind:
@@ -41,6 +49,10 @@ public sealed class EventJournal(IJournalStore store, JournalMetrics metrics, IL
         {
             await using var session = store.LightweightSession();
             var head = await session.LoadAsync<JournalHead>(source, cancellationToken) ?? JournalHead.Of(source);
+            if (_leftAlone.GetValueOrDefault(source))
+            {
+                return new JournalChain(Run: [], Duplicates: 0, Beyond: []) { Head = head.Position };
+            }
             var chain = JournalChain.After(head.Position, [.. Early(source), .. batch]);
             if (chain.Run.Count > 0)
             {

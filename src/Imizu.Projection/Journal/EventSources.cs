@@ -44,11 +44,32 @@ public sealed class EventSources(IHttpClientFactory clients)
     /// <param name="after">The last position that is there already.</param>
     /// <param name="limit">The most events that are wanted; with 1, it is more of a question how far the feed goes.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<(IReadOnlyList<EventEnvelope> Events, long HighWater)> Read(string source, long after, int limit, CancellationToken cancellationToken)
+    public Task<(IReadOnlyList<EventEnvelope> Events, long HighWater)> Read(string source, long after, int limit, CancellationToken cancellationToken) => Ask(
+        source, $"events?after={after}&limit={limit}", async answer => (
+            (IReadOnlyList<EventEnvelope>)(await answer.Content.ReadFromJsonAsync<List<EventEnvelope>>(ContractJson.Options, cancellationToken) ?? []),
+            long.Parse(answer.Headers.GetValues(FeedEndpoint.HighWaterHeader).Single(), CultureInfo.InvariantCulture)), cancellationToken);
+
+    /// <summary>A source's control totals up to a position.</summary>
+    /// <param name="source">One of <see cref="All"/>.</param>
+    /// <param name="upTo">The position.</param>
+    /// <param name="isFresh">Whether it has to read everything again.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<ControlTotals> Totals(string source, long upTo, bool isFresh, CancellationToken cancellationToken) => Ask(
+        source, $"control-totals?upTo={upTo}&fresh={isFresh}",
+        async answer => (await answer.Content.ReadFromJsonAsync<ControlTotals>(ContractJson.Options, cancellationToken))!, cancellationToken);
+
+    /// <exception cref="SourceAwayException">No answer, or none that can be read.</exception>
+    private async Task<T> Ask<T>(string source, string question, Func<HttpResponseMessage, Task<T>> read, CancellationToken cancellationToken)
     {
-        using var answer = await clients.CreateClient(Client).GetAsync($"http://{ServiceOf(source)}/events?after={after}&limit={limit}", cancellationToken);
-        answer.EnsureSuccessStatusCode();
-        var events = await answer.Content.ReadFromJsonAsync<List<EventEnvelope>>(ContractJson.Options, cancellationToken) ?? [];
-        return (events, long.Parse(answer.Headers.GetValues(FeedEndpoint.HighWaterHeader).Single(), CultureInfo.InvariantCulture));
+        try
+        {
+            using var answer = await clients.CreateClient(Client).GetAsync($"http://{ServiceOf(source)}/{question}", cancellationToken);
+            answer.EnsureSuccessStatusCode();
+            return await read(answer);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new SourceAwayException(e.Message, e);
+        }
     }
 }

@@ -7,7 +7,8 @@ namespace Imizu.Projection.Journal;
 /// for what the broker lost before anybody listened.
 /// </summary>
 public sealed partial class GapFiller(
-    EventJournal journal, EventSources sources, JournalMetrics metrics, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<GapFiller> logger) : BackgroundService
+    EventJournal journal, SourceAgreement agreement, EventSources sources, JournalMetrics metrics, TimeProvider clock, IHostApplicationLifetime lifetime,
+    ILogger<GapFiller> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2), Patience = TimeSpan.FromMilliseconds(250);
 
@@ -43,11 +44,12 @@ public sealed partial class GapFiller(
     private async Task Check(string source, CancellationToken stopping)
     {
         var head = (await journal.Head(source, stopping)).Position;
-        var (_, highWater) = await sources.Read(source, head, limit: 1, stopping);
-        metrics.Behind(source, highWater, head);
+        var (next, highWater) = await sources.Read(source, head, limit: 1, stopping);
+        // The high-water mark may be a position that no event got: behind is who lacks an event.
+        metrics.Behind(source, next.Count == 0 ? 0 : highWater - head);
         var stands = !_stood.TryGetValue(source, out var stood) || stood == head;
         _stood[source] = head;
-        if (highWater > head && stands)
+        if (await agreement.Holds(source, isInDoubt: highWater < head, stopping) && next.Count > 0 && stands)
         {
             await CatchUp(source, stopping);
         }
@@ -61,7 +63,6 @@ public sealed partial class GapFiller(
             var head = await journal.Head(source, stopping);
             var (page, highWater) = await sources.Read(source, head.Position, EventSources.Page, stopping);
             var chain = await journal.Accept(source, page, stopping);
-            metrics.Behind(source, highWater, chain.Head);
             if (chain.Run.Count > 0)
             {
                 metrics.Filled(source, chain.Run.Count);
@@ -69,10 +70,11 @@ public sealed partial class GapFiller(
             }
             if (page.Count > 0 && chain.Head < page[^1].Position)
             {
-                LogBroken(source, chain.Head);
+                agreement.LeaveAlone(source, chain.Head);
                 return;
             }
             isMore = page.Count == EventSources.Page;
+            metrics.Behind(source, isMore ? highWater - chain.Head : 0);
         }
     }
 
@@ -83,13 +85,15 @@ public sealed partial class GapFiller(
         {
             await act(source, stopping);
         }
-        catch (Exception e) when (!stopping.IsCancellationRequested)
-        {
-            LogAway(source, e.Message);
-        }
-        catch (OperationCanceledException)
+        catch (Exception) when (stopping.IsCancellationRequested)
         {
             // The service stops.
+        }
+        catch (Exception e)
+        {
+            agreement.Doubt(source);
+            Action<string, string> log = e is SourceAwayException ? LogAway : LogNotTaken;
+            log(source, e.Message);
         }
     }
 
@@ -106,9 +110,9 @@ public sealed partial class GapFiller(
     [LoggerMessage(EventId = 2003, Level = LogLevel.Information, Message = "Filled from the feed: {Source} after position {After} to {Position}")]
     private partial void LogFilled(string source, long after, long position);
 
-    [LoggerMessage(EventId = 2006, Level = LogLevel.Error, Message = "The feed of {Source} does not go on from position {Position}: was the source restored or replaced? Nothing more of it is counted")]
-    private partial void LogBroken(string source, long position);
-
     [LoggerMessage(EventId = 2004, Level = LogLevel.Warning, Message = "The feed of {Source} cannot be read; trying again ({Reason})")]
     private partial void LogAway(string source, string reason);
+
+    [LoggerMessage(EventId = 2008, Level = LogLevel.Warning, Message = "The journal itself cannot be read or written, so {Source} is not followed; trying again ({Reason})")]
+    private partial void LogNotTaken(string source, string reason);
 }

@@ -7,7 +7,8 @@ namespace Imizu.Projection.Journal;
 /// Takes what the broker brings. A message is only news that something happened: where one is missing before it and does not come
 /// soon, the feed is read, and where the feed is away, it is read later; so the message itself need not be kept.
 /// </summary>
-public sealed partial class JournalConsumer(EventJournal journal, GapFiller filler, ILogger<JournalConsumer> logger) : IConsumer<Batch<EventEnvelope>>
+public sealed partial class JournalConsumer(
+    EventJournal journal, SourceAgreement agreement, GapFiller filler, ILogger<JournalConsumer> logger) : IConsumer<Batch<EventEnvelope>>
 {
     public async Task Consume(ConsumeContext<Batch<EventEnvelope>> context)
     {
@@ -16,8 +17,10 @@ public sealed partial class JournalConsumer(EventJournal journal, GapFiller fill
             if (!EventSources.All.Contains(batch.Key))
             {
                 LogUnknownSource(batch.Count());
+                continue;
             }
-            else if ((await journal.Accept(batch.Key, [.. batch], context.CancellationToken)).IsGapped)
+            await agreement.FirstLook(batch.Key, context.CancellationToken);
+            if ((await journal.Accept(batch.Key, [.. batch], context.CancellationToken)).IsGapped)
             {
                 filler.LookSoon(batch.Key);
             }

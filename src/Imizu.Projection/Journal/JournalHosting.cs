@@ -24,6 +24,7 @@ public static class JournalHosting
         builder.Services.AddSingleton<EventJournal>();
         builder.Services.AddSingleton<JournalTotals>();
         builder.Services.AddSingleton<EventSources>();
+        builder.Services.AddSingleton<SourceAgreement>();
         builder.Services.AddHttpClient(EventSources.Client);
         builder.Services.AddSingleton<GapFiller>();
         builder.Services.AddHostedService(services => services.GetRequiredService<GapFiller>());

@@ -21,7 +21,7 @@ public static class ReportComposer
         Participation(figures, plan),
         CommunityBuildingComposer.Compose(figures, plan),
         CollaborationComposer.Compose(figures),
-        asOf is null ? figures.Standing.Sources : []);
+        figures.Standing.Sources);
 
     private static OutreachSection Outreach(YearFigures figures, FiscalYearPlan plan) => new(
         new SectionHeading("(2)", "アウトリーチ等を通じた継続的支援事業", plan.Text(CommentaryPart.OutreachPolicy), plan.Text(CommentaryPart.OutreachGoal)),

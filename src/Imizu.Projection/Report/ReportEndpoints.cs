@@ -10,7 +10,10 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Imizu.Projection.Report;
 
-/// <summary><c>GET /reports/{fiscalYear}?asOf=</c>: the report of a year, as of now or as of an earlier moment.</summary>
+/// <summary>
+/// <c>GET /reports/{fiscalYear}?asOf=</c>: the report of a year, as of now or from the records of an earlier moment. These are counted by
+/// today's rules, and what a source has recorded by then and the journal has not taken in yet is missing: the report's sources tell how far it goes.
+/// </summary>
 public static partial class ReportEndpoints
 {
     public static void AddReports(this WebApplicationBuilder builder) =>
@@ -22,7 +25,7 @@ public static partial class ReportEndpoints
 
     /// <param name="asOf">ISO 8601 with an offset: a moment without one would be nine hours off for whoever means Japan's.</param>
     private static async Task<IResult> Read(
-        string fiscalYear, YearFiguresReader reader, LiveFigures live, StreamStore streams, CancellationToken cancellationToken,
+        string fiscalYear, YearFiguresReader reader, LiveFigures live, StreamStore streams, TimeProvider clock, CancellationToken cancellationToken,
         [FromQuery(Name = "asOf")] string? asOf = null)
     {
         if (!StreamIds.Year.Admits(fiscalYear))
@@ -35,6 +38,10 @@ public static partial class ReportEndpoints
             if (!Moment().IsMatch(asOf) || !DateTimeOffset.TryParse(asOf, CultureInfo.InvariantCulture, out var parsed))
             {
                 return Problems.Invalid("asOf", "2025-03-31T17:00:00+09:00 のように、時差まで書いてください（URL では + を %2B と書きます）。");
+            }
+            if (parsed > clock.GetUtcNow())
+            {
+                return Problems.Invalid("asOf", "未来の時点の記録はまだありません。今までの時点にするか、asOf を付けずに送ってください。");
             }
             moment = parsed;
         }

@@ -35,6 +35,13 @@ public class ReportComposerTests
     }
 
     [Fact]
+    public void As_of_an_earlier_moment_too_it_says_how_far_it_goes()
+    {
+        var figures = Empty with { Standing = new FactsStanding(1, 0, [new SourcePosition(Source, 7)]) };
+        Assert.Equal(figures.Standing.Sources, ReportComposer.Compose(figures, FiscalYearPlan.Initial, asOf: DateTimeOffset.UnixEpoch).Sources);
+    }
+
+    [Fact]
     public void Without_a_target_nothing_is_evaluated() =>
         Assert.Equal((null, "－"), ReportComposer.Compose(Empty, FiscalYearPlan.Initial).Outreach.Indicators is [var row, ..] ? (row.Plan, row.Evaluation) : default);
 
