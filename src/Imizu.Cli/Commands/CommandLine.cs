@@ -68,7 +68,7 @@ internal static class CommandLine
         var dryRun = new Option<bool>("--dry-run") { Description = "Compare only." };
         var year = new Option<int?>("--year") { Description = "Compare only what counts in this fiscal year." };
         var source = new Option<string?>("--source") { Description = "Compare only what this service recorded, such as consultation." };
-        source.AcceptOnlyFromAmong([.. Services.All.Where(name => name != Services.Projection)]);
+        source.AcceptOnlyFromAmong([.. Services.Recording]);
         var upTo = new Option<long?>("--up-to") { Description = "Compare only events up to this position of their source." };
         var accept = new Option<string?>("--accept") { Description = "Swap in what differs, too; the reason is kept in the log." };
         var rollBack = new Option<bool>("--roll-back") { Description = "Make the figures from before the last replay live again." };
@@ -114,13 +114,13 @@ internal static class CommandLine
         foreach (var value in typed.Tokens.Select(token => token.Value))
         {
             var (name, url) = Address(value) is null && value.Split('=', 2) is [var service, var at] ? (service, at) : (Services.Projection, value);
-            if (Services.All.Contains(name) && Address(url) is { } address)
+            if (Services.Reporting.Contains(name) && Address(url) is { } address)
             {
                 addresses[name] = address;
             }
             else
             {
-                typed.AddError($"{value} is no address. Write it as http://host:port, or as NAME=http://host:port with one of {string.Join(", ", Services.All)}.");
+                typed.AddError($"{value} is no address. Write it as http://host:port, or as NAME=http://host:port with one of {string.Join(", ", Services.Reporting)}.");
             }
         }
         return addresses;

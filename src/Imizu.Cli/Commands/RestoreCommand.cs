@@ -59,7 +59,7 @@ internal sealed class RestoreCommand(Repository repository)
         await using var servers = StackProcess.StartApart(repository, data, only: Provisioning);
         await servers.HealthyAsync(Tell, cancellationToken);
         var connections = StackState.ReadConnectionStrings(data);
-        var databases = Services.Keeping.ToDictionary(service => service, service => connections[$"{service}-database"]);
+        var databases = Services.All.ToDictionary(service => service, service => connections[$"{service}-database"]);
         await StepDisplay.ShowAsync(async progress =>
         {
             await DatabaseRestoring.FillAsync(backup, databases, progress, cancellationToken);

@@ -7,6 +7,6 @@ internal sealed class StackServices(IConfiguration configuration)
 {
     /// <summary>Where each is, by its name.</summary>
     /// <exception cref="InvalidOperationException">One is not named.</exception>
-    public IReadOnlyDictionary<string, Uri> Addresses { get; } = Services.All.ToDictionary(name => name, name =>
+    public IReadOnlyDictionary<string, Uri> Addresses { get; } = Services.Reporting.ToDictionary(name => name, name =>
         new Uri(configuration[$"services:{name}:http:0"] ?? throw new InvalidOperationException($"services:{name}:http:0 is not set.")));
 }
