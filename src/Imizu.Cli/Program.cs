@@ -2,7 +2,9 @@ using System.CommandLine;
 using Imizu.Cli;
 using Imizu.Cli.Commands;
 using Imizu.Cli.Stack;
+using Imizu.LocalHosting;
 
+Proxies.ExceptThisMachine();
 try
 {
     // Ctrl-C stops the stack too, and that takes its time.
