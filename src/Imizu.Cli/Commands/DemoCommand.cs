@@ -29,7 +29,7 @@ internal sealed class DemoCommand(Repository repository)
         }
         await using var stack = StackProcess.StartApart(repository, repository.DemoData);
         Console.WriteLine("Starting an empty stack.");
-        var healthy = await stack.HealthyAsync(resource => Console.WriteLine($"  {resource.Name,-20} {resource.State}"), cancellationToken);
+        var healthy = await stack.HealthyAsync(resource => Console.WriteLine($"  {resource.Name,-20} {resource.State.Word()}"), cancellationToken);
         var services = healthy.Addresses();
 
         var history = new History();

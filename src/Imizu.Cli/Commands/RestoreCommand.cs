@@ -84,9 +84,9 @@ internal sealed class RestoreCommand(Repository repository)
 
     private static void Tell(ResourceStatus resource)
     {
-        if (resource.State is ResourceState.Healthy or ResourceState.Finished)
+        if (resource.State.IsWell())
         {
-            Console.WriteLine($"  {resource.Name,-20} {resource.State.ToString().ToLowerInvariant()}");
+            Console.WriteLine($"  {resource.Name,-20} {resource.State.Word()}");
         }
     }
 }

@@ -32,7 +32,7 @@ internal static class StatusText
 
     private static string[] Cells(ResourceLine resource) =>
     [
-        resource.Name, resource.State.ToString().ToLowerInvariant(), resource.Address ?? "", $"{resource.Pid}", $"{resource.Restarts}",
+        resource.Name, resource.State.Word(), resource.Address ?? "", $"{resource.Pid}", $"{resource.Restarts}",
         resource.Since is { } since ? JapanTime.Text(since) : "",
     ];
 }
