@@ -52,6 +52,8 @@ public static class ServiceDefaultsExtensions
         {
             http.AddStandardResilienceHandler();
             http.AddServiceDiscovery();
+            // Services ask one another, and no proxy knows them.
+            http.UseSocketsHttpHandler((handler, _) => handler.UseProxy = false);
         });
     }
 

@@ -30,12 +30,6 @@ public sealed class LocalServers : IAsyncDisposable
     /// <summary>An http URI for the administrator of the broker.</summary>
     public string ManagementConnectionString { get; }
 
-    /// <summary>The server's process now; null while it is being started again.</summary>
-    public int? PostgresProcessId => State.Of(Postgres).Pid;
-
-    /// <inheritdoc cref="PostgresProcessId" />
-    public int? RabbitMqProcessId => State.Of(Messaging).Pid;
-
     /// <summary>What the servers are doing.</summary>
     public StackState State => _stack.State;
 

@@ -1,4 +1,3 @@
-using Imizu.Cli.Commands;
 using Xunit;
 
 namespace Imizu.Cli.Tests;

@@ -54,7 +54,7 @@ public sealed class AnyYearTests(StackFixture stack)
     private async Task<DateTimeOffset> LastRecorded()
     {
         var last = DateTimeOffset.MinValue;
-        foreach (var service in Services.All.Where(service => service != Services.Projection))
+        foreach (var service in Services.Recording)
         {
             var after = 0L;
             List<EventEnvelope> page;

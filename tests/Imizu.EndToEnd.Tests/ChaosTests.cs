@@ -52,7 +52,7 @@ public sealed class ChaosTests : IDisposable
         await twentySeconds;
         await stack.Thaw("messaging");
 
-        var loaded = new LoadedHistory(Services.All.ToDictionary(s => s, IReadOnlySet<Guid> (s) => first.Entries[s].Union(second.Entries[s]).ToHashSet()));
+        var loaded = new LoadedHistory(Services.Reporting.ToDictionary(s => s, IReadOnlySet<Guid> (s) => first.Entries[s].Union(second.Entries[s]).ToHashSet()));
         var report = await new CatchingUp(stack.Services, _http).WaitAsync(2024, loaded, Eventually.Patience, cancellationToken: Cancelled);
         var comparison = FigureComparison.Of(figures, report);
         Assert.True(comparison.AllMatch, string.Join('\n', comparison.Differences));

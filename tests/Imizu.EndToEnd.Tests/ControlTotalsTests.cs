@@ -15,15 +15,13 @@ public sealed class ControlTotalsTests(StackFixture stack)
 {
     private const string Id = "0198c1d2-0000-7000-8000-0000000c0001";
 
-    private static readonly string[] Sources = [.. Services.All.Where(service => service != Services.Projection)];
-
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task What_the_journal_has_of_each_source_is_what_the_source_has()
     {
         await RecordSomething();
-        foreach (var service in Sources)
+        foreach (var service in Services.Recording)
         {
             // Not the high-water mark: that may stand on a position whose append failed, and the journal never comes there.
             var last = (await Feed(service))[^1].Position;
@@ -136,7 +134,7 @@ public sealed class ControlTotalsTests(StackFixture stack)
 
     private async Task<(int Exit, string Output)> Verify()
     {
-        var urls = Services.All.SelectMany(service => new[] { "--url", $"{service}={stack.Stack.Services[service]}" });
+        var urls = Services.Reporting.SelectMany(service => new[] { "--url", $"{service}={stack.Stack.Services[service]}" });
         using var verify = Process.Start(new ProcessStartInfo("dotnet", [Repository.Built("src/Imizu.Cli", "imizu-cli"), "verify", .. urls])
         {
             RedirectStandardOutput = true,

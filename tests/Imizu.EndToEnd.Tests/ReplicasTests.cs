@@ -25,7 +25,7 @@ public sealed class ReplicasTests
         using var both = new BalancedClient(stack.State, Attempt);
         var (figures, calls) = (Figures.Read(), HistoryPlan.Compose(Figures.Read()));
         // Each once, so that of each service the one that announces, or takes in, is killed, whichever it is.
-        string[] victims = [.. Services.All.SelectMany(service => (string[])[$"{service}-1", $"{service}-2"])];
+        string[] victims = [.. Services.Reporting.SelectMany(service => (string[])[$"{service}-1", $"{service}-2"])];
         new Random(Seed).Shuffle(victims);
         var killer = new Killer(stack, victims, calls.Count);
 
@@ -37,7 +37,7 @@ public sealed class ReplicasTests
         Assert.True(comparison.AllMatch, string.Join('\n', comparison.Differences));
         await stack.UntilHealthy(Cancelled);
         await IsProven(stack);
-        foreach (var service in Services.All.Where(service => service != Services.Projection))
+        foreach (var service in Services.Recording)
         {
             var ids = await Ids(stack.DatabaseOf(service), "select id from public.mt_events where stream_id <> 'mt_tombstone'");
             Assert.Equal(loaded.Entries[service].Order(), ids.Order());

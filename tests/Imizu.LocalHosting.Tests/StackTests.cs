@@ -29,6 +29,7 @@ public sealed class StackTests : IDisposable
         Assert.DoesNotContain("ASPNETCORE_ENVIRONMENT", first.Keys);
         Assert.DoesNotContain("ConnectionStrings__anything", first.Keys);
         Assert.Equal("127.0.0.1;localhost", first["AllowedHosts"]);
+        Assert.Contains("127.0.0.1", first["no_proxy"].Split(','));
     }
 
     [Fact]

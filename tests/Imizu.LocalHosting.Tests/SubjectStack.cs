@@ -44,6 +44,8 @@ internal sealed class SubjectStack : IDisposable
         info.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         info.Environment["ConnectionStrings__anything"] = "Password=secret";
         info.Environment["OTEL_RESOURCE_ATTRIBUTES"] = "service.instance.id=of-the-host, deployment.environment.name=rehearsal";
+        // Where nobody answers: a stack that asked its services through it would never find them healthy.
+        info.Environment["http_proxy"] = "http://127.0.0.1:1";
         info.Environment.Remove("OTEL_EXPORTER_OTLP_ENDPOINT");
         if (receiver is not null)
         {

@@ -20,9 +20,6 @@ public sealed class FollowedStack : IAsyncLifetime
     private int _loaded;
     private bool _hasRarities;
 
-    /// <summary>Whose events are followed, by the names of their services.</summary>
-    public static IReadOnlyList<string> Sources { get; } = [.. Services.All.Except([Services.Projection])];
-
     public RunningStack Stack { get; private set; } = null!;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -55,7 +52,7 @@ public sealed class FollowedStack : IAsyncLifetime
     /// <summary>What each source that has any events says of them.</summary>
     public async Task<IReadOnlyList<ControlTotals>> Totals()
     {
-        var totals = await Task.WhenAll(Sources.Order(StringComparer.Ordinal).Select(source => Ask(source)));
+        var totals = await Task.WhenAll(Services.Recording.Order(StringComparer.Ordinal).Select(source => Ask(source)));
         return [.. totals.Where(source => source.Count > 0)];
     }
 
@@ -111,7 +108,7 @@ public sealed class FollowedStack : IAsyncLifetime
         var part = History.Skip(_loaded).Take(calls).ToList();
         _loaded += calls;
         var loaded = await new HistoryLoader(Stack.Services, _http).LoadAsync(part, cancellationToken: Cancelled);
-        Recorded += Sources.Sum(source => loaded.Entries[source].Count);
+        Recorded += Services.Recording.Sum(source => loaded.Entries[source].Count);
     }
 
     /// <summary>Waits until all that was recorded can be read.</summary>

@@ -20,9 +20,10 @@ public sealed class RunningStack : IAsyncDisposable
         start.Environment["LocalHosting__DataFolder"] = _folder;
         start.Environment["LocalHosting__Dashboard"] = hasDashboard.ToString();
         start.Environment["Replicas"] = $"{replicas}";
-        start.Environment.Remove("ConnectionStrings__postgres");
-        start.Environment.Remove("ConnectionStrings__messaging");
-        start.Environment.Remove("ConnectionStrings__management");
+        foreach (var given in GivenServers.Variables)
+        {
+            start.Environment.Remove(given);
+        }
         _host = Process.Start(start)!;
         _host.OutputDataReceived += (_, line) =>
         {

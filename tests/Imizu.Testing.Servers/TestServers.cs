@@ -6,8 +6,7 @@ using Xunit;
 namespace Imizu.Testing.Servers;
 
 /// <summary>
-/// A real PostgreSQL and a real RabbitMQ for a test assembly: those named in <c>ConnectionStrings__postgres</c>,
-/// <c>ConnectionStrings__messaging</c> and <c>ConnectionStrings__management</c>, or else two of its own.
+/// A real PostgreSQL and a real RabbitMQ for a test assembly: those that are given to it (<see cref="GivenServers"/>), or else two of its own.
 /// </summary>
 public sealed class TestServers : IAsyncLifetime
 {
@@ -21,7 +20,7 @@ public sealed class TestServers : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (Given("postgres") is { } postgres && Given("messaging") is { } messaging && Given("management") is { } management)
+        if (Given(GivenServers.Postgres) is { } postgres && Given(GivenServers.Messaging) is { } messaging && Given(GivenServers.Management) is { } management)
         {
             (_postgres, _broker, Management) = (postgres, messaging, management);
             return;
@@ -30,7 +29,7 @@ public sealed class TestServers : IAsyncLifetime
         (_postgres, _broker, Management) = (_own.PostgresConnectionString, _own.RabbitMqConnectionString, _own.ManagementConnectionString);
     }
 
-    private static string? Given(string name) => Environment.GetEnvironmentVariable($"ConnectionStrings__{name}");
+    private static string? Given(string variable) => Environment.GetEnvironmentVariable(variable);
 
     /// <summary>A new, empty database.</summary>
     public async Task<string> NewDatabase()

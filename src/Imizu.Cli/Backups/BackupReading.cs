@@ -29,6 +29,11 @@ internal sealed class BackupReading : IDisposable
             file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             var archive = new ZipArchive(file, ZipArchiveMode.Read);
             var manifest = await ManifestAsync(archive, cancellationToken);
+            if (Services.All.Except(manifest.Databases.Select(database => database.Service)).ToList() is [_, ..] missing)
+            {
+                throw new BackupException(
+                    $"{path} lacks the database of {string.Join(", ", missing)}. A version before that service has made it, and can restore it. Nothing was changed.");
+            }
             foreach (var database in manifest.Databases)
             {
                 await CheckAsync(archive, database, progress, cancellationToken);
@@ -71,13 +76,9 @@ internal sealed class BackupReading : IDisposable
             throw new InvalidDataException($"{BackupManifest.Entry} is not what its checksum says.");
         }
         var manifest = BackupManifest.Parse(json) ?? throw new InvalidDataException($"{BackupManifest.Entry} is empty.");
-        if (manifest.Format != BackupManifest.ThisFormat)
-        {
-            throw new InvalidDataException($"it is of format {manifest.Format}, and this program reads {BackupManifest.ThisFormat}.");
-        }
-        return Services.All.Except(manifest.Databases.Select(database => database.Service)).ToList() is [_, ..] missing
-            ? throw new InvalidDataException($"it lacks {string.Join(", ", missing)}.")
-            : manifest;
+        return manifest.Format == BackupManifest.ThisFormat
+            ? manifest
+            : throw new InvalidDataException($"it is of format {manifest.Format}, and this program reads {BackupManifest.ThisFormat}.");
     }
 
     private static async Task CheckAsync(ZipArchive archive, BackedUpDatabase database, IProgress<Step> progress, CancellationToken cancellationToken)

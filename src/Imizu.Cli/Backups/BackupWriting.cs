@@ -18,7 +18,7 @@ internal static class BackupWriting
     /// says was handed on is in the service that it was handed to.
     /// </summary>
     private static readonly IReadOnlyList<string> Order =
-        [Services.Projection, Services.Gateway, .. Services.Keeping.Where(service => service is not (Services.Projection or Services.Gateway))];
+        [Services.Projection, Services.Gateway, .. Services.Recording];
 
     /// <summary>Makes the file, which only its owner can read: whole, or not at all.</summary>
     /// <param name="file">Its path; nothing may be there.</param>

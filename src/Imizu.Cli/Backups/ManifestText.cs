@@ -1,4 +1,3 @@
-using Imizu.Cli.Commands;
 using Imizu.Cli.Reporting;
 using Imizu.Operations.Loading;
 

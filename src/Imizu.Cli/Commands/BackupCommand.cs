@@ -21,7 +21,7 @@ internal static class BackupCommand
             throw new BackupException($"No stack runs on {data}. A backup is taken from a running one: start it with ./imizu up, or choose another with --data FOLDER.");
         }
         var connections = StackState.ReadConnectionStrings(data);
-        var databases = Services.Keeping.ToDictionary(service => service, service => connections[$"{service}-database"]);
+        var databases = Services.All.ToDictionary(service => service, service => connections[$"{service}-database"]);
         Console.WriteLine($"Backing up the stack on {data}, which goes on meanwhile.");
         var manifest = await StepDisplay.ShowAsync(progress => BackupWriting.WriteAsync(file, databases, progress, cancellationToken));
         foreach (var line in ManifestText.Of(manifest))

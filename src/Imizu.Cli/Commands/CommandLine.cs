@@ -96,13 +96,13 @@ internal static class CommandLine
         foreach (var value in typed.Tokens.Select(token => token.Value))
         {
             var (name, url) = Address(value) is null && value.Split('=', 2) is [var service, var at] ? (service, at) : (Services.Projection, value);
-            if (Services.All.Contains(name) && Address(url) is { } address)
+            if (Services.Reporting.Contains(name) && Address(url) is { } address)
             {
                 addresses[name] = address;
             }
             else
             {
-                typed.AddError($"{value} is no address. Write it as http://host:port, or as NAME=http://host:port with one of {string.Join(", ", Services.All)}.");
+                typed.AddError($"{value} is no address. Write it as http://host:port, or as NAME=http://host:port with one of {string.Join(", ", Services.Reporting)}.");
             }
         }
         return addresses;

@@ -42,21 +42,30 @@ internal static class DeadLettersCommand
     /// <returns>0 where all were taken in, 1 where some wait on.</returns>
     public static async Task<int> SendAllAgainAsync(DeadLetterClient gateway, bool overNewer, CancellationToken cancellationToken)
     {
+        var letters = await gateway.List(sender: null, all: false, cancellationToken);
         var (taken, refused) = (0, 0);
-        foreach (var letter in (await gateway.List(sender: null, all: false, cancellationToken)).Reverse())
+        try
         {
-            try
+            foreach (var letter in letters.Reverse())
             {
-                await gateway.SendAgain(letter.Id, body: null, value: null, overNewer, cancellationToken);
-                taken++;
-            }
-            catch (LoadException because)
-            {
-                refused++;
-                await Console.Error.WriteLineAsync($"{letter.Id} {because.Message}");
+                try
+                {
+                    await gateway.SendAgain(letter.Id, body: null, value: null, overNewer, cancellationToken);
+                    taken++;
+                }
+                catch (LoadException because)
+                {
+                    refused++;
+                    await Console.Error.WriteLineAsync($"{letter.Id} {because.Message}");
+                }
             }
         }
-        Console.WriteLine($"Taken in: {taken:N0}. Refused again: {refused:N0}.");
+        finally
+        {
+            // Also where the gateway went away meanwhile: what was sent again until then is done.
+            var left = letters.Count - taken - refused;
+            Console.WriteLine($"Taken in: {taken:N0}. Refused again: {refused:N0}.{(left > 0 ? $" Without an answer, or not sent: {left:N0}." : "")}");
+        }
         return refused == 0 ? 0 : 1;
     }
 

@@ -18,6 +18,7 @@ internal sealed class DemoCommand(Repository repository)
     /// <param name="cancellationToken">Stops everything.</param>
     public async Task<int> RunAsync(bool keep, CancellationToken cancellationToken)
     {
+        OwnServers.Require("A demo");
         if (await Stopping.StopOnAsync(repository.DemoData))
         {
             Console.WriteLine("Stopped the demo that was still running.");
@@ -26,9 +27,9 @@ internal sealed class DemoCommand(Repository repository)
         {
             Directory.Delete(repository.DemoData, recursive: true);
         }
-        await using var stack = StackProcess.Start(repository, repository.DemoData, isQuiet: true);
+        await using var stack = StackProcess.StartApart(repository, repository.DemoData);
         Console.WriteLine("Starting an empty stack.");
-        var healthy = await stack.HealthyAsync(resource => Console.WriteLine($"  {resource.Name,-20} {resource.State}"), cancellationToken);
+        var healthy = await stack.HealthyAsync(resource => Console.WriteLine($"  {resource.Name,-20} {resource.State.Word()}"), cancellationToken);
         var services = healthy.Addresses();
 
         var history = new History();

@@ -13,7 +13,7 @@ internal static class ReplayLine
         var dryRun = new Option<bool>("--dry-run") { Description = "Compare only." };
         var year = new Option<int?>("--year") { Description = "Compare only what counts in this fiscal year." };
         var source = new Option<string?>("--source") { Description = "Compare only what this service recorded, such as consultation." };
-        source.AcceptOnlyFromAmong([.. Services.All.Where(name => name != Services.Projection)]);
+        source.AcceptOnlyFromAmong([.. Services.Recording]);
         var upTo = new Option<long?>("--up-to") { Description = "Compare only events up to this position of their source." };
         var accept = new Option<string?>("--accept") { Description = "Swap in what differs, too; the reason is kept with the swap." };
         var rollBack = new Option<bool>("--roll-back") { Description = "Make the figures from before the last replay live again." };

@@ -14,18 +14,13 @@ internal sealed class RestoreCommand(Repository repository)
     // Makes the databases and their roles; the server that it needs comes with it.
     private const string Provisioning = "provisioning";
 
-    private static readonly string[] GivenFromOutside = ["ConnectionStrings__postgres", "ConnectionStrings__messaging", "ConnectionStrings__management"];
-
     /// <param name="file">The backup.</param>
     /// <param name="data">The data folder to make; missing or empty.</param>
     /// <param name="cancellationToken">Gives up, and leaves nothing behind.</param>
     /// <returns>0 if all is restored and verified; 1 if verifying found a difference, and the stack is left beside its place.</returns>
     public async Task<int> RunAsync(string file, string data, CancellationToken cancellationToken)
     {
-        if (GivenFromOutside.FirstOrDefault(name => Environment.GetEnvironmentVariable(name) is not null) is { } given)
-        {
-            throw new BackupException($"A restore makes a stack with servers of its own: unset {given}, which names one from outside.");
-        }
+        OwnServers.Require("A restore");
         using var folder = RestoreFolder.Prepare(data);
         using var backup = await StepDisplay.ShowAsync(progress => BackupReading.OpenAsync(file, progress, cancellationToken));
         Console.WriteLine("The file is whole: every checksum is right.");
@@ -61,10 +56,10 @@ internal sealed class RestoreCommand(Repository repository)
     private async Task FillAsync(BackupReading backup, string data, CancellationToken cancellationToken)
     {
         Console.WriteLine("Starting a database server, and making databases and roles.");
-        await using var servers = StackProcess.Start(repository, data, isQuiet: true, only: Provisioning);
+        await using var servers = StackProcess.StartApart(repository, data, only: Provisioning);
         await servers.HealthyAsync(Tell, cancellationToken);
         var connections = StackState.ReadConnectionStrings(data);
-        var databases = Services.Keeping.ToDictionary(service => service, service => connections[$"{service}-database"]);
+        var databases = Services.All.ToDictionary(service => service, service => connections[$"{service}-database"]);
         await StepDisplay.ShowAsync(async progress =>
         {
             await DatabaseRestoring.FillAsync(backup, databases, progress, cancellationToken);
@@ -75,7 +70,7 @@ internal sealed class RestoreCommand(Repository repository)
     private async Task<bool> VerifyAsync(BackupManifest manifest, string data, CancellationToken cancellationToken)
     {
         Console.WriteLine("Starting the stack, to verify it.");
-        await using var stack = StackProcess.Start(repository, data, isQuiet: true);
+        await using var stack = StackProcess.StartApart(repository, data);
         var services = (await stack.HealthyAsync(Tell, cancellationToken)).Addresses();
         await StepDisplay.ShowAsync(async progress =>
         {
@@ -89,9 +84,9 @@ internal sealed class RestoreCommand(Repository repository)
 
     private static void Tell(ResourceStatus resource)
     {
-        if (resource.State is ResourceState.Healthy or ResourceState.Finished)
+        if (resource.State.IsWell())
         {
-            Console.WriteLine($"  {resource.Name,-20} {resource.State.ToString().ToLowerInvariant()}");
+            Console.WriteLine($"  {resource.Name,-20} {resource.State.Word()}");
         }
     }
 }

@@ -30,9 +30,9 @@ internal sealed class TestCommand(Repository repository)
         var run = new TestRun(
             new Dictionary<string, string?>
             {
-                ["ConnectionStrings__postgres"] = servers.PostgresConnectionString,
-                ["ConnectionStrings__messaging"] = servers.RabbitMqConnectionString,
-                ["ConnectionStrings__management"] = servers.ManagementConnectionString,
+                [GivenServers.Postgres] = servers.PostgresConnectionString,
+                [GivenServers.Messaging] = servers.RabbitMqConnectionString,
+                [GivenServers.Management] = servers.ManagementConnectionString,
             },
             folder);
 

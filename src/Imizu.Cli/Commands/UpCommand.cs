@@ -9,7 +9,7 @@ internal sealed class UpCommand(Repository repository)
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<int> RunAsync(string data, CancellationToken cancellationToken)
     {
-        await using var stack = StackProcess.Start(repository, data, isQuiet: false);
+        await using var stack = StackProcess.Start(repository, data);
         try
         {
             return await stack.ExitAsync(cancellationToken);

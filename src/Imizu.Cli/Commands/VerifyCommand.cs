@@ -16,9 +16,9 @@ internal sealed class VerifyCommand(Repository repository)
     public async Task<int> RunAsync(IReadOnlyDictionary<string, Uri> given, CancellationToken cancellationToken)
     {
         var running = repository.RunningServices();
-        var services = Services.All.Where(name => given.ContainsKey(name) || running.ContainsKey(name))
+        var services = Services.Reporting.Where(name => given.ContainsKey(name) || running.ContainsKey(name))
             .ToDictionary(name => name, name => given.GetValueOrDefault(name) ?? running[name]);
-        if (Services.All.Except(services.Keys).ToList() is [_, ..] unknown)
+        if (Services.Reporting.Except(services.Keys).ToList() is [_, ..] unknown)
         {
             await Console.Error.WriteLineAsync(
                 $"Where is {string.Join(", ", unknown)}? Start a stack here with ./imizu up, or say it with {string.Join(' ', unknown.Select(name => $"--url {name}=URL"))}.");

@@ -1,5 +1,4 @@
 using System.Text;
-using Imizu.Cli.Commands;
 using Imizu.Cli.Reporting;
 
 namespace Imizu.Cli.DeadLetters;

@@ -30,7 +30,7 @@ internal sealed record StackStatus(
         [
             .. state.Resources.Select(resource => new ResourceLine(
                 resource.Name, resource.Kind, resource.State, resource.Url ?? AddressIn(connections.GetValueOrDefault(resource.Name)),
-                resource.Pid, resource.Restarts, resource.Process?.Started(), resource.ExitCode)),
+                resource.Pid, resource.Restarts, resource.Process is null ? null : resource.ProcessStarted, resource.ExitCode)),
         ])
         {
             Dashboard = StackState.ReadDashboard(data),
@@ -62,5 +62,5 @@ internal sealed record ResourceLine(
     string Name, string Kind, ResourceState State, string? Address, int? Pid, int Restarts, DateTimeOffset? Since, int? ExitCode)
 {
     /// <summary>Whether it is as it should be.</summary>
-    public bool IsWell => State is ResourceState.Healthy or ResourceState.Finished;
+    public bool IsWell => State.IsWell();
 }

@@ -1,4 +1,3 @@
-using Imizu.Cli.Commands;
 using Imizu.Cli.Reporting;
 using Imizu.LocalHosting;
 
@@ -33,7 +32,7 @@ internal static class StatusText
 
     private static string[] Cells(ResourceLine resource) =>
     [
-        resource.Name, resource.State.ToString().ToLowerInvariant(), resource.Address ?? "", $"{resource.Pid}", $"{resource.Restarts}",
+        resource.Name, resource.State.Word(), resource.Address ?? "", $"{resource.Pid}", $"{resource.Restarts}",
         resource.Since is { } since ? JapanTime.Text(since) : "",
     ];
 }

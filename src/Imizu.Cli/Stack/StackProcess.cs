@@ -15,26 +15,29 @@ internal sealed class StackProcess : IAsyncDisposable
     /// <summary>What the host prints, where it does not print it here.</summary>
     public static string LogIn(string dataFolder) => Path.Combine(dataFolder, "logs", "host.log");
 
-    /// <summary>Starts it; what it prints goes to the terminal, or into a file among its logs.</summary>
+    /// <summary>Starts the stack that is kept; what it prints goes to the terminal.</summary>
     /// <param name="repository">Where it was built.</param>
     /// <param name="dataFolder">Where it keeps its data.</param>
-    /// <param name="isQuiet">Whether it prints into the file.</param>
+    public static StackProcess Start(Repository repository, string dataFolder) =>
+        Start(repository, dataFolder, ["dotnet", repository.AppHost], new() { ["LocalHosting__Only"] = null });
+
+    /// <summary>
+    /// Starts a stack that a command makes for itself. What it prints goes into a file among its logs, and it has no inbox: the files in that are
+    /// the kept stack's.
+    /// </summary>
+    /// <param name="repository">Where it was built.</param>
+    /// <param name="dataFolder">Where it keeps its data.</param>
     /// <param name="only">The resource to run with what that needs; null for all.</param>
-    public static StackProcess Start(Repository repository, string dataFolder, bool isQuiet, string? only = null)
+    public static StackProcess StartApart(Repository repository, string dataFolder, string? only = null)
     {
-        if (isQuiet)
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(LogIn(dataFolder))!);
-        }
-        // The shell puts the output into a file by itself: the stack can outlive this program.
-        string[] command = isQuiet
-            ? ["setsid", "/bin/sh", "-c", "exec \"$0\" \"$@\" > \"$IMIZU_HOST_LOG\" 2>&1 < /dev/null", "dotnet", repository.AppHost]
-            : ["setsid", "dotnet", repository.AppHost];
-        var start = new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = repository.Root };
-        start.Environment["LocalHosting__DataFolder"] = dataFolder;
-        start.Environment["LocalHosting__Only"] = only;
-        start.Environment["IMIZU_HOST_LOG"] = LogIn(dataFolder);
-        return new StackProcess(Process.Start(start)!, dataFolder);
+        // Made closed: what comes into the log first is already the way into the dashboard.
+        Directory.CreateDirectory(Path.GetDirectoryName(LogIn(dataFolder))!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return Start(
+            repository,
+            dataFolder,
+            // The shell puts the output into a file by itself: the stack can outlive this program.
+            ["/bin/sh", "-c", "exec \"$0\" \"$@\" > \"$IMIZU_HOST_LOG\" 2>&1 < /dev/null", "dotnet", repository.AppHost],
+            new() { ["LocalHosting__Only"] = only, ["Inbox__Folder"] = "", ["IMIZU_HOST_LOG"] = LogIn(dataFolder) });
     }
 
     /// <summary>Ends with the host, with its exit code.</summary>
@@ -65,6 +68,22 @@ internal sealed class StackProcess : IAsyncDisposable
             await Stopping.StopAsync(host);
         }
         _host.Dispose();
+    }
+
+    private static StackProcess Start(Repository repository, string dataFolder, string[] command, Dictionary<string, string?> settings)
+    {
+        var start = new ProcessStartInfo("setsid", command) { WorkingDirectory = repository.Root };
+        settings["LocalHosting__DataFolder"] = dataFolder;
+        foreach (var (name, value) in settings)
+        {
+            // To the stack INBOX__FOLDER is the same setting, and would be as good.
+            foreach (var same in start.Environment.Keys.Where(other => other.Equals(name, StringComparison.OrdinalIgnoreCase)).ToList())
+            {
+                start.Environment.Remove(same);
+            }
+            start.Environment[name] = value;
+        }
+        return new StackProcess(Process.Start(start)!, dataFolder);
     }
 }
 

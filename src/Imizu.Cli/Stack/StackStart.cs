@@ -32,8 +32,7 @@ internal static class StackStart
             }
             if (Stopwatch.GetElapsedTime(started) > Limit)
             {
-                var behind = seen.Where(resource => resource.Value is not (ResourceState.Healthy or ResourceState.Finished))
-                    .Select(resource => $"{resource.Key} ({resource.Value})");
+                var behind = seen.Where(resource => !resource.Value.IsWell()).Select(resource => $"{resource.Key} ({resource.Value.Word()})");
                 throw new TimeoutException($"Not healthy after {Limit.TotalMinutes:0} minutes: {string.Join(", ", behind)}");
             }
         }

@@ -34,6 +34,9 @@ public interface IStack
 /// <param name="State">One word: waiting, starting, running, healthy, finished, restarting, stopping, stopped.</param>
 public sealed record ResourceView(string Name, string Kind, string State)
 {
+    /// <summary>Whether it does what it is there for, or has done it.</summary>
+    public bool IsHealthy { get; init; }
+
     /// <summary>Where it can be reached, or what can be looked at there.</summary>
     public IReadOnlyList<ResourceUrl> Urls { get; init; } = [];
 
@@ -63,9 +66,6 @@ public sealed record ResourceView(string Name, string Kind, string State)
 
     /// <summary>What it can be asked to do.</summary>
     public IReadOnlyList<ResourceCommand> Commands { get; init; } = [];
-
-    /// <summary>Whether it does what it is there for.</summary>
-    public bool IsHealthy => State is "healthy" or "finished";
 
     /// <summary>Whether there is nothing to stop.</summary>
     public bool IsAtRest => State is "stopped" or "finished";

@@ -61,7 +61,7 @@ public sealed partial class Masking
         return InUri().Replace(value, $"${{before}}{Mask}@");
     }
 
-    [GeneratedRegex("PASS(WORD|WD|PHRASE)?$|PASSW|(?<!^|^OLD)PWD$|SECRET|TOKEN|CREDENTIAL|COOKIE|_AUTH$|_PAT$|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("PASS(WORD|WD|PHRASE)?$|PASSW|(?<!^|^OLD)PWD$|SECRET|TOKEN|CREDENTIAL|COOKIE|_AUTH$|_HEADERS$|_PAT$|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY", RegexOptions.IgnoreCase)]
     private static partial Regex SecretNames();
 
     // Quoted, a password may hold the sign that ends it otherwise.

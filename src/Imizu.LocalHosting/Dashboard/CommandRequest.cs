@@ -18,7 +18,7 @@ internal static class CommandRequest
     public static async Task<CommandResult> SendAsync(string resource, Uri endpoint, HttpCommandAnnotation command, CancellationToken cancellationToken)
     {
         var address = new Uri(endpoint, command.Path);
-        using var request = new HttpRequestMessage(command.Options.Method ?? HttpMethod.Post, address);
+        using var request = new HttpRequestMessage(HttpMethod.Post, address);
         try
         {
             if (command.Options.PrepareRequest is { } prepare)

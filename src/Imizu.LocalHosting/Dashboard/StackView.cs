@@ -29,8 +29,9 @@ internal sealed class StackView(LocalStack stack, IReadOnlyList<IResource> resou
             ? CommandRequest.SendAsync(resource, new Uri(url), Said<HttpCommandAnnotation>(resource).Single(said => said.Name == command), cancellationToken)
             : Task.FromResult(new CommandResult(false, $"{resource} is not healthy now, so it is not asked."));
 
-    private ResourceView View(ResourceStatus status) => new(status.Name, status.Kind, Word(status.State))
+    private ResourceView View(ResourceStatus status) => new(status.Name, status.Kind, status.State.Word())
     {
+        IsHealthy = status.State.IsWell(),
         Urls = status.Url is { } url ? [UrlOf(status.Name, url)] : [],
         Server = stack[status.Name].Unit.ServerAddress,
         Pid = status.Pid,
@@ -49,10 +50,8 @@ internal sealed class StackView(LocalStack stack, IReadOnlyList<IResource> resou
     private IEnumerable<string> Lacking(string resource) =>
         from needed in stack.NeedsOf(stack[resource])
         join status in stack.State.Resources on needed.Unit.Name equals status.Name
-        where status.State is not (ResourceState.Healthy or ResourceState.Finished)
-        select $"{status.Name} ({Word(status.State)})";
-
-    private static string Word(ResourceState state) => state.ToString().ToLowerInvariant();
+        where !status.State.IsWell()
+        select $"{status.Name} ({status.State.Word()})";
 
     private ResourceUrl UrlOf(string resource, string url)
     {

@@ -11,17 +11,11 @@ public class CommandOptions
 
     /// <summary>An icon of Aspire's dashboard; the one here has words.</summary>
     public string? IconName { get; set; }
-
-    /// <summary>Whether Aspire's dashboard shows it in the first row; the one here always does.</summary>
-    public bool IsHighlighted { get; set; }
 }
 
 /// <summary>How a command's request is made.</summary>
 public class HttpCommandOptions : CommandOptions
 {
-    /// <summary>POST unless another is said.</summary>
-    public HttpMethod? Method { get; set; }
-
     /// <summary>Adds headers and a body.</summary>
     public Func<HttpCommandRequestContext, Task>? PrepareRequest { get; set; }
 }

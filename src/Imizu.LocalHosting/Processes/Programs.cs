@@ -6,23 +6,16 @@ namespace Imizu.LocalHosting;
 /// <param name="Name">The program's name.</param>
 /// <param name="DebianPackage">The Debian package that has it.</param>
 /// <param name="Path">Where it is; null if it is missing.</param>
-public sealed record Program(string Name, string DebianPackage, string? Path);
+internal sealed record Program(string Name, string DebianPackage, string? Path);
 
-/// <summary>Finds the programs of PostgreSQL and RabbitMQ on this machine.</summary>
-public static class Programs
+/// <summary>
+/// Finds the programs of PostgreSQL and RabbitMQ on this machine; elsewhere where <c>LocalHosting:PostgresBin</c> (a folder) or
+/// <c>LocalHosting:RabbitMqServer</c> (a file) says so.
+/// </summary>
+internal static class Programs
 {
     internal static readonly Program SetSid = new("setsid", "util-linux", OnPath("setsid"));
     internal static readonly Program SetPriv = new("setpriv", "util-linux", OnPath("setpriv"));
-
-    /// <summary>
-    /// The programs that a stack with servers of its own needs and this machine lacks.
-    /// Configuration: <c>LocalHosting:PostgresBin</c> (a folder), <c>LocalHosting:RabbitMqServer</c> (a file).
-    /// </summary>
-    public static IReadOnlyList<Program> Missing(IConfiguration? configuration = null) =>
-    [
-        .. new[] { SetSid, SetPriv, Postgres(configuration), RabbitMqServer(configuration), Epmd() }
-            .Where(program => program.Path is null),
-    ];
 
     /// <summary>PostgreSQL's server; initdb is in the same folder.</summary>
     /// <param name="configuration">The stack's settings.</param>

@@ -16,16 +16,12 @@ internal static class ConsoleLines
             ResourceState.Restarting => $"ended: {Exits.InWords(status.ExitCode.Value)}; see logs/{status.Name}.log",
             _ => "",
         };
-        Console.WriteLine($"{status.Name,-20} {Coloured($"{Word(status.State),-10}", status.State)} {detail}".TrimEnd());
+        Console.WriteLine($"{status.Name,-20} {Coloured($"{status.State.Word(),-10}", status.State)} {detail}".TrimEnd());
     }
 
-    private static string Word(ResourceState state) => state.ToString().ToLowerInvariant();
-
-    private static string Coloured(string word, ResourceState state) => (InColour, state) switch
-    {
-        (false, _) => word,
-        (_, ResourceState.Healthy or ResourceState.Finished) => $"\e[32m{word}\e[0m",
-        (_, ResourceState.Restarting) => $"\e[31m{word}\e[0m",
-        _ => $"\e[2m{word}\e[0m",
-    };
+    private static string Coloured(string word, ResourceState state) =>
+        !InColour ? word
+        : state.IsWell() ? $"\e[32m{word}\e[0m"
+        : state is ResourceState.Restarting ? $"\e[31m{word}\e[0m"
+        : $"\e[2m{word}\e[0m";
 }

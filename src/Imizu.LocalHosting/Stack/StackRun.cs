@@ -14,6 +14,7 @@ internal static class StackRun
     public static async Task<int> RunAsync(
         IReadOnlyList<IResource> resources, IConfiguration configuration, string appHostDirectory, TimeProvider clock)
     {
+        Proxies.ExceptThisMachine();
         var started = Stopwatch.StartNew();
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         // Asked a second time, the host ends at once, and the kernel passes that on to the stack's processes.

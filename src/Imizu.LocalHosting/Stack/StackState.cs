@@ -31,6 +31,16 @@ public enum ResourceState
     [JsonStringEnumMemberName("stopped")] Stopped,
 }
 
+/// <summary>What is said of a state wherever one is told of.</summary>
+public static class ResourceStateWords
+{
+    /// <summary>Whether a resource in it does what it is there for, or has done it.</summary>
+    public static bool IsWell(this ResourceState state) => state is ResourceState.Healthy or ResourceState.Finished;
+
+    /// <summary>The state in one word.</summary>
+    public static string Word(this ResourceState state) => state.ToString().ToLowerInvariant();
+}
+
 /// <summary>One resource of a stack, or one replica of it.</summary>
 /// <param name="Name">Its name in AppHost.cs; of a replica, that and its number.</param>
 /// <param name="Kind">What it is: postgres, rabbitmq, epmd or project.</param>
@@ -67,7 +77,7 @@ public sealed record StackState(ProcessIdentity Host, DateTimeOffset Started, IR
 
     /// <summary>Whether all that should run is healthy, and all that should end has ended well.</summary>
     [JsonIgnore]
-    public bool IsHealthy => IsRunning && Resources.All(resource => resource.State is ResourceState.Healthy or ResourceState.Finished);
+    public bool IsHealthy => IsRunning && Resources.All(resource => resource.State.IsWell());
 
     /// <summary>Reads what is recorded in a data folder; null if no stack ever ran there.</summary>
     /// <param name="dataFolder">The stack's data folder.</param>

@@ -14,9 +14,12 @@ public static class Services
     /// <summary>The door for other systems.</summary>
     public const string Gateway = "gateway";
 
-    /// <summary>Those that record, and the one that counts.</summary>
-    public static IReadOnlyList<string> All { get; } = [Consultation, Outreach, Participation, CommunityBuilding, Projection];
+    /// <summary>Those that record what happens.</summary>
+    public static IReadOnlyList<string> Recording { get; } = [Consultation, Outreach, Participation, CommunityBuilding];
 
-    /// <summary>All that keep something in a database.</summary>
-    public static IReadOnlyList<string> Keeping { get; } = [.. All, Gateway];
+    /// <summary>Those that the report comes from: the recording ones, and the one that counts.</summary>
+    public static IReadOnlyList<string> Reporting { get; } = [.. Recording, Projection];
+
+    /// <summary>All that there are. Each keeps something in a database of its own.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Reporting, Gateway];
 }

@@ -20,7 +20,7 @@ internal static class HistoryEndpoint
     private static async Task<IResult> Load(IReadOnlyDictionary<string, Uri> services, string actor, CancellationToken cancellationToken)
     {
         var (history, watch) = (new History(), Stopwatch.StartNew());
-        using var http = new HttpClient { Timeout = History.Patience };
+        using var http = StackServices.Client(History.Patience);
         var loaded = await history.LoadAsync(services, http, actor, progress: null, cancellationToken);
         await history.CountedAsync(services, http, loaded, cancellationToken);
         return Results.Json(new LoadedAnswer(

@@ -7,6 +7,10 @@ internal sealed class StackServices(IConfiguration configuration)
 {
     /// <summary>Where each is, by its name.</summary>
     /// <exception cref="InvalidOperationException">One is not named.</exception>
-    public IReadOnlyDictionary<string, Uri> Addresses { get; } = Services.All.ToDictionary(name => name, name =>
+    public IReadOnlyDictionary<string, Uri> Addresses { get; } = Services.Reporting.ToDictionary(name => name, name =>
         new Uri(configuration[$"services:{name}:http:0"] ?? throw new InvalidOperationException($"services:{name}:http:0 is not set.")));
+
+    /// <summary>Asks them, and no proxy.</summary>
+    /// <param name="patience">For one request.</param>
+    public static HttpClient Client(TimeSpan patience) => new(new SocketsHttpHandler { UseProxy = false }) { Timeout = patience };
 }

@@ -30,7 +30,7 @@ internal static class VerificationEndpoint
 
     private static async Task<IResult> Verify(IReadOnlyDictionary<string, Uri> services, string actor, CancellationToken cancellationToken)
     {
-        using var http = new HttpClient { Timeout = Proof.Patience };
+        using var http = StackServices.Client(Proof.Patience);
         var proof = new Proof(services, http, actor);
         var sources = (await proof.SourcesAsync(cancellationToken)).Select(source => new VerifiedSource(
             source.Service, source.Position, source.Pair.Source.Count, source.FirstDifference is null, source.Lag, source.FirstDifference?.Position));

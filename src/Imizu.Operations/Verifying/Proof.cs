@@ -19,7 +19,7 @@ internal sealed class Proof(IReadOnlyDictionary<string, Uri> services, HttpClien
     {
         var comparison = new JournalComparison(new TotalsReader(services, http));
         var compared = new List<SourceComparison>();
-        foreach (var service in Services.All.Where(name => name != Services.Projection))
+        foreach (var service in Services.Recording)
         {
             compared.Add(await comparison.CompareAsync(service, cancellationToken));
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Imizu.LocalHosting;
 using Imizu.Testing.Servers;
 using Xunit;
 
@@ -22,9 +23,10 @@ internal sealed record CommandLineRun(int Exit, string Output)
             RedirectStandardError = true,
         };
         // Servers given to the tests are not given to whoever operates a stack.
-        start.Environment.Remove("ConnectionStrings__postgres");
-        start.Environment.Remove("ConnectionStrings__messaging");
-        start.Environment.Remove("ConnectionStrings__management");
+        foreach (var given in GivenServers.Variables)
+        {
+            start.Environment.Remove(given);
+        }
         return Process.Start(start)!;
     }
 

@@ -12,7 +12,7 @@ internal sealed class ScriptedService(Func<HttpRequestMessage, int, HttpResponse
     public ConcurrentQueue<(string Path, string Key, string Actor)> Asked { get; } = [];
 
     public static IReadOnlyDictionary<string, Uri> Addresses { get; } =
-        Imizu.Operations.Loading.Services.All.ToDictionary(service => service, service => new Uri($"http://{service}"));
+        Imizu.Operations.Loading.Services.Reporting.ToDictionary(service => service, service => new Uri($"http://{service}"));
 
     public static HttpResponseMessage Recorded(Guid entry) => Json(HttpStatusCode.Created, $$"""{"stream":"x","version":1,"entries":[{"id":"{{entry}}","type":"t"}]}""");
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Imizu.Cli.Commands;
+namespace Imizu.Cli;
 
 /// <summary>Moments as people type and read them: without an offset, Japan's time is meant.</summary>
 internal static class JapanTime

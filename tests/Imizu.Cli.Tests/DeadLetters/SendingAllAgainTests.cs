@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Imizu.Cli.DeadLetters;
+using Xunit;
+
+namespace Imizu.Cli.Tests.DeadLetters;
+
+/// <summary><c>imizu dead-letters send-again --all</c>: what was done is told, however it ends.</summary>
+public sealed class SendingAllAgainTests
+{
+    [Fact]
+    public async Task Where_the_gateway_goes_away_meanwhile_it_is_told_how_far_it_came()
+    {
+        // The latest first, as the gateway lists them; the oldest is sent first.
+        var letters = new[] { "third", "second", "refused", "first" }.Select(Letter).ToList();
+        await using var gateway = new PlayedService(asked => (asked.Method, asked.Path.Value) switch
+        {
+            ("GET", "/dead-letters") => (200, Json(new LetterPage(letters.Count, 1, letters))),
+            ("POST", "/dead-letters/first/sending") => (200, Json(new WholeLetter(Letter("first"), "{}", 2, IsCut: false, []))),
+            ("POST", "/dead-letters/refused/sending") => (409, """{"errors":{"measure":["no such"]}}"""),
+            _ => null,
+        });
+
+        var (exit, output) = await CliProcess.Run(
+            ["dead-letters", "send-again", "--all", "--url", gateway.Address.ToString()], ("IMIZU_OPERATOR_PASSWORD", "of-the-test"));
+
+        Assert.True(exit == 1, output);
+        Assert.Contains("Taken in: 1. Refused again: 1. Without an answer, or not sent: 2.", output, StringComparison.Ordinal);
+        Assert.Contains("refused 409: measure: no such", output, StringComparison.Ordinal);
+    }
+
+    private static Letter Letter(string id) =>
+        new(id, DateTimeOffset.UnixEpoch, "amqp", "sender", "measure", "no such", null, "waiting", null, null, null);
+
+    private static string Json<T>(T value) => JsonSerializer.Serialize(value, JsonSerializerOptions.Web);
+}
