@@ -12,7 +12,7 @@ public static class PrintedText
     /// <param name="most">The most characters.</param>
     public static Refusal? Check(string field, string text, int most = 300) => text switch
     {
-        _ when string.IsNullOrWhiteSpace(text) => new Refusal(field, "空です。報告書に載せる言葉を入れてください。"),
+        _ when string.IsNullOrWhiteSpace(text) => new Refusal(field, "空です。言葉を入れてください。"),
         { Length: var length } when length > most => new Refusal(field, $"{most} 字までにしてください（{length} 字あります）。"),
         _ when text.EnumerateRunes().Any(IsUnseen) => new Refusal(field, "改行、制御文字、見えない文字は使えません。取り除いてください。"),
         _ => null,

@@ -6,7 +6,7 @@ namespace Imizu.Architecture.Tests;
 /// <summary>The source of what is shipped: all but the tests and the build.</summary>
 internal static class Source
 {
-    private static readonly string Root = Path.GetFullPath(Path.Combine(ThisFolder(), "..", ".."));
+    public static readonly string Root = Path.GetFullPath(Path.Combine(ThisFolder(), "..", ".."));
     private static readonly string[] Shipped = ["Imizu.AppHost", "Imizu.ServiceDefaults", "src"];
 
     /// <summary>The files whose names end so, by their paths from the root.</summary>

@@ -10,10 +10,10 @@ using Imizu.Operations.Loading;
 
 namespace Imizu.Cli.Letting;
 
-/// <summary>The gateway of the local stack, asked as its operator.</summary>
+/// <summary>The gateway, asked as its operator.</summary>
 internal sealed class GatewayDoor : IDisposable
 {
-    private const string Gateway = "gateway", PasswordVariable = "IMIZU_OPERATOR_PASSWORD";
+    private const string PasswordVariable = "IMIZU_OPERATOR_PASSWORD";
 
     private readonly HttpClient _http;
 
@@ -44,7 +44,7 @@ internal sealed class GatewayDoor : IDisposable
         }
         var data = place.Data;
         var folder = data is null ? repository.RunningFolder() : Path.GetFullPath(data);
-        if (folder is null || StackState.Read(folder) is not { IsRunning: true } running || !running.Addresses().TryGetValue(Gateway, out var address))
+        if (folder is null || StackState.Read(folder) is not { IsRunning: true } running || !running.Addresses().TryGetValue(Services.Gateway, out var address))
         {
             throw new LoadException($"No stack runs here. Start one with ./imizu up, or say where one runs: with --data FOLDER, or with --url URL and the operator's password in {PasswordVariable}.");
         }

@@ -26,7 +26,7 @@ internal static class Asked
         {
             return Results.Problem(e.Message, statusCode: StatusCodes.Status409Conflict);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException { InnerException: TimeoutException })
         {
             return Results.Problem(e.Message, statusCode: StatusCodes.Status503ServiceUnavailable);
         }
