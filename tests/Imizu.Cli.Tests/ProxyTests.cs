@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Imizu.Testing.Servers;
 using Xunit;
 
 namespace Imizu.Cli.Tests;
@@ -18,9 +19,9 @@ public sealed class ProxyTests
         proxy.Start();
         var address = $"http://{proxy.LocalEndpoint}";
 
-        var (exit, output) = await CliProcess.Run(
-            ["report", "2024", "--url", service.Address.ToString()],
-            [("HTTP_PROXY", address), ("http_proxy", address), .. variable.Length > 0 ? [(variable, excepted)] : Array.Empty<(string, string)>()]);
+        var (exit, output) = await CommandLineRun.In(
+            [("HTTP_PROXY", address), ("http_proxy", address), .. variable.Length > 0 ? [(variable, excepted)] : Array.Empty<(string, string)>()],
+            "report", "2024", "--url", service.Address.ToString());
 
         Assert.Equal(1, exit);
         Assert.Contains("404 the service itself", output, StringComparison.Ordinal);
@@ -32,7 +33,7 @@ public sealed class ProxyTests
     {
         await using var proxy = new PlayedService(asked => (404, $"asked the proxy for {asked.Host}"));
 
-        var (_, output) = await CliProcess.Run(["report", "2024", "--url", "http://imizu.invalid"], ("http_proxy", proxy.Address.ToString()));
+        var (_, output) = await CommandLineRun.In([("http_proxy", proxy.Address.ToString())], "report", "2024", "--url", "http://imizu.invalid");
 
         Assert.Contains("404 asked the proxy for imizu.invalid", output, StringComparison.Ordinal);
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using Imizu.Contracts;
@@ -132,16 +131,6 @@ public sealed class ControlTotalsTests(StackFixture stack)
         Assert.Equal(1, await change.ExecuteNonQueryAsync(Cancelled));
     }
 
-    private async Task<(int Exit, string Output)> Verify()
-    {
-        var urls = Services.Reporting.SelectMany(service => new[] { "--url", $"{service}={stack.Stack.Services[service]}" });
-        using var verify = Process.Start(new ProcessStartInfo("dotnet", [Repository.Built("src/Imizu.Cli", "imizu-cli"), "verify", .. urls])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var (output, error) = (verify.StandardOutput.ReadToEndAsync(Cancelled), verify.StandardError.ReadToEndAsync(Cancelled));
-        await verify.WaitForExitAsync(Cancelled);
-        return (verify.ExitCode, await output + await error);
-    }
+    private Task<CommandLineRun> Verify() => CommandLineRun.Of(
+        ["verify", .. Services.Reporting.SelectMany(service => new[] { "--url", $"{service}={stack.Stack.Services[service]}" })]);
 }

@@ -58,17 +58,16 @@ public sealed class TestServers : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        using (var management = HttpBasic.Client(new Uri(Management)))
-        {
-            foreach (var name in _own is null ? _virtualHosts : [])
-            {
-                using var gone = await management.DeleteAsync($"api/vhosts/{name}");
-            }
-        }
         if (_own is not null)
         {
             await _own.DisposeAsync();
             Directory.Delete(_folder, recursive: true);
+            return;
+        }
+        using var management = HttpBasic.Client(new Uri(Management));
+        foreach (var name in _virtualHosts)
+        {
+            using var gone = await management.DeleteAsync($"api/vhosts/{name}");
         }
     }
 }

@@ -11,15 +11,15 @@ public sealed class BackupReadingTests : IDisposable
 
     private string File => Path.Combine(_root, "imizu.backup");
 
-    public static TheoryData<string> Services => [.. Imizu.Operations.Loading.Services.All];
+    public static TheoryData<string> EachService => [.. Services.All];
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
     [Theory]
-    [MemberData(nameof(Services))]
+    [MemberData(nameof(EachService))]
     public async Task One_that_lacks_a_service_is_refused_by_its_name(string service)
     {
-        WrittenBackup.Of(File, Imizu.Operations.Loading.Services.All.Except([service]));
+        WrittenBackup.Of(File, Services.All.Except([service]));
 
         var refusal = await Assert.ThrowsAsync<BackupException>(Open);
 
@@ -29,7 +29,7 @@ public sealed class BackupReadingTests : IDisposable
     [Fact]
     public async Task One_that_has_all_is_read()
     {
-        WrittenBackup.Of(File, Imizu.Operations.Loading.Services.All);
+        WrittenBackup.Of(File, Services.All);
 
         using var backup = await Open();
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Imizu.Cli.DeadLetters;
+using Imizu.Testing.Servers;
 using Xunit;
 
 namespace Imizu.Cli.Tests.DeadLetters;
@@ -20,8 +21,8 @@ public sealed class SendingAllAgainTests
             _ => null,
         });
 
-        var (exit, output) = await CliProcess.Run(
-            ["dead-letters", "send-again", "--all", "--url", gateway.Address.ToString()], ("IMIZU_OPERATOR_PASSWORD", "of-the-test"));
+        var (exit, output) = await CommandLineRun.In(
+            [("IMIZU_OPERATOR_PASSWORD", "of-the-test")], "dead-letters", "send-again", "--all", "--url", gateway.Address.ToString());
 
         Assert.True(exit == 1, output);
         Assert.Contains("Taken in: 1. Refused again: 1. Without an answer, or not sent: 2.", output, StringComparison.Ordinal);

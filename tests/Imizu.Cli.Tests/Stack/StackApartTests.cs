@@ -1,5 +1,6 @@
 using Imizu.Cli.Tests.Backups;
 using Imizu.Operations.Loading;
+using Imizu.Testing.Servers;
 using Xunit;
 
 namespace Imizu.Cli.Tests.Stack;
@@ -31,7 +32,7 @@ public sealed class StackApartTests : IDisposable
     [InlineData("restore", "ConnectionStrings__postgres", "ConnectionStrings__postgres")]
     public async Task It_is_not_begun_where_a_server_is_named_from_outside(string command, string variable, string told)
     {
-        var (exit, output) = await CliProcess.Run(command == "restore" ? Restore : [command], Path, (variable, "Host=in-use;Password=secret"));
+        var (exit, output) = await CommandLineRun.In([Path, (variable, "Host=in-use;Password=secret")], command == "restore" ? Restore : [command]);
 
         Assert.Equal(1, exit);
         Assert.Contains($"unset {told}, which names one from outside", output, StringComparison.Ordinal);
@@ -44,7 +45,7 @@ public sealed class StackApartTests : IDisposable
     [InlineData("INBOX__FOLDER")]
     public async Task It_does_not_open_the_inbox_and_its_log_is_made_closed(string variable)
     {
-        var (exit, output) = await CliProcess.Run(Restore, Path, (variable, "/in/use"));
+        var (exit, output) = await CommandLineRun.In([Path, (variable, "/in/use")], Restore);
 
         Assert.True(exit == 3, output);
         Assert.Equal(["Inbox__Folder="], File.ReadLines(At("environment")).Where(line => line.StartsWith("Inbox__Folder=", StringComparison.OrdinalIgnoreCase)));

@@ -9,7 +9,7 @@ namespace Imizu.Dashboard.Tests.Browsing;
 public abstract class DashboardPage(Browser browser) : IAsyncLifetime
 {
     // Long, for a machine that has much else to do; nothing is waited for that is there.
-    private static readonly float PatienceMilliseconds = (float)Eventually.Patience.TotalMilliseconds;
+    public static readonly float PatienceMilliseconds = (float)Eventually.Patience.TotalMilliseconds;
     private IBrowserContext _context = null!;
 
     /// <summary>The page.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Imizu.Testing.Servers;
 using Microsoft.Playwright;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
@@ -14,8 +13,6 @@ namespace Imizu.Dashboard.Tests.Browsing;
 [Collection<OneStack>]
 public sealed class LinkTests(Browser browser) : IAsyncLifetime
 {
-    private static readonly float PatienceMilliseconds = (float)Eventually.Patience.TotalMilliseconds;
-
     private LoneDashboard _dashboard = null!;
 
     public async ValueTask InitializeAsync() => _dashboard = await LoneDashboard.StartAsync();
@@ -27,12 +24,12 @@ public sealed class LinkTests(Browser browser) : IAsyncLifetime
     {
         TellOfTwoTraces();
         await using var context = await browser.Chromium.NewContextAsync();
-        context.SetDefaultTimeout(PatienceMilliseconds);
+        context.SetDefaultTimeout(DashboardPage.PatienceMilliseconds);
         var page = await context.NewPageAsync();
         await page.GotoAsync($"{_dashboard.Pages}/login?t={_dashboard.Options.Token}");
-        await Expect(page.Locator("main[data-live=yes]")).ToBeVisibleAsync(new() { Timeout = PatienceMilliseconds });
+        await Expect(page.Locator("main[data-live=yes]")).ToBeVisibleAsync(new() { Timeout = DashboardPage.PatienceMilliseconds });
         await page.GetByRole(AriaRole.Link, new() { Name = "Traces" }).ClickAsync();
-        await Expect(page.Locator("main[data-live=yes]")).ToBeVisibleAsync(new() { Timeout = PatienceMilliseconds });
+        await Expect(page.Locator("main[data-live=yes]")).ToBeVisibleAsync(new() { Timeout = DashboardPage.PatienceMilliseconds });
         await page.GetByRole(AriaRole.Link, new() { Name = "POST /contacts" }).ClickAsync();
         var heading = page.GetByRole(AriaRole.Heading, new() { Level = 1 });
         // The list before it has a link of the other name too.

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
+using Imizu.Testing.Servers;
 using Xunit;
 
 namespace Imizu.EndToEnd.Tests.Operating;

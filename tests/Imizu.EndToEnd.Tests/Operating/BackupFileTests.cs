@@ -43,7 +43,7 @@ public sealed class BackupFileTests(StackFixture stack) : BackupFolder
         {
             await hold.ExecuteNonQueryAsync(Cancelled);
         }
-        var backup = CommandLineRun.Start("backup", Backup, "--data", stack.Stack.Folder);
+        var backup = CommandLineRun.Start(["backup", Backup, "--data", stack.Stack.Folder]);
         await Eventually.Is(async () => Directory.GetFiles(Root).Length == 1 && await IsWaiting("pg_dump"), "the backup is begun");
         using (var stop = Process.Start("kill", ["-s", "TERM", $"{backup.Id}"]))
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Imizu.Operations.Loading;
+using Imizu.Testing.Servers;
 using Xunit;
 
 namespace Imizu.EndToEnd.Tests.Operating;

@@ -1,21 +1,23 @@
 using System.Diagnostics;
 using Imizu.LocalHosting;
-using Imizu.Testing.Servers;
 using Xunit;
 
-namespace Imizu.EndToEnd.Tests.Operating;
+namespace Imizu.Testing.Servers;
 
 /// <summary>The command line, as a process of its own.</summary>
 /// <param name="Exit">Its exit code.</param>
-/// <param name="Output">What it printed.</param>
-internal sealed record CommandLineRun(int Exit, string Output)
+/// <param name="Output">What it printed, errors last.</param>
+public sealed record CommandLineRun(int Exit, string Output)
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     /// <summary>Runs it to its end.</summary>
     public static Task<CommandLineRun> Of(params string[] arguments) => Ended(Start(arguments));
 
-    public static Process Start(params string[] arguments)
+    /// <summary>Runs it to its end, in an environment that the test says.</summary>
+    public static Task<CommandLineRun> In((string Name, string Value)[] environment, params string[] arguments) => Ended(Start(arguments, environment));
+
+    public static Process Start(string[] arguments, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet", [Repository.Built("src/Imizu.Cli", "imizu-cli"), .. arguments])
         {
@@ -26,6 +28,10 @@ internal sealed record CommandLineRun(int Exit, string Output)
         foreach (var given in GivenServers.Variables)
         {
             start.Environment.Remove(given);
+        }
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
         }
         return Process.Start(start)!;
     }
