@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
@@ -10,24 +12,23 @@ using OpenTelemetry.Trace;
 
 namespace Imizu.ServiceDefaults;
 
-/// <summary>What every service has: telemetry, health, discovery, and clients that try again.</summary>
+/// <summary>The defaults of every service: telemetry, health checks, service discovery and resilient HTTP clients.</summary>
 public static class ServiceDefaultsExtensions
 {
-    /// <summary>Adds them. Where telemetry goes is said by the standard <c>OTEL_*</c> variables; without them it goes nowhere.</summary>
+    /// <summary>Adds the defaults. Telemetry is exported as the standard <c>OTEL_*</c> variables say; without them it is not exported.</summary>
     public static void AddServiceDefaults(this IHostApplicationBuilder builder)
     {
         builder.Logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss.fff ";
-            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd HH:mm:ss.fffzzz ";
         });
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
         builder.Logging.AddFilter("Marten.Events.Daemon", LogLevel.Warning);
-        // It would write whole statements with their data, and an append that was overtaken is no error: it is decided again.
+        // Marten logs whole statements with their data, and a concurrency conflict is not an error: the command is decided again.
         builder.Logging.AddFilter("Marten.IDocumentStore", LogLevel.None);
-        // Whoever calls says what failed; each try with its stack trace says it again.
+        // Callers log failures; Polly would log each attempt with its stack trace as well.
         builder.Logging.AddFilter("Polly", LogLevel.None);
         builder.Logging.AddOpenTelemetry(logging =>
         {
@@ -40,32 +41,44 @@ public static class ServiceDefaultsExtensions
                 .AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation()
                 .AddMeter("Marten", "MassTransit", "Npgsql", "Imizu"))
             .WithTracing(tracing => tracing
-                .SetSampler(new ParentBasedSampler(new AskedForSampler()))
+                .SetSampler(new ParentBasedSampler(new IdlePollingSampler()))
                 .AddAspNetCoreInstrumentation(http => http.Filter = context => !context.Request.Path.StartsWithSegments("/health"))
                 .AddHttpClientInstrumentation()
                 .AddSource("Marten", "MassTransit", "Npgsql", "Imizu"));
-        telemetry.SendWhereAsked(builder.Configuration);
+        telemetry.AddConfiguredOtlpExporters(builder.Configuration);
 
         builder.Services.AddHealthChecks();
+        builder.Services.AddSingleton<IHealthCheckPublisher, HealthLog>();
+        builder.Services.Configure<HealthCheckPublisherOptions>(checks => (checks.Delay, checks.Period) = (HealthLog.Period, HealthLog.Period));
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(http =>
         {
             http.AddStandardResilienceHandler();
             http.AddServiceDiscovery();
-            // Services ask one another, and no proxy knows them.
+            // Requests between services bypass any proxy of the environment.
             http.UseSocketsHttpHandler((handler, _) => handler.UseProxy = false);
         });
     }
 
-    // A slow point of a chart leads to the trace that was slow: OpenTelemetry's own default, which its library for .NET has switched off.
+    // Exemplars link a metric to a trace; OpenTelemetry's default is on, the .NET library's off.
     private static MeterProviderBuilder WithExemplars(this MeterProviderBuilder metrics, IConfiguration configuration) =>
         string.IsNullOrWhiteSpace(configuration["OTEL_METRICS_EXEMPLAR_FILTER"])
             ? metrics.SetExemplarFilter(ExemplarFilterType.TraceBased) : metrics;
 
-    /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can do its work, its database included.</summary>
+    /// <summary>
+    /// Maps <c>/health/live</c> (the process responds) and <c>/health/ready</c> (its dependencies, such as the database, are available): 200 with
+    /// <c>{"status": "Healthy" or "Degraded", "reasons": {check: reason}}</c>, 503 where it is unhealthy.
+    /// </summary>
     public static void MapHealth(this WebApplication app)
     {
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready");
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions
+        {
+            ResponseWriter = (context, report) => context.Response.WriteAsJsonAsync(new { Status = $"{report.Status}", Reasons = Reasons(report) }),
+        });
     }
+
+    // What an exception says is the log's; MassTransit's own words are about its endpoints.
+    private static Dictionary<string, string> Reasons(HealthReport report) => report.Entries.Where(check => check.Value.Status is not HealthStatus.Healthy)
+        .ToDictionary(check => check.Key, check => check.Value is { Description: { } reason } && reason != check.Value.Exception?.Message ? reason : "It is not available; the log says more.");
 }

@@ -4,7 +4,7 @@ using Imizu.Contracts;
 namespace Follower;
 
 /// <summary>Takes each source's events once and in order, by whichever way they come.</summary>
-internal sealed class Following(Gateway gateway, KeptTotals kept)
+internal sealed class Following(Gateway gateway, ControlTotalsCache kept)
 {
     private readonly HashSet<string> _leftAlone = [];
     private Dictionary<string, Source> _sources = [];

@@ -8,7 +8,7 @@ using Follower;
 var broker = new Uri(Setting("IMIZU_AMQP"));
 using var gateway = new Gateway(new Uri(Setting("IMIZU_GATEWAY")));
 var isOnce = args is ["--once"];
-var kept = KeptTotals.Open(Setting("STATE"), isOnlyRead: isOnce);
+var kept = ControlTotalsCache.Open(Setting("STATE"), isOnlyRead: isOnce);
 var following = new Following(gateway, kept);
 
 using var stop = new CancellationTokenSource();

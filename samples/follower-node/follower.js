@@ -5,13 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openQueue } from './broker.js';
 import { Following } from './following.js';
 import { Gateway } from './gateway.js';
-import { KeptTotals } from './kept.js';
+import { ControlTotalsCache } from './control-totals-cache.js';
 
 const SECOND = 1000, MINUTE = 60 * SECOND;
 
 const [broker, address, folder] = ['IMIZU_AMQP', 'IMIZU_GATEWAY', 'STATE'].map(setting);
 const isOnce = process.argv[2] === '--once';
-const kept = new KeptTotals(folder, isOnce);
+const kept = new ControlTotalsCache(folder, isOnce);
 const stop = new AbortController();
 const following = new Following(new Gateway(address, stop.signal), kept);
 process.on('SIGTERM', () => stop.abort()).on('SIGINT', () => stop.abort());

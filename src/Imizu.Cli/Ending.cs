@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Imizu.Cli.Backups;
 using Imizu.Cli.Stack;
-using Imizu.LocalHosting;
+using Imizu.LocalStack;
 using Imizu.Operations.Loading;
 using Npgsql;
 
@@ -20,10 +20,9 @@ internal sealed record Ending(int ExitCode, string? Message)
             1, "A service did not answer in time. What it was asked for it may have done all the same, or be doing still: look before you ask again (./imizu status says how the stack is)."),
         OperationCanceledException => new(130, null),
         StackEndedException ended => new(ended.ExitCode == 0 ? 1 : ended.ExitCode, ended.Message),
-        StackRefusedException refused => new(refused.ExitCode, refused.Message),
         JsonException => new(1, $"A service's answer cannot be read ({exception.Message}). Is the address right, and is the service of this version?"),
         // The last two: a folder that cannot be written, a disk that is full, a reader of the output who has gone.
-        LoadException or BackupException or HttpRequestException or NpgsqlException or TimeoutException
+        OperationFailedException or BackupException or HttpRequestException or NpgsqlException or TimeoutException
             or IOException or UnauthorizedAccessException => new(1, exception.Message),
         _ => null,
     };

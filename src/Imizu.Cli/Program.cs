@@ -2,7 +2,7 @@ using System.CommandLine;
 using Imizu.Cli;
 using Imizu.Cli.Commands;
 using Imizu.Cli.Stack;
-using Imizu.LocalHosting;
+using Imizu.LocalStack;
 
 Proxies.ExceptThisMachine();
 try

@@ -1,14 +1,18 @@
 using Imizu.CommunityBuilding.Bases;
 using Imizu.CommunityBuilding.Collaboration;
+using Imizu.CommunityBuilding.Measures;
 using Imizu.CommunityBuilding.Projects;
 using Imizu.Contracts.CommunityBuilding;
 using Imizu.EventStreams;
-using Imizu.FieldTallies;
 using Imizu.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
-builder.AddEventStreams(new ServiceIdentity("community-building", (entry, reason) => new CommunityBuildingEntryRetracted(entry, reason)));
+builder.AddEventStreams(new ServiceIdentity("community-building", (entry, reason) => new CommunityBuildingEntryRetracted(entry, reason))
+{
+    // A file of tallies may be sent again years later, and changes nothing then.
+    KeepsAnswersOf = ["measure"],
+});
 
 var app = builder.Build();
 app.UseEventStreams();

@@ -3,7 +3,6 @@ using Imizu.Consultation.Conferences;
 using Imizu.Consultation.Partners;
 using Imizu.Contracts.Consultation;
 using Imizu.EventStreams;
-using Imizu.FieldTallies;
 using Imizu.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -16,5 +15,4 @@ app.MapHealth();
 app.MapCases();
 app.MapConferences();
 app.MapPartners();
-app.MapMeasures();
 app.Run();

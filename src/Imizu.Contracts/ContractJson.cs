@@ -24,9 +24,10 @@ public static class ContractJson
         return options;
     }
 
-    /// <summary>For requests: a member that nobody knows is a mistake of the sender, and is said to be one.</summary>
+    /// <summary>For requests: a member that nobody knows is a mistake of the sender, and is said to be one; a day is read as people write it.</summary>
     public static JsonSerializerOptions ApplyStrictly(JsonSerializerOptions options)
     {
+        options.Converters.Add(new Reading.JapaneseDayConverter());
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         return Apply(options);
     }

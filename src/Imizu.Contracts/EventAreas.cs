@@ -2,14 +2,14 @@ namespace Imizu.Contracts;
 
 /// <summary>
 /// Which service records events of which area. The area is what stands behind the prefix in an event's permanent name: a service's own has its
-/// name, and that of tallies belongs to the services that have measures.
+/// name, and that of tallies belongs to those in whose stores tallies are.
 /// </summary>
 public static class EventAreas
 {
     /// <summary>What every permanent name begins with, before the area.</summary>
     public const string Prefix = "jp.imizu.";
 
-    /// <summary>The services that take in field programmes' tallies.</summary>
+    /// <summary>The services whose stores have field programmes' tallies: community building takes them in; those that consultation has recorded stand.</summary>
     public static IReadOnlyList<string> HaveTallies { get; } = ["consultation", "community-building"];
 
     /// <summary>The areas that a service records events of.</summary>

@@ -5,10 +5,10 @@ using Imizu.Contracts;
 
 namespace Imizu.EventStreams;
 
-/// <summary>The answer to a command for something that happens once and is recorded already.</summary>
+/// <summary>Decides a command for something that happens once and is already recorded.</summary>
 public static class AlreadyRecorded
 {
-    /// <summary>A retry if it is the same in every member; else refused by the first that differs, for nothing asked may be dropped unsaid.</summary>
+    /// <summary>Unchanged where the command equals what is recorded; otherwise a refusal that names the first member that differs.</summary>
     /// <param name="recorded">The event that stands.</param>
     /// <param name="asked">The event that the command would have recorded.</param>
     /// <param name="kind">The field that says which of several events it is.</param>

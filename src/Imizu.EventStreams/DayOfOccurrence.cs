@@ -1,12 +1,12 @@
 namespace Imizu.EventStreams;
 
-/// <summary>The day on which a thing occurred (実施日), in Japan: it decides the fiscal year that the thing counts in.</summary>
+/// <summary>Validates the day on which something occurred (実施日), in Japan's time; it decides the fiscal year.</summary>
 public static class DayOfOccurrence
 {
-    /// <summary>The first day of the first year that there can be a report of; what is earlier was mistyped.</summary>
+    /// <summary>The first day that is accepted; an earlier one is a typing error.</summary>
     private static readonly DateOnly Earliest = new(2000, 4, 1);
 
-    /// <summary>Why nothing can have occurred on that day; null if it can.</summary>
+    /// <summary>Validates a day; null where it is valid.</summary>
     /// <param name="field">The field's name.</param>
     /// <param name="day">The day.</param>
     /// <param name="today">The day of asking.</param>

@@ -1,8 +1,11 @@
 namespace Imizu.EventStreams;
 
-/// <summary>What a decider answers: the events to append (none where nothing new happened), or why not.</summary>
+/// <summary>The result of a decider: the events to append, none where nothing changes, or a refusal.</summary>
 public readonly record struct Decision<TEvent>(IReadOnlyList<TEvent> Events, Refusal? Refusal)
 {
+    /// <summary>What the user should look at again, though it is recorded.</summary>
+    public Warning? Warning { get; init; }
+
     public static implicit operator Decision<TEvent>(Refusal refusal) => new([], refusal);
 
     public static implicit operator Decision<TEvent>(TEvent recorded) => new([recorded], null);
@@ -10,8 +13,11 @@ public readonly record struct Decision<TEvent>(IReadOnlyList<TEvent> Events, Ref
     public static implicit operator Decision<TEvent>(Unchanged _) => new([], null);
 }
 
-/// <summary>A refusal names the field that is wrong and says what to do; it is shown to the person who typed.</summary>
+/// <summary>A refusal: the field that is wrong, and what the user can do. Shown to the user.</summary>
 public sealed record Refusal(string Field, string Because);
 
-/// <summary>The command asks for what is already so: a retry.</summary>
+/// <summary>A doubt about what is recorded all the same: the field it is about, and what the user can do. Shown to the user.</summary>
+public sealed record Warning(string Field, string Because);
+
+/// <summary>The command asks for what is already recorded, as a retry does.</summary>
 public readonly record struct Unchanged;

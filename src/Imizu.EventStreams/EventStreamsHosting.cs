@@ -16,61 +16,67 @@ using Npgsql;
 
 namespace Imizu.EventStreams;
 
-/// <summary>What every service that records events is made of.</summary>
+/// <summary>Composes a service that records events.</summary>
 public static class EventStreamsHosting
 {
     private const string PoolSize = "Maximum Pool Size";
     private const int Connections = 12;
 
-    /// <summary>Streams in the service's own database (connection <c>database</c>), announced on the broker (connection <c>messaging</c>).</summary>
+    /// <summary>
+    /// Adds event streams in the service's own database (connection string <c>database</c>) and their announcement over RabbitMQ (connection
+    /// string <c>messaging</c>).
+    /// </summary>
     public static void AddEventStreams(this WebApplicationBuilder builder, ServiceIdentity service)
     {
         builder.AddRecording(service)
             .AddSubscriptionWithServices<Announcer>(ServiceLifetime.Singleton)
             .AddAsyncDaemon(DaemonMode.HotCold);
         builder.Services.AddSingleton<SourceTotals>();
+        builder.Services.AddSingleton<AnnouncingHealth>();
+        builder.Services.AddHealthChecks().AddCheck<AnnouncingHealth>("announcing");
         builder.Services.AddMassTransit(bus =>
         {
-            bus.WorksWithoutBroker();
-            bus.KeepsToItself();
+            bus.ReportBrokerOutageAsDegraded();
+            bus.DisableUsageTelemetry();
             bus.UsingRabbitMq((_, rabbit) => rabbit.UseImizuEvents(new Uri(builder.Configuration.Connection("messaging"))));
         });
     }
 
-    /// <summary>Streams and their HTTP manners, without an announcer.</summary>
+    /// <summary>Adds event streams and the HTTP defaults, without an announcer.</summary>
     public static MartenServiceCollectionExtensions.MartenConfigurationExpression AddRecording(
         this WebApplicationBuilder builder, ServiceIdentity service)
     {
-        builder.AddHttpManners();
+        builder.AddHttpDefaults();
         builder.Services.AddSingleton(service);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<RecordingMetrics>();
         builder.Services.AddSingleton<StreamStore>();
+        builder.Services.AddHostedService<ExpiredAnswers>();
         return builder.Services.AddMarten(options => ConfigureStore(options, builder.Configuration.Database()))
             .ApplyAllDatabaseChangesOnStartup();
     }
 
-    /// <summary>The feed and its control totals, and the manners of every recording service.</summary>
+    /// <summary>Maps the feed and the control totals, with the HTTP defaults.</summary>
     public static void UseEventStreams(this WebApplication app)
     {
-        app.UseHttpManners();
+        app.UseHttpDefaults();
         app.MapFeed();
         app.MapControlTotals();
     }
 
-    /// <summary>A connection string by its name.</summary>
+    /// <summary>Reads a connection string.</summary>
     /// <exception cref="InvalidOperationException">It is not configured.</exception>
     public static string Connection(this IConfiguration configuration, string name) =>
         configuration.GetConnectionString(name) ?? throw new InvalidOperationException($"ConnectionStrings:{name} is not set.");
 
     /// <summary>
-    /// The service's own database (connection <c>database</c>), with few connections in a pool, so that there is room for the other services:
-    /// PostgreSQL takes 100 unless it is told otherwise. Who asks while all of a pool are in use waits.
+    /// The connection string of the service's own database, with a connection pool small enough that all services fit into PostgreSQL's default
+    /// of 100 connections.
     /// </summary>
     public static string Database(this IConfiguration configuration)
     {
         var connection = new NpgsqlConnectionStringBuilder(configuration.Connection("database"));
-        // Not ContainsKey, which says yes to every word that there is.
+        // Not ContainsKey, which is true for every supported keyword.
         if (!connection.ShouldSerialize(PoolSize))
         {
             connection.MaxPoolSize = Connections;
@@ -82,7 +88,7 @@ public static class EventStreamsHosting
     {
         options.Connection(connection);
         options.UseContractJson();
-        // What this build cannot read stops the announcer: passed over, it would be missing for ever, and nobody would see the gap.
+        // An event that this build cannot deserialize stops the announcer: skipped, it would be lost to consumers without a trace.
         options.Projections.Errors.SkipUnknownEvents = false;
         options.Projections.Errors.SkipSerializationErrors = false;
         options.Projections.Errors.SkipApplyErrors = false;
@@ -98,6 +104,6 @@ public static class EventStreamsHosting
         {
             options.Events.MapEventType(record, name);
         }
-        options.Schema.For<IdempotentAnswer>().Identity(answer => answer.Id);
+        options.Schema.For<IdempotentAnswer>().Identity(answer => answer.Id).IndexLastModified();
     }
 }

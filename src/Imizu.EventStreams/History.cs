@@ -3,7 +3,7 @@ using JasperFx.Events;
 
 namespace Imizu.EventStreams;
 
-/// <summary>All that a stream holds, and of it what still counts.</summary>
+/// <summary>The events of a stream, and which of them are retracted.</summary>
 public sealed class History(string stream, IReadOnlyList<IEvent> entries)
 {
     private readonly HashSet<Guid> _retracted = [.. entries.Select(e => e.Data).OfType<EntryRetracted>().Select(r => r.EntryId)];
@@ -12,24 +12,24 @@ public sealed class History(string stream, IReadOnlyList<IEvent> entries)
 
     public IReadOnlyList<IEvent> Entries => entries;
 
-    /// <summary>How many entries there are; 0 where the stream does not exist.</summary>
+    /// <summary>The stream's version; 0 where it does not exist.</summary>
     public long Version => entries.Count == 0 ? 0 : entries[^1].Version;
 
     public bool IsRetracted(IEvent entry) => _retracted.Contains(entry.Id);
 
-    /// <summary>The entries that count: neither retracted nor a retraction.</summary>
+    /// <summary>The events that count: neither retracted nor retractions.</summary>
     public IEnumerable<IEvent> Standing => entries.Where(e => e.Data is not EntryRetracted && !IsRetracted(e));
 
-    /// <summary>What the standing entries amount to.</summary>
+    /// <summary>The state folded from the events that count.</summary>
     public TState State<TState, TEvent, TCommand>(StreamDefinition<TState, TEvent, TCommand> definition)
         where TEvent : class
         where TCommand : StreamCommand =>
         Standing.Select(e => e.Happened()).OfType<TEvent>().Aggregate(definition.Initial, definition.Evolve);
 }
 
-/// <summary>What happened, as the rules know it.</summary>
+/// <summary>Upcasts stored events.</summary>
 internal static class HappenedEvents
 {
-    /// <summary>The newest version of what an entry recorded. The entry itself stays as it is, for that is what is announced and hashed.</summary>
+    /// <summary>The newest version of a stored event; the stored one stays as it is, because it is what is announced and hashed.</summary>
     public static object Happened(this IEvent entry) => EventCatalog.Newest(entry.Data);
 }

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Imizu.EventStreams;
 
-/// <summary>Text that goes into the printed report: one line, not empty, not endless, and it reads as it stands.</summary>
+/// <summary>Validates text for the printed report: one line, not empty, bounded, without invisible characters.</summary>
 public static class PrintedText
 {
-    /// <summary>Why such a text cannot be taken; null if it can.</summary>
+    /// <summary>Validates a text; null where it is valid.</summary>
     /// <param name="field">The field's name.</param>
     /// <param name="text">The text.</param>
     /// <param name="most">The most characters.</param>
@@ -18,7 +18,7 @@ public static class PrintedText
         _ => null,
     };
 
-    /// <summary>What breaks the line, or turns the order of what is read (U+202E), without being seen itself.</summary>
+    /// <summary>Whether a character breaks the line or changes the reading direction invisibly (such as U+202E).</summary>
     private static bool IsUnseen(Rune character) => Rune.GetUnicodeCategory(character) is
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -3,16 +3,16 @@ using JasperFx.Events;
 
 namespace Imizu.EventStreams;
 
-/// <summary>Asks that an entry count no longer.</summary>
+/// <summary>The command to retract an entry.</summary>
 /// <param name="Reason">Why.</param>
 public sealed record RetractEntry(RetractionReason Reason) : StreamCommand;
 
-/// <summary>The rules of retraction, the same for every stream.</summary>
+/// <summary>The rules of retraction, the same for all streams.</summary>
 public static class Retraction
 {
-    /// <summary>Refused where the entry is unknown, or where a later one stands on it and nothing else could carry that.</summary>
+    /// <summary>Refuses an unknown entry, and one that a later entry depends on unless another entry can take its place.</summary>
     public static Decision<object> Decide<TEvent>(
-        History history, Guid entryId, RetractEntry command, Func<TEvent, TEvent, bool> standsOn,
+        History history, Guid entryId, RetractEntry command, Func<TEvent, TEvent, bool> dependsOn,
         Func<Guid, RetractionReason, EntryRetracted> retracted)
         where TEvent : class
     {
@@ -32,13 +32,13 @@ public static class Retraction
             ? retracted(entryId, command.Reason)
             : new Refusal("entryId", $"この記録に基づく「{EventCatalog.WordOf(left.Data.GetType())}」の記録（{left.Id}）があります。先にそれを取り消してください。");
 
-        bool StandsOn(IEvent later, IEvent earlier) => standsOn((TEvent)later.Happened(), (TEvent)earlier.Happened());
+        bool DependsOn(IEvent later, IEvent earlier) => dependsOn((TEvent)later.Happened(), (TEvent)earlier.Happened());
 
-        bool Follows(IEvent later, IEvent earlier) => later.Version > earlier.Version && StandsOn(later, earlier);
+        bool Follows(IEvent later, IEvent earlier) => later.Version > earlier.Version && DependsOn(later, earlier);
 
         // What the wrong entry itself came out of is used up by it, and what came out of the later one cannot carry it.
         bool Carries(IEvent other, IEvent later) =>
-            other != wrong && other != later && other.Happened().GetType() == wrong.Happened().GetType() && StandsOn(later, other)
+            other != wrong && other != later && other.Happened().GetType() == wrong.Happened().GetType() && DependsOn(later, other)
             && !foundations.Contains(other) && !Follows(other, later);
 
         HashSet<IEvent> Foundations()
@@ -46,7 +46,7 @@ public static class Retraction
             HashSet<IEvent> found = [wrong];
             foreach (var earlier in standing.Where(e => e.Version < wrong.Version).Reverse())
             {
-                if (found.Any(later => StandsOn(later, earlier)))
+                if (found.Any(later => DependsOn(later, earlier)))
                 {
                     found.Add(earlier);
                 }

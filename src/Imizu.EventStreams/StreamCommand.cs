@@ -2,10 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace Imizu.EventStreams;
 
-/// <summary>What a member of staff or a system asks for. It is the body of the request; what it cannot know is filled in at the door.</summary>
+/// <summary>The base of all commands, which are the bodies of requests; values that the caller cannot know are set by the endpoint.</summary>
 public abstract record StreamCommand
 {
-    /// <summary>The day of asking, in Japan: deciders have no clock.</summary>
+    /// <summary>The current day in Japan; deciders have no clock.</summary>
     [JsonIgnore]
     public DateOnly Today { get; init; }
 }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Imizu.EventStreams;
 
-/// <summary>What the caller names a stream by.</summary>
+/// <summary>The kinds of stream identifiers.</summary>
 public enum StreamIds
 {
     /// <summary>A UUID that the caller makes; sent again, it is the same stream.</summary>
@@ -15,7 +15,7 @@ public enum StreamIds
     Year,
 }
 
-/// <summary>The shapes of names.</summary>
+/// <summary>Validates stream identifiers.</summary>
 public static partial class StreamIdShapes
 {
     public static bool Admits(this StreamIds ids, string id) => ids switch
@@ -25,7 +25,7 @@ public static partial class StreamIdShapes
         _ => Code().IsMatch(id),
     };
 
-    /// <summary>What a name should look like, for whoever got it wrong.</summary>
+    /// <summary>The description of a valid identifier, for error messages.</summary>
     public static string Described(this StreamIds ids) => ids switch
     {
         StreamIds.Uuid => "UUID（小文字、ハイフン付き）を指定してください。",

@@ -1,43 +1,105 @@
+using System.Threading.RateLimiting;
 using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
 using Imizu.EventStreams.Storage;
 using Imizu.Gateway.Accounts;
 using Imizu.Gateway.Broker;
 using Imizu.Gateway.DeadLetters;
-using Imizu.Gateway.Doors;
 using Imizu.Gateway.Following;
 using Imizu.Gateway.Tallies;
 using Marten;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.OpenApi;
 
 namespace Imizu.Gateway;
 
-/// <summary>What the door for other systems is made of.</summary>
+/// <summary>Composes the gateway.</summary>
 public static class GatewayHosting
 {
-    /// <summary>Documents in a database of its own (connection <c>database</c>), and the manners of every service.</summary>
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>Adds Marten on the gateway's own database (connection string <c>database</c>), the HTTP defaults and all features.</summary>
     public static void AddGateway(this WebApplicationBuilder builder)
     {
-        builder.AddHttpManners();
+        builder.AddHttpDefaults();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddMarten(options =>
         {
             options.Connection(builder.Configuration.Database());
             options.UseContractJson();
+            options.Schema.For<Account>().Identity(account => account.Name).UseOptimisticConcurrency(true);
+            options.Schema.For<Installation>().Identity(installation => installation.Id);
+            options.Schema.For<DeadLetter>().Identity(letter => letter.Id).UseOptimisticConcurrency(true)
+                .Duplicate(letter => letter.State).Duplicate(letter => letter.Sender).Duplicate(letter => letter.At);
         }).ApplyAllDatabaseChangesOnStartup();
         builder.AddAccounts();
         builder.AddBroker();
-        builder.AddFollowing();
         builder.AddTallies();
-        builder.AddDeadLetters();
-        builder.AddDoors();
+        builder.Services.AddHttpForwarder();
+        builder.Services.AddSingleton<SourceForwarder>();
+        builder.Services.AddRateLimiter(limits =>
+        {
+            limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limits.AddPolicy(FollowingEndpoints.AtOnce, http => RateLimitPartition.GetConcurrencyLimiter(
+                http.User.Identity?.Name ?? "", _ => new ConcurrencyLimiterOptions { PermitLimit = FollowingEndpoints.MostAtOnce, QueueLimit = 0 }));
+        });
     }
 
     public static void UseGateway(this WebApplication app)
     {
-        app.UseHttpManners();
-        app.UseAccounts();
-        app.UseFollowing();
-        app.MapDoors();
+        app.UseHttpDefaults();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        // After authentication, because the limit is an account's.
+        app.UseRateLimiter();
+        app.MapAccounts();
+        app.MapFollowing();
+        app.MapTallies();
         app.MapDeadLetters();
+    }
+
+    private static void AddAccounts(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<AccountStore>();
+        builder.Services.AddSingleton<WrongPasswords>();
+        builder.Services.AddSingleton(new OperatorCredential(builder.Configuration.Connection("operator")));
+        builder.Services.ConfigureAll<OpenApiOptions>(api =>
+        {
+            api.AddDocumentTransformer<OpenApiSecurityTransformer>();
+            api.AddOperationTransformer<OpenApiSecurityTransformer>();
+        });
+        builder.Services.AddAuthentication(BasicAuthentication.Name)
+            .AddScheme<AuthenticationSchemeOptions, BasicAuthentication>(BasicAuthentication.Name, _ => { });
+        var authorization = builder.Services.AddAuthorizationBuilder();
+        foreach (var policy in Policies.All)
+        {
+            authorization.AddPolicy(policy, needs => needs.RequireRole(policy));
+        }
+    }
+
+    /// <summary>RabbitMQ's management API (connection string <c>management</c>), on the virtual host of the connection string <c>messaging</c>.</summary>
+    private static void AddBroker(this WebApplicationBuilder builder)
+    {
+        var virtualHost = Uri.UnescapeDataString(new Uri(builder.Configuration.Connection("messaging")).AbsolutePath.TrimStart('/')) is { Length: > 0 } named ? named : "/";
+        var (bounds, tallies) = (QueueBounds.Of(builder.Configuration), TallyBounds.Of(builder.Configuration));
+        builder.Services.AddSingleton(_ => new ManagementApi(new Uri(builder.Configuration.Connection("management")), virtualHost));
+        builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<BrokerReconciler>(services, virtualHost, bounds, tallies));
+        builder.Services.AddHostedService<BrokerReconciliationService>();
+    }
+
+    private static void AddTallies(this WebApplicationBuilder builder)
+    {
+        // A tally is retried by its own schedule.
+#pragma warning disable EXTEXP0001 // How a client is kept from the defaults; there is no other way yet.
+        builder.Services.AddHttpClient(MeasureClient.Service, http => (http.BaseAddress, http.Timeout) = (new Uri($"http://{MeasureClient.Service}/"), RequestTimeout)).RemoveAllResilienceHandlers();
+#pragma warning restore EXTEXP0001
+        builder.Services.AddSingleton<MeasureClient>();
+        builder.Services.AddSingleton<Measures>();
+        builder.Services.AddSingleton<TallyTelemetry>();
+        builder.Services.AddSingleton<TallyIntake>();
+        builder.Services.AddSingleton<DeadLetterStore>();
+        builder.Services.AddSingleton<DeadLetterResender>();
+        builder.Services.AddHostedService<DeadLetterGauge>();
+        builder.Services.AddHostedService<TallyConsumer>();
     }
 }

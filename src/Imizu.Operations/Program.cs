@@ -10,5 +10,6 @@ var app = builder.Build();
 app.UseExceptionHandler();
 app.MapHealth();
 app.MapHistory();
+app.MapReplay();
 app.MapVerification();
 app.Run();

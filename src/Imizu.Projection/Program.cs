@@ -15,7 +15,7 @@ builder.AddReports();
 builder.AddReplays();
 
 var app = builder.Build();
-app.UseHttpManners();
+app.UseHttpDefaults();
 app.MapHealth();
 app.MapFiscalYears();
 app.MapReports();

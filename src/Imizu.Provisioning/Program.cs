@@ -3,7 +3,7 @@ using Imizu.Provisioning.Databases;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
 
-// Makes what each service owns, named after it: a role with a database, and an account at the broker. Roles:{name} holds the password of both.
+// Creates each service's database with its role, and its RabbitMQ user, all named after it. Roles:{name} is the password of both.
 // ConnectionStrings:postgres and ConnectionStrings:management name the two servers, each with an administrator; ConnectionStrings:messaging the
 // broker's virtual host. Run again, it changes nothing but passwords.
 var limit = TimeSpan.FromSeconds(60);

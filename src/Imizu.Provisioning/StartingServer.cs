@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Imizu.Provisioning;
 
-/// <summary>Waits for a server that may still be starting, and tells that it waits.</summary>
+/// <summary>Waits for a server that may still be starting, and reports the wait.</summary>
 internal static class StartingServer
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500), Told = TimeSpan.FromSeconds(5);

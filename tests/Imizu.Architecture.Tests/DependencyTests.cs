@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Imizu.Architecture.Tests;
 
-/// <summary>Who may know whom.</summary>
+/// <summary>The dependencies between projects.</summary>
 public sealed class DependencyTests
 {
     private static readonly string[] RecordingServices =
@@ -25,7 +25,7 @@ public sealed class DependencyTests
         Assert.DoesNotContain(Needs(service), name => Source.Projects.TryGetValue(name, out var needed) && needed.IsService);
 
     [Fact]
-    public void All_services_are_looked_at() => Assert.Empty(RecordingServices.Except(Services.Select(row => row.Data)));
+    public void All_recording_services_are_checked() => Assert.Empty(RecordingServices.Except(Services.Select(row => row.Data)));
 
     private static IEnumerable<string> Needs(string project) =>
         Source.Projects.TryGetValue(project, out var found) ? found.Projects.Concat(found.Projects.SelectMany(Needs)).Distinct() : [];

@@ -1,4 +1,4 @@
-using Imizu.LocalHosting;
+using Imizu.Testing.Servers;
 using Imizu.Projection.Facts;
 using Imizu.Projection.Journal;
 using Marten;
@@ -13,7 +13,7 @@ namespace Imizu.Benchmarks;
 internal sealed class BenchmarkDatabase : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("imizu-bench-").FullName;
-    private LocalServers _servers = null!;
+    private RunningStack _servers = null!;
     private IHost _host = null!;
 
     public NpgsqlDataSource Source { get; private set; } = null!;
@@ -21,21 +21,21 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
     public string Connection { get; private set; } = "";
 
     /// <summary>An amqp URI.</summary>
-    public string Broker => _servers.RabbitMqConnectionString;
+    public string Broker => _servers.Broker;
 
     public IJournalStore Store => _host.Services.GetRequiredService<IJournalStore>();
 
     public static async Task<BenchmarkDatabase> Start(CancellationToken cancellationToken)
     {
         var database = new BenchmarkDatabase();
-        database._servers = await LocalServers.StartAsync(database._folder, cancellationToken);
-        database.Connection = new NpgsqlConnectionStringBuilder(database._servers.PostgresConnectionString) { Database = "postgres", CommandTimeout = 0, ReadBufferSize = 1 << 16, WriteBufferSize = 1 << 16 }.ConnectionString;
+        database._servers = await RunningStack.StartServers(cancellationToken, database._folder);
+        database.Connection = new NpgsqlConnectionStringBuilder(database._servers.Postgres) { Database = "postgres", CommandTimeout = 0, ReadBufferSize = 1 << 16, WriteBufferSize = 1 << 16 }.ConnectionString;
         database.Source = NpgsqlDataSource.Create(database.Connection);
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddMartenStore<IJournalStore>(options => JournalStore.Configure(options, database.Connection)).ApplyAllDatabaseChangesOnStartup();
         builder.Services.AddSingleton(database.Source);
-        builder.Services.AddHostedService<FactsLaidOut>();
+        builder.Services.AddHostedService<FactSchemaInitializer>();
         database._host = builder.Build();
         await database._host.StartAsync(cancellationToken);
         return database;

@@ -10,7 +10,7 @@ namespace Imizu.Benchmarks;
 
 /// <summary>The peer: the same facts by Marten's own means, one document a fact.</summary>
 public sealed record StockFact(
-    string Id, short Source, long Position, Guid? Subject, Figure Figure, string Dimension, DateOnly Occurred, int FiscalYear, decimal Weight,
+    string Id, short Source, long Position, Guid? Subject, short Figure, string Dimension, DateOnly Occurred, int FiscalYear, decimal Weight,
     DateTimeOffset Recorded, object? Words);
 
 /// <summary>A projection as its documentation shows it, with the settings that its documentation says are fast.</summary>
@@ -46,8 +46,8 @@ public sealed partial class StockProjection : EventProjection
             foreach (var row in FactRow.Of(EventSources.NumberOf(envelope.Source), envelope, happened))
             {
                 operations.Insert(new StockFact(
-                    $"{row.EventId}/{row.Ordinal}", row.Source, row.Position, row.Subject, row.Fact.Figure, row.Fact.Dimension, row.Fact.On,
-                    FiscalYear.Of(row.Fact.On).Year, row.Fact.Weight, row.Recorded, row.Fact.Words));
+                    $"{row.EventId}/{row.Ordinal}", row.Source, row.Position, row.Subject, row.Fact.Kind.Number, row.Fact.Row, row.Fact.On,
+                    FiscalYear.Of(row.Fact.On).Year, row.Fact.Weight, row.Recorded, row.Fact.Text));
             }
         }
         return ValueTask.CompletedTask;

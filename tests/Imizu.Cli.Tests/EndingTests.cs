@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Imizu.LocalHosting;
 using Imizu.Operations.Loading;
 using Xunit;
 
@@ -36,8 +35,7 @@ public sealed class EndingTests
     [Fact]
     public void What_stood_in_the_way_is_told_and_a_mistake_of_the_programs_is_not_hidden()
     {
-        Assert.Equal(new Ending(1, "why"), Ending.Of(new LoadException("why")));
-        Assert.Equal(new Ending(2, "why"), Ending.Of(new StackRefusedException("why", exitCode: 2)));
+        Assert.Equal(new Ending(1, "why"), Ending.Of(new OperationFailedException("why")));
         Assert.Null(Ending.Of(new InvalidOperationException()));
     }
 }

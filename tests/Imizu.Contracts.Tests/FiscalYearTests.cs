@@ -39,4 +39,22 @@ public sealed class FiscalYearTests
     public void A_year_is_named_in_its_era(int year, string era) => Assert.Equal(era, new FiscalYear(year).Era);
 
     private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    [Theory]
+    [InlineData("2024", 2024)]
+    [InlineData("令和6", 2024)]
+    [InlineData("令和６年度", 2024)]
+    [InlineData("令和元年度", 2019)]
+    [InlineData("令和六年度", 2024)]
+    [InlineData("Ｒ６", 2024)]
+    [InlineData("二〇二四年度", 2024)]
+    [InlineData("R6", 2024)]
+    [InlineData("平成31年度", 2019)]
+    [InlineData("H22", 2010)]
+    [InlineData("令和", null)]
+    [InlineData("元", null)]
+    [InlineData("6", null)]
+    [InlineData("平成99", null)]
+    [InlineData("abc", null)]
+    public void A_fiscal_year_is_read_as_people_write_it(string text, int? year) => Assert.Equal(year, FiscalYear.Parse(text)?.Year);
 }

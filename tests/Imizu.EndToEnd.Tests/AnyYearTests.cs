@@ -42,11 +42,10 @@ public sealed class AnyYearTests(StackFixture stack)
         {
             var expected = Written(new HandCount(city, year).Figures());
             var report = await stack.ReportOnce(year, report => Written(HandCount.Of(report)) == expected, orElse: report => Assert.Equal(expected, Written(HandCount.Of(report))));
-            Assert.Equal(report.Consultation.ContactMethods.Rows.Sum(row => row.Count), report.Consultation.ContactMethods.Total);
-            var status = report.Consultation.SupportStatus.ToDictionary(row => row.Name, row => row.Count);
-            var supported = status.GetValueOrDefault("前年度からの継続") + status["支援開始"];
-            Assert.Equal(supported, status["支援終結"] + status["支援継続中"]);
-            Assert.Equal(supported, report.Consultation.HouseholdTypes.Total);
+            Assert.Equal(report.Value("consultation/contacts-by-method"), report.Cells().Where(cell => cell.Key.StartsWith("consultation/contacts-by-method/", StringComparison.Ordinal)).Sum(cell => cell.Value));
+            var supported = report.Value("consultation/brought-forward") + report.Value("consultation/supports-started");
+            Assert.Equal(supported, report.Value("consultation/supports-concluded") + report.Value("consultation/continuing"));
+            Assert.Equal(supported, report.Value("consultation/household-types"));
         }
     }
 

@@ -17,7 +17,7 @@ public sealed class BadInputTests(StackFixture stack)
 
     public static TheoryData<string, string, string, HttpStatusCode, string> Wrong => new()
     {
-        { Services.Consultation, $"{Case}/receipt", "{\"on\":", HttpStatusCode.BadRequest, "on" },
+        { Services.Consultation, $"{Case}/receipt", "{\"on\":", HttpStatusCode.BadRequest, "body" },
         { Services.Consultation, $"{Case}/receipt", "not JSON", HttpStatusCode.BadRequest, "body" },
         { Services.Consultation, $"{Case}/receipt", "", HttpStatusCode.BadRequest, "body" },
         { Services.Consultation, $"{Case}/receipt", "null", HttpStatusCode.BadRequest, "body" },
@@ -46,12 +46,12 @@ public sealed class BadInputTests(StackFixture stack)
         { Services.Consultation, "/conferences/0198c1d2-0000-7000-8000-00000000bad1/holding", """{"on":"2021-05-01","kind":"individualSupport","cases":[]}""", HttpStatusCode.Conflict, "cases" },
         { Services.Consultation, "/conferences/0198c1d2-0000-7000-8000-00000000bad1/holding", """{"on":"2021-05-01","kind":"individualSupport","cases":["x"]}""", HttpStatusCode.BadRequest, "cases[0]" },
         { Services.Consultation, "/conferences/0198c1d2-0000-7000-8000-00000000bad1/holding", $$"""{"on":"2021-05-01","kind":"supportConference","cases":[{{FiftyOne}}]}""", HttpStatusCode.Conflict, "cases" },
-        { Services.Consultation, "/measures/m/tallies", """{"from":"2021-04-01","to":"2021-04-30","value":1}""", HttpStatusCode.Conflict, "id" },
-        { Services.Consultation, "/measures/m/tallies", """{"from":"2021-04-01","to":"2021-04-30","value":"1"}""", HttpStatusCode.BadRequest, "value" },
-        { Services.Consultation, "/measures/m/tallies", """{"from":"2021-04-01","to":"2021-04-30","value":1e40}""", HttpStatusCode.BadRequest, "value" },
+        { Services.CommunityBuilding, "/measures/m/tallies", """{"from":"2021-04-01","to":"2021-04-30","value":1}""", HttpStatusCode.Conflict, "id" },
+        { Services.CommunityBuilding, "/measures/m/tallies", """{"from":"2021-04-01","to":"2021-04-30","value":"1"}""", HttpStatusCode.BadRequest, "value" },
+        { Services.CommunityBuilding, "/measures/m/tallies", """{"from":"2021-04-01","to":"2021-04-30","value":1e40}""", HttpStatusCode.BadRequest, "value" },
         { Services.CommunityBuilding, $"{Project}/sessions", """{"on":"2021-05-01","attendances":1}""", HttpStatusCode.Conflict, "id" },
         { Services.CommunityBuilding, $"{Project}/commission", """{"on":"2021-05-01","contractor":" ","project":"p","content":"c","attendance":"use"}""", HttpStatusCode.Conflict, "contractor" },
-        { Services.Participation, $"{Meeting}/holding", """{"on":"2021-05-01","from":"13:00","to":"15:00","name":"n","purpose":"p","venue":"v","content":"c","participants":[null]}""", HttpStatusCode.Conflict, "participants" },
+        { Services.Participation, $"{Meeting}/holding", """{"on":"2021-05-01","from":"13:00","to":"15:00","name":"n","purpose":"p","venue":"v","content":"c","participants":[null]}""", HttpStatusCode.BadRequest, "participants[0]" },
         { Services.Outreach, "/targets/0198c1d2-0000-7000-8000-00000000bad1/identification", """{"on":"2021-05-01","source":""}""", HttpStatusCode.BadRequest, "source" },
         { Services.Projection, "/fiscal-years/2021/targets", """{"indicator":"happiness","target":1}""", HttpStatusCode.BadRequest, "indicator" },
         { Services.Projection, "/fiscal-years/2021/targets", """{"indicator":"casesReceived","target":-1}""", HttpStatusCode.Conflict, "target" },
@@ -73,8 +73,8 @@ public sealed class BadInputTests(StackFixture stack)
 
     [Theory]
     [InlineData("""{"on":""", "途切れ")]
-    [InlineData("""{"on":"2021-02-30","route":"family"}""", "2024-04-01 の形で、暦にある日付を入れてください。")]
-    [InlineData("""{"on":null,"route":"family"}""", "暦にある日付を入れてください。")]
+    [InlineData("""{"on":"2021-02-30","route":"family"}""", "暦にない日です。2024-04-01 か 令和6年4月1日 の形にしてください。")]
+    [InlineData("""{"on":null,"route":"family"}""", "null にはできません。日付（2024-04-01 か 令和6年4月1日 の形）を入れてください。")]
     [InlineData("""{"on":"2021-05-01","route":"telepathy"}""", "次のいずれか（person、family、")]
     public async Task What_cannot_be_read_is_answered_by_what_could_stand_there(string json, string what)
     {

@@ -22,7 +22,7 @@ public sealed class ChaosTests : IDisposable
         // RabbitMQ 3.10 never finds a leader again for a quorum queue that was declared right before a kill.
         await Task.Delay(TimeSpan.FromSeconds(3), Cancelled);
         var victims = Enumerable.Repeat<string[]>(
-            ["consultation", "messaging", "projection", "postgres", "outreach", "participation", "community-building"], 3).SelectMany(names => names).ToList();
+            ["consultation", "messaging", "projection", "postgres", "outreach", "gateway", "participation", "community-building", "operations"], 3).SelectMany(names => names).ToList();
         var figures = Figures.Read();
         var calls = HistoryPlan.Compose(figures);
         var killer = new Killer(stack, victims, calls.Count);

@@ -86,9 +86,9 @@ public sealed class ControlTotalsTests(StackFixture stack)
         await Sent(Services.Consultation, $"/cases/{Id}/receipt", """{"on":"2012-05-01","route":"person"}""");
         var contact = await Sent(Services.Consultation, $"/cases/{Id}/contacts", """{"on":"2012-05-02","method":"telephone","topics":["familyRelations"]}""");
         await Sent(Services.Consultation, $"/cases/{Id}/entries/{contact.Entries[0]}/retraction", """{"reason":"enteredTwice"}""");
-        await Sent(Services.Consultation, "/measures/control/registration",
+        await Sent(Services.CommunityBuilding, "/measures/control/registration",
             """{"on":"2012-04-01","programme":"窓口","measure":"満足度","unit":"％","kind":"ratio","table":"fieldConsultation","order":9}""");
-        await Sent(Services.Consultation, "/measures/control/tallies", """{"from":"2012-04-01","to":"2013-03-31","value":99.50}""");
+        await Sent(Services.CommunityBuilding, "/measures/control/tallies", """{"from":"2012-04-01","to":"2013-03-31","value":99.50}""");
         await Sent(Services.Outreach, $"/targets/{Id}/identification", """{"on":"2012-05-01","source":"neighbourhood"}""");
         await Sent(Services.Participation, $"/participation-cases/{Id}/plan", """{"on":"2012-05-01"}""");
         await Sent(Services.CommunityBuilding, $"/projects/{Id}/commission",

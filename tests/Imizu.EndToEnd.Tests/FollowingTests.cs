@@ -41,7 +41,7 @@ public sealed class FollowingTests(StackFixture stack)
             await channel.BasicPublishAsync(Exchange, "jp.imizu.outreach.target-identified.v1", body, Cancelled);
         }
         await Identify(1, 2015);
-        await stack.ReportOnce(2015, report => report.Outreach.Indicators[0].Result == 1);
+        await stack.ReportOnce(2015, report => report.Value("outreach/targets-identified") == 1);
         await Eventually.Seen(DeadLetterCount, count => count >= before + poisoned.Length, $"{before} and {poisoned.Length} more are dead letters");
     }
 
@@ -49,7 +49,7 @@ public sealed class FollowingTests(StackFixture stack)
     public async Task What_the_broker_lost_is_read_from_the_feed()
     {
         await Identify(11, 2016);
-        await stack.ReportOnce(2016, report => report.Outreach.Indicators[0].Result == 1);
+        await stack.ReportOnce(2016, report => report.Value("outreach/targets-identified") == 1);
 
         await using var connection = await Connect();
         await using var channel = await Channel(connection);
@@ -62,7 +62,7 @@ public sealed class FollowingTests(StackFixture stack)
         await Task.Delay(TimeSpan.FromSeconds(1), Cancelled);
         await channel.QueueBindAsync(Queue, Exchange, "#", cancellationToken: Cancelled);
         await Identify(20, 2016);
-        await stack.ReportOnce(2016, report => report.Outreach.Indicators[0].Result == 10);
+        await stack.ReportOnce(2016, report => report.Value("outreach/targets-identified") == 10);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class FollowingTests(StackFixture stack)
         {
             await Identify(i, 2017);
         }
-        await stack.ReportOnce(2017, report => report.Outreach.Indicators[0].Result == 10);
+        await stack.ReportOnce(2017, report => report.Value("outreach/targets-identified") == 10);
 
         await using var connection = await Connect(stack.Stack.BrokerOf(Services.Outreach));
         await using var channel = await Channel(connection);
@@ -84,16 +84,16 @@ public sealed class FollowingTests(StackFixture stack)
                 JsonSerializer.SerializeToUtf8Bytes(envelope, ContractJson.Options), Cancelled);
         }
         await Identify(41, 2017);
-        await stack.ReportOnce(2017, report => report.Outreach.Indicators[0].Result == 11);
+        await stack.ReportOnce(2017, report => report.Value("outreach/targets-identified") == 11);
         await Task.Delay(TimeSpan.FromSeconds(1), Cancelled);
-        Assert.Equal(11, (await stack.Report(2017)).Outreach.Indicators[0].Result);
+        Assert.Equal(11, (await stack.Report(2017)).Value("outreach/targets-identified"));
     }
 
     [Fact]
     public async Task An_event_that_another_account_than_its_sources_has_published_is_a_dead_letter_with_the_reason()
     {
         await Identify(51, 2018);
-        await stack.ReportOnce(2018, report => report.Outreach.Indicators[0].Result == 1);
+        await stack.ReportOnce(2018, report => report.Value("outreach/targets-identified") == 1);
         using var feed = await stack.Http.GetAsync(new Uri(stack.Stack.Services[Services.Outreach], "/events?limit=1000"), Cancelled);
         var last = JsonSerializer.Deserialize<List<EventEnvelope>>(await feed.Content.ReadAsStringAsync(Cancelled), ContractJson.Options)![^1];
         // What would be taken in, if it were outreach's: the very next event.
@@ -115,14 +115,14 @@ public sealed class FollowingTests(StackFixture stack)
         Assert.Equal(
             ("Refused: the message says that it is of urn:imizu:outreach, and has no user-id that would say which account published it.", null), await DeadLetter(byNobody));
         await Identify(52, 2018);
-        await stack.ReportOnce(2018, report => report.Outreach.Indicators[0].Result == 2);
+        await stack.ReportOnce(2018, report => report.Value("outreach/targets-identified") == 2);
     }
 
     [Fact]
     public async Task An_event_that_is_none_of_its_sources_is_a_dead_letter_though_the_sources_own_account_has_published_it()
     {
         await Identify(61, 2014);
-        await stack.ReportOnce(2014, report => report.Outreach.Indicators[0].Result == 1);
+        await stack.ReportOnce(2014, report => report.Value("outreach/targets-identified") == 1);
         using var feed = await stack.Http.GetAsync(new Uri(stack.Stack.Services[Services.Outreach], "/events?limit=1000"), Cancelled);
         var last = JsonSerializer.Deserialize<List<EventEnvelope>>(await feed.Content.ReadAsStringAsync(Cancelled), ContractJson.Options)![^1];
         var forged = last with
@@ -144,7 +144,7 @@ public sealed class FollowingTests(StackFixture stack)
         Assert.Equal(
             ("Refused: the message says that it is of urn:imizu:outreach, and its type is none of that source's.", AccountOf(Services.Outreach)), await DeadLetter(received));
         await Identify(62, 2014);
-        await stack.ReportOnce(2014, report => report.Outreach.Indicators[0].Result == 2);
+        await stack.ReportOnce(2014, report => report.Value("outreach/targets-identified") == 2);
     }
 
     /// <summary>Why a message is a dead letter, and who published it; it stays there.</summary>

@@ -86,23 +86,23 @@ public sealed class RecordingTests(StackFixture stack)
     {
         var path = await Received(6);
         var wrong = (await stack.Send(Services.Consultation, $"{path}/plan", """{"on":"2022-05-01"}""")).Entries.Single();
-        await stack.ReportOnce(2022, report => report.Consultation.Indicators[1].Result == 1);
+        await stack.ReportOnce(2022, report => report.Value("consultation/plans-created") == 1);
         var before = (await stack.EventsOf(path, 2))[1].Time;
 
         var retraction = await stack.Send(Services.Consultation, $"{path}/entries/{wrong}/retraction", """{"reason":"wrongSubject"}""");
         Assert.Equal(HttpStatusCode.Created, retraction.Status);
-        await stack.ReportOnce(2022, report => report.Consultation.Indicators[1].Result == 0);
+        await stack.ReportOnce(2022, report => report.Value("consultation/plans-created") == 0);
         var earlier = await stack.Report(2022, $"?asOf={Uri.EscapeDataString(before.ToString("O"))}");
-        Assert.Equal(1, earlier.Consultation.Indicators[1].Result);
+        Assert.Equal(1, earlier.Value("consultation/plans-created"));
         Assert.Contains("urn:imizu:consultation", earlier.Sources.Select(source => source.Source));
 
         var again = await stack.Send(Services.Consultation, $"{path}/entries/{wrong}/retraction", """{"reason":"wrongSubject"}""");
         Assert.Equal(HttpStatusCode.OK, again.Status);
         Assert.Empty(again.Entries);
         var right = await stack.Send(Services.Consultation, $"{path}/plan", """{"on":"2022-06-01"}""");
-        await stack.ReportOnce(2022, report => report.Consultation.Indicators[1].Result == 1);
+        await stack.ReportOnce(2022, report => report.Value("consultation/plans-created") == 1);
         Assert.Equal(HttpStatusCode.Created, (await stack.Send(Services.Consultation, $"{path}/entries/{right.Entries.Single()}/retraction", """{"reason":"enteredTwice"}""")).Status);
-        await stack.ReportOnce(2022, report => report.Consultation.Indicators[1].Result == 0);
+        await stack.ReportOnce(2022, report => report.Value("consultation/plans-created") == 0);
     }
 
     [Fact]

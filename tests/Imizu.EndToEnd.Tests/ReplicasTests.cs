@@ -21,17 +21,17 @@ public sealed class ReplicasTests
     [Fact]
     public async Task While_one_replica_after_another_is_killed_every_figure_matches_and_no_event_is_there_twice()
     {
-        await using var stack = await RunningStack.Start(Cancelled, replicas: 2);
-        using var both = new BalancedClient(stack.State, Attempt);
+        await using var stack = await RunningStack.Start(Cancelled, settings: ("Replicas", "2"));
+        using var http = new HttpClient { Timeout = Attempt };
         var (figures, calls) = (Figures.Read(), HistoryPlan.Compose(Figures.Read()));
         // Each once, so that of each service the one that announces, or takes in, is killed, whichever it is.
         string[] victims = [.. Services.Reporting.SelectMany(service => (string[])[$"{service}-1", $"{service}-2"])];
         new Random(Seed).Shuffle(victims);
         var killer = new Killer(stack, victims, calls.Count);
 
-        var loaded = await new HistoryLoader(both.Services, both.Http).LoadAsync(calls, killer, Cancelled);
+        var loaded = await new HistoryLoader(stack.Services, http).LoadAsync(calls, killer, Cancelled);
         Assert.Equal(victims, killer.Killed);
-        var report = await new CatchingUp(both.Services, both.Http).WaitAsync(2024, loaded, Eventually.Patience, cancellationToken: Cancelled);
+        var report = await new CatchingUp(stack.Services, http).WaitAsync(2024, loaded, Eventually.Patience, cancellationToken: Cancelled);
 
         var comparison = FigureComparison.Of(figures, report);
         Assert.True(comparison.AllMatch, string.Join('\n', comparison.Differences));

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Imizu.EventStreams.Tests;
 
-/// <summary>The road from a committed event to whoever follows, on the consultation service as it is built.</summary>
+/// <summary>Publishing and the feed, on the consultation service.</summary>
 public sealed class AnnouncingTests(TestServers servers) : IAsyncLifetime
 {
     private string _broker = "";
@@ -32,7 +32,7 @@ public sealed class AnnouncingTests(TestServers servers) : IAsyncLifetime
     private static Guid Id(int number) => new(number, 0, 0, new byte[8]);
 
     [Fact]
-    public async Task What_is_announced_is_what_the_feed_has_in_order_and_without_a_gap()
+    public async Task Published_events_equal_the_feed_in_order_and_without_gaps()
     {
         await using var service = await Consultation(await servers.NewDatabase());
         await using var follower = await Follower.Start(_broker, "jp.imizu.consultation.#");
@@ -47,6 +47,24 @@ public sealed class AnnouncingTests(TestServers servers) : IAsyncLifetime
         Assert.Equal(feed!.Select(Written), follower.Received.Select(r => r.Envelope).DistinctBy(e => e.Id).Select(Written));
         Assert.Equal(feed!.Select(e => e.Previousposition), feed!.Select(e => e.Position).Prepend(0).SkipLast(1));
         Assert.All(follower.Received, r => Assert.Equal(r.Envelope.Type, r.RoutingKey));
+    }
+
+    [Fact]
+    public async Task What_waited_for_the_broker_is_published_in_order()
+    {
+        var database = await servers.NewDatabase();
+        await using (var cutOff = await ServiceProcess.Start("Imizu.Consultation", database, "amqp://guest:guest@127.0.0.1:1", Cancelled))
+        {
+            for (var i = 1; i <= 100; i++)
+            {
+                await Receive(cutOff, Id(i));
+            }
+        }
+        await using var follower = await Follower.Start(_broker, "jp.imizu.consultation.#");
+        await using var service = await Consultation(database);
+        await follower.Until(100);
+
+        Assert.Equal(Enumerable.Range(1, 100).Select(i => $"case/{Id(i)}"), follower.Received.Select(r => r.Envelope.Subject).Distinct());
     }
 
     [Fact]
@@ -73,7 +91,7 @@ public sealed class AnnouncingTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task History_that_a_follower_tells_itself_again_is_marked_as_such_and_is_the_same_otherwise()
+    public async Task A_feed_read_for_a_replay_marks_events_as_replayed_and_changes_nothing_else()
     {
         await using var service = await Consultation(await servers.NewDatabase());
         await Receive(service, Id(1));
@@ -88,7 +106,7 @@ public sealed class AnnouncingTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_two_instances_one_announces_and_when_it_is_killed_the_other_goes_on()
+    public async Task One_instance_announces_and_another_takes_over_when_it_is_killed()
     {
         var database = await servers.NewDatabase();
         await using var follower = await Follower.Start(_broker, "jp.imizu.consultation.case-received.v1");
@@ -110,7 +128,7 @@ public sealed class AnnouncingTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task When_the_leaders_connection_is_cut_announcing_goes_on()
+    public async Task Announcing_continues_after_the_leaders_connection_is_cut()
     {
         var database = await servers.NewDatabase();
         await using var follower = await Follower.Start(_broker, "jp.imizu.consultation.case-received.v1");

@@ -6,13 +6,13 @@ using Xunit;
 
 namespace Imizu.EventStreams.Tests;
 
-/// <summary>To live is one thing, to be able to work another.</summary>
+/// <summary>Liveness and readiness.</summary>
 public sealed class HealthTests(TestServers servers)
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_service_whose_database_is_away_lives_and_is_not_ready_until_it_is_back()
+    public async Task A_service_without_its_database_is_live_and_not_ready()
     {
         var database = await servers.NewDatabase();
         await using var service = await ServiceProcess.Start("Imizu.Consultation", database, await servers.NewBroker(), Cancelled);
@@ -29,7 +29,25 @@ public sealed class HealthTests(TestServers servers)
     }
 
     [Fact]
-    public async Task Each_missing_field_is_named_by_itself()
+    public async Task An_announcer_that_stands_still_shows_at_the_process_that_records()
+    {
+        var (database, broker) = (await servers.NewDatabase(), await servers.NewBroker());
+        await using var follower = await Follower.Start(broker, "jp.imizu.consultation.#");
+        await using var leader = await ServiceProcess.Start("Imizu.Consultation", database, broker, Cancelled);
+        await Receive(leader);
+        await follower.Until(1);
+        await using var other = await ServiceProcess.Start("Imizu.Consultation", database, broker, Cancelled);
+
+        await leader.Freeze();
+        await Receive(other);
+        await Eventually.Seen(() => Reason(other), reason => reason?.Contains("waits", StringComparison.Ordinal) is true, "it shows");
+        await leader.Thaw();
+        await follower.Until(2);
+        await Eventually.Seen(() => Reason(other), reason => reason is null, "it is well again");
+    }
+
+    [Fact]
+    public async Task Each_missing_field_has_its_own_error_entry()
     {
         await using var service = await ServiceProcess.Start("Imizu.Consultation", await servers.NewDatabase(), await servers.NewBroker(), Cancelled);
 
@@ -39,6 +57,15 @@ public sealed class HealthTests(TestServers servers)
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal(["on", "route"], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name).Order());
     }
+
+    private static async Task Receive(ServiceProcess service)
+    {
+        using var recorded = await service.Post($"/cases/{Guid.NewGuid()}/receipt", new { on = "2024-05-01", route = "family" }, Cancelled);
+        Assert.Equal(HttpStatusCode.Created, recorded.StatusCode);
+    }
+
+    private static async Task<string?> Reason(ServiceProcess service) =>
+        JsonElement.Parse(await service.Http.GetStringAsync("/health/ready", Cancelled)).GetProperty("reasons").TryGetProperty("announcing", out var reason) ? reason.GetString() : null;
 
     private static async Task<HttpStatusCode> Health(ServiceProcess service, string kind)
     {

@@ -19,7 +19,7 @@ public sealed class PositionTests(TestServers servers)
         """;
 
     [Fact]
-    public async Task Who_has_taken_a_position_and_not_yet_written_its_event_can_be_seen_by_a_transaction_with_an_id()
+    public async Task An_append_in_progress_holds_a_transaction_id()
     {
         var database = await servers.NewDatabase();
         await using var service = await ServiceProcess.Start("Imizu.Consultation", database, await servers.NewBroker(), Cancelled);

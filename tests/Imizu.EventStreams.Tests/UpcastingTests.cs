@@ -6,12 +6,11 @@ using Imizu.Testing.Servers;
 using Marten;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace Imizu.EventStreams.Tests;
 
-/// <summary>A stream that an earlier build began and this one goes on with: a service as all are composed, on real servers.</summary>
+/// <summary>A stream begun by an earlier build with an older event version.</summary>
 public sealed class UpcastingTests(TestServers servers)
 {
     private static readonly DateOnly May1 = new(2024, 5, 1);
@@ -31,7 +30,7 @@ public sealed class UpcastingTests(TestServers servers)
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_was_recorded_as_v1_stays_v1_for_those_who_follow_and_is_v2_for_the_rules()
+    public async Task An_event_recorded_as_v1_is_published_as_v1_and_upcast_to_v2_for_the_rules()
     {
         var broker = await servers.NewBroker();
         await using var app = await Start(broker);
@@ -40,15 +39,15 @@ public sealed class UpcastingTests(TestServers servers)
         var streams = app.Services.GetRequiredService<StreamStore>();
 
         // An earlier build begins the stream.
-        var begun = Assert.IsType<Outcome.Recorded>(await streams.Handle(Earlier, "1", new TakeNote("a"), new RecordingRequest("test"), Cancelled));
+        var begun = Assert.IsType<Outcome.Recorded>(await streams.Handle(Earlier, "1", new TakeNote("a"), new RecordingRequest("test", ""), Cancelled));
         var before = Assert.Single(await Feed(http, after: 0));
         var totals = await Totals(http, before.Position);
 
         // This one goes on: its rules see what the earlier one recorded, as if they had recorded it themselves.
-        Assert.IsType<Outcome.AlreadySo>(await streams.Handle(Newest, "1", new TakeNote("a"), new RecordingRequest("test"), Cancelled));
-        Assert.IsType<Outcome.Recorded>(await streams.Handle(Newest, "1", new TakeNote("b"), new RecordingRequest("test"), Cancelled));
-        Assert.Equal("abz", await streams.Current(Newest, "1", Cancelled));
-        var refused = await streams.Retract(Newest, "1", begun.Answer.Entries[0].Id, new RetractEntry(RetractionReason.WrongContent), new RecordingRequest("test"), Cancelled);
+        Assert.IsType<Outcome.AlreadySo>(await streams.Handle(Newest, "1", new TakeNote("a"), new RecordingRequest("test", ""), Cancelled));
+        Assert.IsType<Outcome.Recorded>(await streams.Handle(Newest, "1", new TakeNote("b"), new RecordingRequest("test", ""), Cancelled));
+        Assert.Equal("abz", (await streams.Read(Newest.NameOf("1"), Cancelled)).State(Newest));
+        var refused = await streams.Retract(Newest, "1", begun.Answer.Entries[0].Id, new RetractEntry(RetractionReason.WrongContent), new RecordingRequest("test", ""), Cancelled);
         Assert.Equal("entryId", Assert.IsType<Outcome.Refused>(refused).Refusal.Field);
 
         // Those who follow have what they had.
@@ -71,11 +70,8 @@ public sealed class UpcastingTests(TestServers servers)
 
     private async Task<WebApplication> Start(string broker)
     {
-        var builder = WebApplication.CreateBuilder();
-        builder.Configuration["ConnectionStrings:database"] = await servers.NewDatabase();
+        var builder = await RecordingService.Builder(servers);
         builder.Configuration["ConnectionStrings:messaging"] = broker;
-        builder.Configuration["urls"] = "http://127.0.0.1:0";
-        builder.Logging.ClearProviders();
         builder.AddEventStreams(new ServiceIdentity("notes", (_, _) => throw new InvalidOperationException()));
         builder.Services.ConfigureMarten(store =>
         {

@@ -8,11 +8,11 @@ using Xunit;
 
 namespace Imizu.EventStreams.Tests;
 
-/// <summary>A city's software reports to nobody what it is made of.</summary>
+/// <summary>MassTransit's usage telemetry is disabled.</summary>
 public sealed class UsageTelemetryTests
 {
     [Fact]
-    public async Task A_service_s_bus_reports_nothing_to_its_makers()
+    public async Task A_services_bus_has_usage_telemetry_disabled()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>

@@ -10,14 +10,14 @@ namespace Imizu.Gateway.Tests;
 public sealed class SharedGateway : ICollectionFixture<RunningGateway>;
 
 /// <summary>
-/// The gateway as a process, beside the consultation service that it leads to, on a virtual host of the broker that is theirs alone:
+/// The gateway as a process, beside the services of consultation and of community building that it leads to, on a virtual host of the broker that is theirs alone:
 /// what is set there for all queues is set for no other test's.
 /// </summary>
 public class RunningGateway(TestServers servers) : IAsyncLifetime
 {
     private const string OperatorPassword = "ofTheTests";
-    private ServiceProcess? _gateway, _consultation;
-    private string _database = "", _consultationDatabase = "";
+    private ServiceProcess? _gateway, _consultation, _community;
+    private string _database = "";
 
     /// <summary>Where the gateway is.</summary>
     public Uri Address => Gateway.Http.BaseAddress!;
@@ -26,8 +26,11 @@ public class RunningGateway(TestServers servers) : IAsyncLifetime
 
     public ServiceProcess Consultation => _consultation!;
 
+    /// <summary>The service that has the measures.</summary>
+    public ServiceProcess CommunityBuilding => _community!;
+
     /// <summary>The connection string of its store.</summary>
-    public string ConsultationDatabase => _consultationDatabase;
+    public string CommunityDatabase { get; private set; } = "";
 
     /// <summary>The connection string of the gateway's own database.</summary>
     public string GatewayDatabase => _database;
@@ -50,14 +53,12 @@ public class RunningGateway(TestServers servers) : IAsyncLifetime
     /// <summary>What else is in the environment of a service behind it.</summary>
     protected virtual IReadOnlyDictionary<string, string> SettingsOf(string service) => new Dictionary<string, string>();
 
-    /// <summary>What else has to run before the gateway does.</summary>
-    protected virtual Task Prepare() => Task.CompletedTask;
-
     public virtual async ValueTask InitializeAsync()
     {
         Broker = await servers.NewBroker();
-        await Prepare();
-        _consultation = await ServiceProcess.Start("Imizu.Consultation", _consultationDatabase = await servers.NewDatabase(), Broker, TestContext.Current.CancellationToken, settings: SettingsOf("consultation"));
+        CommunityDatabase = await servers.NewDatabase();
+        _community = await ServiceProcess.Start("Imizu.CommunityBuilding", CommunityDatabase, Broker, TestContext.Current.CancellationToken, settings: SettingsOf("community-building"));
+        _consultation = await ServiceProcess.Start("Imizu.Consultation", await servers.NewDatabase(), Broker, TestContext.Current.CancellationToken, settings: SettingsOf("consultation"));
         _database = await servers.NewDatabase();
         _gateway = await Start();
     }
@@ -87,18 +88,28 @@ public class RunningGateway(TestServers servers) : IAsyncLifetime
         return (name, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("password").GetString()!);
     }
 
+    /// <summary>Registers a measure, and says its code.</summary>
+    public async Task<string> Register(string programme, string kind = "flow", string? code = null, string measure = "相談件数")
+    {
+        code ??= $"m-{Guid.NewGuid():N}"[..14];
+        var body = new { on = "2024-04-01", programme, measure, unit = "件", kind, table = "fieldConsultation", order = 1 };
+        using var answer = await CommunityBuilding.Post($"/measures/{code}/registration", body, TestContext.Current.CancellationToken);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        return code;
+    }
+
     /// <summary>Records that many events of the consultation service.</summary>
     public async Task Record(int events = 1)
     {
         for (var number = 0; number < events; number++)
         {
-            var body = new { on = "2024-04-01", name = "福祉課", group = "cityOffice", order = 1 };
-            using var answer = await Consultation.Post($"/partners/p{Guid.NewGuid():N}/registration", body, TestContext.Current.CancellationToken);
+            var body = new { on = "2024-04-01", route = "family" };
+            using var answer = await Consultation.Post($"/cases/{Guid.CreateVersion7()}/receipt", body, TestContext.Current.CancellationToken);
             answer.EnsureSuccessStatusCode();
         }
     }
 
-    /// <summary>Waits until the feed goes that far, and says how far it goes.</summary>
+    /// <summary>IsWaiting until the feed goes that far, and says how far it goes.</summary>
     public Task<long> UntilHighWater(long position) => Eventually.Seen(
         async () =>
         {
@@ -113,9 +124,9 @@ public class RunningGateway(TestServers servers) : IAsyncLifetime
         {
             await _gateway.DisposeAsync();
         }
-        if (_consultation is not null)
+        foreach (var service in (ServiceProcess?[])[_consultation, _community])
         {
-            await _consultation.DisposeAsync();
+            await (service?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
         Management.Dispose();
         GC.SuppressFinalize(this);
@@ -124,7 +135,7 @@ public class RunningGateway(TestServers servers) : IAsyncLifetime
     /// <summary>A gateway on that database; a second one, beside the first.</summary>
     protected Task<ServiceProcess> Start() => ServiceProcess.Start(
         "Imizu.Gateway", _database, Broker, TestContext.Current.CancellationToken,
-        sources: new Dictionary<string, Uri> { ["consultation"] = Consultation.Http.BaseAddress! },
+        sources: new Dictionary<string, Uri> { ["consultation"] = Consultation.Http.BaseAddress!, ["community-building"] = CommunityBuilding.Http.BaseAddress! },
         settings: new Dictionary<string, string>(Settings)
         {
             ["ConnectionStrings__management"] = servers.Management,

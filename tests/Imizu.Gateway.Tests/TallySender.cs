@@ -1,7 +1,10 @@
+using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Imizu.Contracts;
 using RabbitMQ.Client;
+using Xunit;
 
 namespace Imizu.Gateway.Tests;
 
@@ -44,6 +47,33 @@ public sealed record TallySender(TallyStack Stack, string Name, string Password,
             await Task.WhenAll(window.Select(message => channel.BasicPublishAsync(
                 "imizu.field-tallies", routingKey, mandatory: true,
                 new BasicProperties { UserId = saysUser, MessageId = message.Id, Persistent = true, Headers = headers }, message.Body).AsTask()));
+        }
+    }
+
+    /// <summary>A row of a sheet, for a month of 2024.</summary>
+    public string Row(int month, string value, string? measure = null) =>
+        $"{Programme},{measure ?? Measure},件,2024/{month}/1,2024/{month}/{DateTime.DaysInMonth(2024, month)},{value}";
+
+    /// <summary>Uploads a sheet of those rows.</summary>
+    public Task<(HttpStatusCode Status, JsonElement Answer)> Upload(string name, params IEnumerable<string> rows) => Upload(name, Sheet(rows));
+
+    /// <inheritdoc cref="Upload(string, IEnumerable{string})" />
+    public async Task<(HttpStatusCode Status, JsonElement Answer)> Upload(string name, byte[] content)
+    {
+        using var http = Http;
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(content), "file", name } };
+        return await Answered(await http.PostAsync("/tallies/files", form, TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>A CSV file of those rows.</summary>
+    public static byte[] Sheet(params IEnumerable<string> rows) => Encoding.UTF8.GetBytes(string.Join('\n', ["事業,項目,単位,開始日,終了日,値", .. rows]));
+
+    /// <summary>The status and the body of an answer.</summary>
+    public static async Task<(HttpStatusCode Status, JsonElement Answer)> Answered(HttpResponseMessage answer)
+    {
+        using (answer)
+        {
+            return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken));
         }
     }
 

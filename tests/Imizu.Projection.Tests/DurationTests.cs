@@ -7,11 +7,11 @@ using Xunit;
 
 namespace Imizu.Projection.Tests;
 
-/// <summary>What an operator reads off a distribution is what was measured.</summary>
+/// <summary>The buckets of duration histograms.</summary>
 public sealed class DurationTests
 {
     [Fact]
-    public void Durations_under_a_second_are_told_apart()
+    public void Duration_histograms_distinguish_values_under_a_second()
     {
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var meters = services.GetRequiredService<IMeterFactory>();

@@ -43,7 +43,7 @@ public sealed class ProjectionDatabase : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddMartenStore<IJournalStore>(options => JournalStore.Configure(options, connection)).ApplyAllDatabaseChangesOnStartup();
         builder.Services.AddSingleton(source);
-        builder.Services.AddHostedService<FactsLaidOut>();
+        builder.Services.AddHostedService<FactSchemaInitializer>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<JournalMetrics>();
         builder.Services.AddSingleton<EventJournal>();

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Imizu.LocalHosting;
 using Imizu.Testing.Servers;
 using Xunit;
 
@@ -13,7 +12,7 @@ internal static class Accounts
     /// <summary>Opens a follower's account: what is in the environment of whoever follows.</summary>
     public static async Task<IReadOnlyDictionary<string, string>> NewFollower(this RunningStack stack, string name, CancellationToken cancellationToken)
     {
-        var password = StackState.ReadConnectionStrings(stack.Folder)["operator"].Split("Password=")[1];
+        var password = stack.Connection("operator").Split("Password=")[1];
         using var http = HttpBasic.Client(stack.Services["gateway"], "operator", password);
         http.DefaultRequestHeaders.Add("Imizu-Actor", "test");
         using var answer = await http.PutAsJsonAsync($"/accounts/{name}", new { kind = "follower" }, cancellationToken);

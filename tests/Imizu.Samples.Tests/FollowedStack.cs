@@ -62,7 +62,7 @@ public sealed class FollowedStack : IAsyncLifetime
         if (!_hasRarities)
         {
             _hasRarities = true;
-            Recorded += await Rarities.Record(Stack.Services[Services.Consultation], Cancelled);
+            Recorded += await Rarities.Record(Stack.Services[Services.Consultation], Stack.Services[Services.CommunityBuilding], Cancelled);
         }
     }
 

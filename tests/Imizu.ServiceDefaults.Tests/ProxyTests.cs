@@ -6,11 +6,11 @@ using Xunit;
 
 namespace Imizu.ServiceDefaults.Tests;
 
-/// <summary>Services ask one another, and no proxy.</summary>
+/// <summary>Requests between services bypass proxies.</summary>
 public sealed class ProxyTests
 {
     [Fact]
-    public async Task A_service_is_asked_itself_whatever_proxy_the_environment_names()
+    public async Task HTTP_clients_bypass_the_environments_proxy()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Imizu.ServiceDefaults.Tests;
 
-/// <summary>Who listens for telemetry over HTTP, and keeps what was posted under which path.</summary>
+/// <summary>An OTLP/HTTP receiver that keeps the posted payloads by path.</summary>
 internal sealed class TelemetryReceiver : IAsyncDisposable
 {
     private readonly WebApplication _app;

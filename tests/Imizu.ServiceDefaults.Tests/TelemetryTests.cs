@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Imizu.ServiceDefaults.Tests;
 
-/// <summary>What a service tells, and to whom. In one class, so that one service tells at a time: sources and meters are the process's.</summary>
+/// <summary>Export of telemetry. In one class, so that one service exports at a time: sources and meters are process-wide.</summary>
 public sealed class TelemetryTests
 {
     private const string Traces = "/v1/traces";
@@ -18,7 +18,7 @@ public sealed class TelemetryTests
     private const string Logs = "/v1/logs";
 
     [Fact]
-    public async Task One_address_takes_all_that_a_service_tells()
+    public async Task One_endpoint_receives_all_signals()
     {
         await using var receiver = await Receiver();
 
@@ -33,7 +33,7 @@ public sealed class TelemetryTests
     [InlineData("TRACES", Traces)]
     [InlineData("METRICS", Metrics)]
     [InlineData("LOGS", Logs)]
-    public async Task An_address_for_one_signal_takes_that_signal_alone(string signal, string path)
+    public async Task An_endpoint_of_one_signal_receives_that_signal_only(string signal, string path)
     {
         await using var receiver = await Receiver();
 
@@ -46,7 +46,7 @@ public sealed class TelemetryTests
     [InlineData("TRACES", Traces)]
     [InlineData("METRICS", Metrics)]
     [InlineData("LOGS", Logs)]
-    public async Task What_is_said_of_one_signals_receiver_comes_before_what_is_said_of_all(string signal, string path)
+    public async Task A_signals_own_variables_take_precedence_over_the_general_ones(string signal, string path)
     {
         await using var receiver = await Receiver();
 
@@ -59,7 +59,7 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public async Task What_is_said_of_all_holds_for_one_signals_receiver()
+    public async Task The_general_variables_apply_to_a_signals_endpoint()
     {
         await using var receiver = await Receiver();
 
@@ -74,7 +74,7 @@ public sealed class TelemetryTests
     [InlineData("TRACES_ENDPOINT", "localhost:4317", "http:// or https://")]
     [InlineData("LOGS_ENDPOINT", "http://", "names a host")]
     [InlineData("METRICS_PROTOCOL", "http/json", "grpc or http/protobuf")]
-    public async Task What_cannot_be_used_is_told_by_the_variables_name_and_not_repeated(string variable, string said, string wanted)
+    public async Task An_invalid_variable_is_reported_by_name_without_its_value(string variable, string said, string wanted)
     {
         var refusal = await Assert.ThrowsAsync<InvalidOperationException>(
             () => Tell(("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "http://127.0.0.1:1"), ($"OTEL_EXPORTER_OTLP_{variable}", said)));
@@ -85,7 +85,7 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public async Task An_address_that_is_empty_is_none()
+    public async Task An_empty_endpoint_counts_as_unset()
     {
         await using var receiver = await Receiver();
 
@@ -95,7 +95,7 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public async Task What_a_service_asks_by_itself_every_second_is_no_trace()
+    public async Task Polling_creates_no_trace()
     {
         await using var receiver = await Receiver();
 
@@ -109,13 +109,29 @@ public sealed class TelemetryTests
     [Theory]
     [InlineData("", true)]
     [InlineData("always_off", false)]
-    public async Task A_measured_value_names_its_trace_unless_that_is_switched_off(string filter, bool isNamed)
+    public async Task Metrics_have_exemplars_unless_switched_off(string filter, bool isNamed)
     {
         await using var receiver = await Receiver();
 
         var trace = await Tell(("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address), ("OTEL_METRICS_EXEMPLAR_FILTER", filter));
 
         Assert.Equal(isNamed, receiver.Has(Metrics, Encoding.Latin1.GetString(Convert.FromHexString(trace.ToHexString()))));
+    }
+
+    [Theory]
+    [InlineData("Host=h;Username=u;Password=not-to-be-seen")]
+    [InlineData("amqp://u:not-to-be-seen@h:5672")]
+    public async Task A_password_of_a_connection_string_leaves_the_process_in_no_signal(string connection)
+    {
+        await using var receiver = await Receiver();
+
+        await Tell(("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address), ("ConnectionStrings:any", connection));
+
+        foreach (var path in (string[])[Traces, Metrics, Logs])
+        {
+            Assert.True(receiver.Has(path, "**************"), path);
+            Assert.False(receiver.Has(path, "not-to-be-seen"), path);
+        }
     }
 
     private static Task<TelemetryReceiver> Receiver() => TelemetryReceiver.Start(TestContext.Current.CancellationToken);
@@ -152,9 +168,10 @@ public sealed class TelemetryTests
         }
 
         using var span = own.StartActivity("a span")!;
+        span.AddException(new InvalidOperationException("refused for not-to-be-seen"));
         var meter = service.Services.GetRequiredService<IMeterFactory>().Create("Imizu");
-        meter.CreateHistogram<double>("imizu.some").Record(1);
-        service.Logger.Log(LogLevel.Warning, default, "a log", null, (text, _) => text);
+        meter.CreateHistogram<double>("imizu.some").Record(1, new KeyValuePair<string, object?>("reason", "not-to-be-seen"));
+        service.Logger.Log(LogLevel.Warning, default, "a log", new InvalidOperationException("refused for not-to-be-seen"), (text, _) => text);
         return span.TraceId;
     }
 }

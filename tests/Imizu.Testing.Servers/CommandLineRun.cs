@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Imizu.LocalHosting;
+using Imizu.LocalStack;
 using Xunit;
 
 namespace Imizu.Testing.Servers;

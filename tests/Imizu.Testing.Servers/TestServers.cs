@@ -1,5 +1,5 @@
 using System.Net.Http.Json;
-using Imizu.LocalHosting;
+using Imizu.LocalStack;
 using Npgsql;
 using Xunit;
 
@@ -10,9 +10,8 @@ namespace Imizu.Testing.Servers;
 /// </summary>
 public sealed class TestServers : IAsyncLifetime
 {
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"imizu-servers-{Guid.NewGuid():N}");
     private readonly List<string> _virtualHosts = [];
-    private LocalServers? _own;
+    private RunningStack? _own;
     private string _postgres = "", _broker = "";
 
     /// <summary>An http URI for the administrator of the broker.</summary>
@@ -25,8 +24,8 @@ public sealed class TestServers : IAsyncLifetime
             (_postgres, _broker, Management) = (postgres, messaging, management);
             return;
         }
-        _own = await LocalServers.StartAsync(_folder, TestContext.Current.CancellationToken);
-        (_postgres, _broker, Management) = (_own.PostgresConnectionString, _own.RabbitMqConnectionString, _own.ManagementConnectionString);
+        _own = await RunningStack.StartServers(TestContext.Current.CancellationToken);
+        (_postgres, _broker, Management) = (_own.Connection("postgres"), _own.Broker, _own.Connection("management"));
     }
 
     private static string? Given(string variable) => Environment.GetEnvironmentVariable(variable);
@@ -61,7 +60,6 @@ public sealed class TestServers : IAsyncLifetime
         if (_own is not null)
         {
             await _own.DisposeAsync();
-            Directory.Delete(_folder, recursive: true);
             return;
         }
         using var management = HttpBasic.Client(new Uri(Management));

@@ -36,7 +36,7 @@ public sealed class RecordedHistory<TState, TEvent, TCommand>(StreamDefinition<T
     public RetractionAnswered WhenRetracting(TEvent wrong) => WhenRetracting(entries.Single(e => ReferenceEquals(e.Data, wrong)).Id);
 
     public RetractionAnswered WhenRetracting(Guid entryId) => new(entryId, Retraction.Decide(
-        new History($"{definition.Kind}/1", entries), entryId, new RetractEntry(RetractionReason.EnteredTwice), definition.StandsOn,
+        new History($"{definition.Kind}/1", entries), entryId, new RetractEntry(RetractionReason.EnteredTwice), definition.DependsOn,
         (entry, reason) => new ConsultationEntryRetracted(entry, reason)));
 
     /// <summary>The same stream after one more entry.</summary>

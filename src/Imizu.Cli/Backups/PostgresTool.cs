@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using CliWrap;
-using Imizu.LocalHosting;
 using Npgsql;
 
 namespace Imizu.Cli.Backups;

@@ -1,4 +1,4 @@
-using Imizu.LocalHosting;
+using Imizu.LocalStack;
 
 namespace Imizu.Cli.Backups;
 

@@ -1,4 +1,4 @@
-using Imizu.Cli.Letting;
+using Imizu.Cli.Accounts;
 using Imizu.Cli.Stack;
 
 namespace Imizu.Cli.Commands;
@@ -10,7 +10,7 @@ internal sealed class AccountsCommand(Repository repository, GatewayPlace place)
 {
     public async Task<int> ListAsync(CancellationToken cancellationToken)
     {
-        using var door = GatewayDoor.Of(repository, place);
+        using var door = GatewayClient.Of(repository, place);
         foreach (var line in AccountText.Table(await door.AskAsync<List<ListedAccount>>(HttpMethod.Get, "/accounts", body: null, cancellationToken)))
         {
             Console.WriteLine(line);
@@ -34,7 +34,7 @@ internal sealed class AccountsCommand(Repository repository, GatewayPlace place)
     // What can be handed to a shell goes to the output, and what is said beside it does not.
     private async Task<int> ChangeAsync(HttpMethod method, string name, string what, object? body, CancellationToken cancellationToken)
     {
-        using var door = GatewayDoor.Of(repository, place);
+        using var door = GatewayClient.Of(repository, place);
         var changed = await door.AskAsync<ChangedAccount>(method, $"/accounts/{Uri.EscapeDataString(name)}{what}", body, cancellationToken);
         if (changed.Password is not null)
         {

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Imizu.Cli.Letting;
+using Imizu.Cli.Accounts;
 using Imizu.Cli.Stack;
 
 namespace Imizu.Cli.Commands;

@@ -1,5 +1,5 @@
 using Imizu.Cli.Backups;
-using Imizu.LocalHosting;
+using Imizu.LocalStack;
 using Imizu.Operations.Loading;
 
 namespace Imizu.Cli.Commands;

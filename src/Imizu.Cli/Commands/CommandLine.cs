@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Imizu.Cli.Stack;
+using Imizu.Contracts;
 using Imizu.Operations.Loading;
 
 namespace Imizu.Cli.Commands;
@@ -11,11 +12,11 @@ internal static class CommandLine
     /// <summary>In whose name the command line asks.</summary>
     public const string Actor = "imizu-cli";
 
-    public static RootCommand Root(Repository repository)
+    public static Command Root(Repository repository)
     {
-        var root = new RootCommand("Imizu: every consultation once, as an event; the yearly report out of the events.")
+        var root = new Command("./imizu", "Imizu: every consultation once, as an event; the yearly report out of the events.")
         {
-            Demo(repository), Up(repository), Report(repository), ReplayLine.Of(repository), Verify(repository), Test(repository), AccountsLine.Of(repository),
+            Demo(repository), ReportLine.Of(repository), ReplayLine.Of(repository), Verify(repository), Test(repository), AccountsLine.Of(repository), MeasuresLine.Of(repository),
         };
         foreach (var operation in OperationsLine.Commands(repository))
         {
@@ -25,6 +26,7 @@ internal static class CommandLine
         var help = new Command("help", "Show this.");
         help.SetAction((_, cancellationToken) => root.Parse("--help").InvokeAsync(cancellationToken: cancellationToken));
         root.Add(help);
+        root.Add(new System.CommandLine.Help.HelpOption { Recursive = true });
         return root;
     }
 
@@ -36,37 +38,11 @@ internal static class CommandLine
         return demo;
     }
 
-    private static Command Up(Repository repository)
-    {
-        var data = OperationsLine.Data();
-        var up = new Command("up", "Run the stack on its kept data until Ctrl-C.") { data };
-        up.SetAction((typed, cancellationToken) => new UpCommand(repository).RunAsync(OperationsLine.Folder(repository, typed.GetValue(data)), cancellationToken));
-        return up;
-    }
-
-    private static Command Report(Repository repository)
-    {
-        var year = new Argument<int>("year") { Description = "The fiscal year, by the year it begins in." };
-        var format = new Option<string>("--format") { Description = "text or json.", DefaultValueFactory = _ => "text" };
-        format.AcceptOnlyFromAmong("text", "json");
-        var asOf = new Option<DateTimeOffset?>("--as-of")
-        {
-            Description = "As of an earlier moment, such as 2025-03-31T17:00 (Japan's time unless an offset is given).",
-            CustomParser = typed =>
-                JapanTime.Parse(typed.Tokens[0].Value) ?? Refused<DateTimeOffset?>(typed, "is no moment. Write it as 2025-03-31T17:00."),
-        };
-        var url = ProjectionUrl();
-        var report = new Command("report", "Print a year's report from a running stack.") { year, format, asOf, url };
-        report.SetAction((typed, cancellationToken) => new ReportCommand(repository).RunAsync(
-            typed.GetValue(year), typed.GetValue(format) == "json", typed.GetValue(asOf), typed.GetValue(url), cancellationToken));
-        return report;
-    }
-
     /// <summary>Where the projection service is, for the commands that ask nothing of the others.</summary>
     public static Option<Uri?> ProjectionUrl() => new("--url")
     {
         Description = "Where the projection service is; else that of the stack which runs here.",
-        CustomParser = typed => Address(typed.Tokens[0].Value) ?? Refused<Uri?>(typed, "is no address. Write it as http://host:port."),
+        CustomParser = AddressTyped,
     };
 
     private static Command Verify(Repository repository)
@@ -108,10 +84,17 @@ internal static class CommandLine
         return addresses;
     }
 
+    /// <summary>A fiscal year, as 2024 or 令和6.</summary>
+    internal static int? YearTyped(ArgumentResult typed) =>
+        FiscalYear.Parse(typed.Tokens[0].Value)?.Year ?? Refused<int?>(typed, "is no fiscal year. Write it as 2024, 令和6 or R6.");
+
+    /// <summary>An address, as http://host:port.</summary>
+    internal static Uri? AddressTyped(ArgumentResult typed) => Address(typed.Tokens[0].Value) ?? Refused<Uri?>(typed, "is no address. Write it as http://host:port.");
+
     private static Uri? Address(string value) =>
         Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null;
 
-    private static T? Refused<T>(ArgumentResult typed, string because)
+    internal static T? Refused<T>(ArgumentResult typed, string because)
     {
         typed.AddError($"{typed.Tokens[0].Value} {because}");
         return default;

@@ -24,7 +24,7 @@ internal static class DeadLettersCommand
         var text = body is null ? null : await File.ReadAllTextAsync(body.FullName, cancellationToken);
         if (edit && (text = await EditedBody.OfAsync((await gateway.Show(id, cancellationToken)).Body, cancellationToken)) is null)
         {
-            throw new LoadException("Nothing was changed; nothing was sent.");
+            throw new OperationFailedException("Nothing was changed; nothing was sent.");
         }
         await gateway.SendAgain(id, text, value, overNewer: false, cancellationToken);
         Console.WriteLine($"{id} was mended, sent again, and taken in.");
@@ -53,7 +53,7 @@ internal static class DeadLettersCommand
                     await gateway.SendAgain(letter.Id, body: null, value: null, overNewer, cancellationToken);
                     taken++;
                 }
-                catch (LoadException because)
+                catch (OperationFailedException because)
                 {
                     refused++;
                     await Console.Error.WriteLineAsync($"{letter.Id} {because.Message}");

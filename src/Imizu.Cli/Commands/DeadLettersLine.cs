@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Imizu.Cli.DeadLetters;
-using Imizu.Cli.Letting;
+using Imizu.Cli.Accounts;
 using Imizu.Cli.Stack;
 
 namespace Imizu.Cli.Commands;
@@ -13,7 +13,7 @@ internal static class DeadLettersLine
         var sender = new Option<string?>("--sender") { Description = "Only of this account." };
         var all = new Option<bool>("--all") { Description = "Also those that were sent again or discarded." };
         // One command a run, and the process ends with it.
-        DeadLetterClient Gateway(ParseResult typed) => new(GatewayDoor.Of(repository, GatewayPlace.Of(typed)));
+        DeadLetterClient Gateway(ParseResult typed) => new(GatewayClient.Of(repository, GatewayPlace.Of(typed)));
 
         var command = new Command("dead-letters", "List the tallies that were not taken in and wait for somebody.") { sender, all };
         GatewayPlace.AddTo(command);

@@ -3,7 +3,7 @@ using Imizu.Cli.Loading;
 using Imizu.Cli.Reporting;
 using Imizu.Cli.Stack;
 using Imizu.Contracts;
-using Imizu.LocalHosting;
+using Imizu.LocalStack;
 using Imizu.Operations.Loading;
 using Imizu.Operations.Reiwa6;
 
@@ -18,7 +18,6 @@ internal sealed class DemoCommand(Repository repository)
     /// <param name="cancellationToken">Stops everything.</param>
     public async Task<int> RunAsync(bool keep, CancellationToken cancellationToken)
     {
-        OwnServers.Require("A demo");
         if (await Stopping.StopOnAsync(repository.DemoData))
         {
             Console.WriteLine("Stopped the demo that was still running.");
@@ -27,7 +26,7 @@ internal sealed class DemoCommand(Repository repository)
         {
             Directory.Delete(repository.DemoData, recursive: true);
         }
-        await using var stack = StackProcess.StartApart(repository, repository.DemoData);
+        await using var stack = StackProcess.Start(repository, repository.DemoData, hasDashboard: keep);
         Console.WriteLine("Starting an empty stack.");
         var healthy = await stack.HealthyAsync(resource => Console.WriteLine($"  {resource.Name,-20} {resource.State.Word()}"), cancellationToken);
         var services = healthy.Addresses();
@@ -46,7 +45,7 @@ internal sealed class DemoCommand(Repository repository)
         History history, IReadOnlyDictionary<string, Uri> services, CancellationToken cancellationToken)
     {
         var (figures, total) = (history.Figures, history.Calls.Count);
-        using var http = new HttpClient { Timeout = History.Patience };
+        using var http = new HttpClient { Timeout = History.RequestTimeout };
         Console.WriteLine($"Loading {figures.FiscalYear.Era} of {figures.Municipality.Name}: {total:N0} entries.");
         Console.WriteLine("The totals are the city's; the days are synthetic, for the source prints yearly totals only.");
         var loaded = await LoadDisplay.ShowAsync(total, progress => history.LoadAsync(services, http, CommandLine.Actor, progress, cancellationToken));

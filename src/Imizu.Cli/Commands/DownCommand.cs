@@ -1,5 +1,5 @@
 using Imizu.Cli.Stack;
-using Imizu.LocalHosting;
+using Imizu.LocalStack;
 
 namespace Imizu.Cli.Commands;
 
@@ -32,7 +32,7 @@ internal static class DownCommand
         Tell(last, stopped);
         if (last is null || !last.Resources.All(HasEnded))
         {
-            Console.WriteLine("It did not stop in time and was killed; what it left is ended at the next start. The data stay.");
+            Console.WriteLine("It did not stop in time and was killed; Aspire's orchestrator ends what it left, within seconds. The data stay.");
             return 1;
         }
         Console.WriteLine("Stopped. The data stay; ./imizu up goes on with them.");

@@ -1,9 +1,10 @@
 using System.CommandLine;
+using System.Globalization;
 using Imizu.Cli.Stack;
 
 namespace Imizu.Cli.Commands;
 
-/// <summary>What can be typed to run a stack of local servers day by day. Where it runs in Aspire, Aspire's own dashboard and tools do that.</summary>
+/// <summary>What can be typed to run a stack of local servers day by day.</summary>
 internal static class OperationsLine
 {
     private const int UsualLines = 100;
@@ -17,7 +18,7 @@ internal static class OperationsLine
         var format = new Option<string>("--format") { Description = "text or json.", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json");
         var status = new Command("status", "Print how the stack's resources are; exits with 0 if all are healthy, with 1 if not or if none runs.") { data, format };
-        status.SetAction(typed => StatusCommand.Run(Running(repository, typed.GetValue(data)), typed.GetValue(format) == "json"));
+        status.SetAction((typed, cancellationToken) => StatusCommand.RunAsync(Running(repository, typed.GetValue(data)), typed.GetValue(format) == "json", cancellationToken));
         return status;
     }
 
@@ -33,14 +34,20 @@ internal static class OperationsLine
     {
         var resource = new Argument<string>("resource") { Description = "Whose, by the name that ./imizu status prints." };
         var follow = new Option<bool>("--follow", "-f") { Description = "Go on with what comes, until Ctrl-C." };
-        var lines = new Option<int>("--lines", "-n") { Description = "How many of the last lines.", DefaultValueFactory = _ => UsualLines };
-        lines.Validators.Add(typed =>
+        var lines = new Option<int>("--lines", "-n")
         {
-            if (typed.GetValueOrDefault<int>() < 0)
+            Description = "How many of the last lines.",
+            DefaultValueFactory = _ => UsualLines,
+            CustomParser = typed =>
             {
-                typed.AddError("--lines is 0 or more.");
-            }
-        });
+                if (int.TryParse(typed.Tokens[0].Value, CultureInfo.InvariantCulture, out var number) && number >= 0)
+                {
+                    return number;
+                }
+                typed.AddError("--lines is a number, 0 or more.");
+                return 0;
+            },
+        };
         var data = RunningData();
         var logs = new Command("logs", "Print the console of a resource.") { resource, follow, lines, data };
         logs.SetAction((typed, cancellationToken) => LogsCommand.RunAsync(

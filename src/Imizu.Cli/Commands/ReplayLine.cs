@@ -11,7 +11,7 @@ internal static class ReplayLine
     public static Command Of(Repository repository)
     {
         var dryRun = new Option<bool>("--dry-run") { Description = "Compare only." };
-        var year = new Option<int?>("--year") { Description = "Compare only what counts in this fiscal year." };
+        var year = new Option<int?>("--year") { Description = "Compare only what counts in this fiscal year.", CustomParser = CommandLine.YearTyped };
         var source = new Option<string?>("--source") { Description = "Compare only what this service recorded, such as consultation." };
         source.AcceptOnlyFromAmong([.. Services.Recording]);
         var upTo = new Option<long?>("--up-to") { Description = "Compare only events up to this position of their source." };

@@ -8,24 +8,36 @@ using Imizu.Operations.Reporting;
 
 namespace Imizu.Cli.Commands;
 
-/// <summary><c>imizu report</c>: a year's report from a running stack.</summary>
+/// <summary><c>imizu report</c>: a year's report from a running stack, or why a figure of it is what it is.</summary>
 internal sealed class ReportCommand(Repository repository)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <param name="year">The fiscal year.</param>
-    /// <param name="asJson">As the service sends it, rather than as text.</param>
-    /// <param name="asOf">The moment as of which it is told; null for now.</param>
-    /// <param name="url">Where the projection service is; null for that of the stack which runs here.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public async Task<int> RunAsync(int year, bool asJson, DateTimeOffset? asOf, Uri? url, CancellationToken cancellationToken)
+    /// <param name="Year">The fiscal year.</param>
+    /// <param name="Form">The form of the report.</param>
+    /// <param name="Format">text, csv, or json: as the service sends it.</param>
+    /// <param name="AsOf">The moment as of which it is told; null for now.</param>
+    /// <param name="Explain">The key of the figure to explain; null for the report.</param>
+    /// <param name="Url">Where the projection service is; null for that of the stack which runs here.</param>
+    public sealed record Asked(int Year, string Form, string Format, DateTimeOffset? AsOf, string? Explain, Uri? Url);
+
+    public async Task<int> RunAsync(Asked asked, CancellationToken cancellationToken)
     {
-        var projection = repository.Projection(url);
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
-        var json = await new ReportReader(projection, http).ReadJsonAsync(year, asOf, cancellationToken);
-        Console.Write(asJson
-            ? JsonSerializer.Serialize(JsonElement.Parse(json), Indented) + Environment.NewLine
-            : ReportText.Of(JsonSerializer.Deserialize<AnnualReport>(json, ContractJson.Options)!));
+        var reader = new ReportReader(repository.Projection(asked.Url), http);
+        var json = asked.Explain is { } key
+            ? await reader.ReadEvidenceJsonAsync(asked.Year, key, asked.AsOf, cancellationToken)
+            : await reader.ReadJsonAsync(asked.Year, asked.AsOf, asked.Form, cancellationToken);
+        Console.Write((asked.Format, asked.Explain) switch
+        {
+            ("json", _) => JsonSerializer.Serialize(JsonElement.Parse(json), Indented) + Environment.NewLine,
+            ("csv", null) => ReportCsv.Of(Read<AnnualReport>(json)),
+            ("csv", _) => ReportCsv.Of(Read<CellEvidence>(json)),
+            (_, null) => ReportText.Of(Read<AnnualReport>(json)),
+            _ => EvidenceText.Of(Read<CellEvidence>(json)),
+        });
         return 0;
     }
+
+    private static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, ContractJson.Options)!;
 }

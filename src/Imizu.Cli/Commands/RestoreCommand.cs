@@ -1,6 +1,6 @@
 using Imizu.Cli.Backups;
 using Imizu.Cli.Stack;
-using Imizu.LocalHosting;
+using Imizu.LocalStack;
 using Imizu.Operations.Loading;
 
 namespace Imizu.Cli.Commands;
@@ -20,7 +20,6 @@ internal sealed class RestoreCommand(Repository repository)
     /// <returns>0 if all is restored and verified; 1 if verifying found a difference, and the stack is left beside its place.</returns>
     public async Task<int> RunAsync(string file, string data, CancellationToken cancellationToken)
     {
-        OwnServers.Require("A restore");
         using var folder = RestoreFolder.Prepare(data);
         using var backup = await StepDisplay.ShowAsync(progress => BackupReading.OpenAsync(file, progress, cancellationToken));
         Console.WriteLine("The file is whole: every checksum is right.");
@@ -56,7 +55,7 @@ internal sealed class RestoreCommand(Repository repository)
     private async Task FillAsync(BackupReading backup, string data, CancellationToken cancellationToken)
     {
         Console.WriteLine("Starting a database server, and making databases and roles.");
-        await using var servers = StackProcess.StartApart(repository, data, only: Provisioning);
+        await using var servers = StackProcess.Start(repository, data, only: Provisioning);
         await servers.HealthyAsync(Tell, cancellationToken);
         var connections = StackState.ReadConnectionStrings(data);
         var databases = Services.All.ToDictionary(service => service, service => connections[$"{service}-database"]);
@@ -70,7 +69,7 @@ internal sealed class RestoreCommand(Repository repository)
     private async Task<bool> VerifyAsync(BackupManifest manifest, string data, CancellationToken cancellationToken)
     {
         Console.WriteLine("Starting the stack, to verify it.");
-        await using var stack = StackProcess.StartApart(repository, data);
+        await using var stack = StackProcess.Start(repository, data);
         var services = (await stack.HealthyAsync(Tell, cancellationToken)).Addresses();
         await StepDisplay.ShowAsync(async progress =>
         {

@@ -10,10 +10,12 @@ internal static class StatusCommand
 
     /// <param name="data">The stack's data folder.</param>
     /// <param name="asJson">For a program, rather than as a table.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>0 if it is healthy, 1 if it is not or doesn't run.</returns>
-    public static int Run(string data, bool asJson)
+    public static async Task<int> RunAsync(string data, bool asJson, CancellationToken cancellationToken)
     {
-        var status = StackStatus.Of(data);
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        var status = await StackStatus.Of(data).WithReasonsAsync(http, cancellationToken);
         foreach (var line in asJson ? [JsonSerializer.Serialize(status, Indented)] : StatusText.Of(status))
         {
             Console.WriteLine(line);

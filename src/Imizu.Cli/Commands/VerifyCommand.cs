@@ -24,7 +24,7 @@ internal sealed class VerifyCommand(Repository repository)
                 $"Where is {string.Join(", ", unknown)}? Start a stack here with ./imizu up, or say it with {string.Join(' ', unknown.Select(name => $"--url {name}=URL"))}.");
             return 1;
         }
-        using var http = new HttpClient { Timeout = Proof.Patience };
+        using var http = new HttpClient { Timeout = Proof.RequestTimeout };
 
         var proof = new Proof(services, http, CommandLine.Actor);
 

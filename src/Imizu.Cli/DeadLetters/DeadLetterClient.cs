@@ -1,4 +1,4 @@
-using Imizu.Cli.Letting;
+using Imizu.Cli.Accounts;
 
 namespace Imizu.Cli.DeadLetters;
 
@@ -17,7 +17,7 @@ internal sealed record Resent(DateTimeOffset At, string By, string Body, string?
 internal sealed record WholeLetter(Letter Letter, string Body, long Size, bool IsCut, IReadOnlyList<Resent> Sendings);
 
 /// <summary>Asks the gateway of a local stack for its dead letters.</summary>
-internal sealed class DeadLetterClient(GatewayDoor gateway)
+internal sealed class DeadLetterClient(GatewayClient gateway)
 {
     private const int Page = 500;
 

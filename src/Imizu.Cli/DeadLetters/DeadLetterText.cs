@@ -14,7 +14,7 @@ internal static class DeadLetterText
         }
         return TextTable.Lines("lllllll", letters.Select(letter => (string[])
                 [letter.Id, JapanTime.Text(letter.At), letter.Door, letter.Sender ?? "?", letter.State, letter.Field, letter.Reason])
-            .Prepend(["id", "refused (Japan)", "door", "sender", "state", "field", "reason"]))
+            .Prepend(["id", "refused", "door", "sender", "state", "field", "reason"]))
             .Append($"{letters.Count:N0} dead letters.");
     }
 
@@ -22,7 +22,7 @@ internal static class DeadLetterText
     {
         var letter = whole.Letter;
         yield return $"id        {letter.Id}";
-        yield return $"refused   {JapanTime.Text(letter.At)}, Japan's time, at the door {letter.Door}";
+        yield return $"refused   {JapanTime.Text(letter.At)}, at the door {letter.Door}";
         yield return $"sender    {letter.Sender ?? "unknown"}";
         yield return $"called    {letter.MessageId ?? "nothing"}";
         yield return $"field     {letter.Field}";

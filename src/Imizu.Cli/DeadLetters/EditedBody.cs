@@ -7,7 +7,7 @@ namespace Imizu.Cli.DeadLetters;
 internal static class EditedBody
 {
     /// <summary>What it is after editing; null where it was left as it was.</summary>
-    /// <exception cref="LoadException">The editor failed.</exception>
+    /// <exception cref="OperationFailedException">The editor failed.</exception>
     public static async Task<string?> OfAsync(string body, CancellationToken cancellationToken)
     {
         // Nobody else's to read: it is in a folder of its own.
@@ -22,7 +22,7 @@ internal static class EditedBody
             await process.WaitForExitAsync(cancellationToken);
             if (process.ExitCode != 0)
             {
-                throw new LoadException($"The editor ({editor}) ended with {process.ExitCode}; nothing was sent.");
+                throw new OperationFailedException($"The editor ({editor}) ended with {process.ExitCode}; nothing was sent.");
             }
             var edited = await File.ReadAllTextAsync(file, cancellationToken);
             return edited == body ? null : edited;

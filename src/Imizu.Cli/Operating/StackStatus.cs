@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Text.Json.Serialization;
-using Imizu.LocalHosting;
+using Imizu.LocalStack;
 
 namespace Imizu.Cli.Operating;
 
@@ -37,6 +37,16 @@ internal sealed record StackStatus(
         };
     }
 
+    /// <summary>The same, with the reasons that services themselves give for being degraded.</summary>
+    /// <param name="http">Asks them.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public async Task<StackStatus> WithReasonsAsync(HttpClient http, CancellationToken cancellationToken)
+    {
+        var lines = await Task.WhenAll(Resources.Select(async line => line is { Kind: "project", IsWell: true, Address: { } address } && Uri.TryCreate(address, UriKind.Absolute, out var service)
+            ? line with { Reasons = await ServiceHealth.ReasonsAsync(http, service, cancellationToken) } : line));
+        return this with { Resources = lines, IsHealthy = IsHealthy && lines.All(line => line.IsWell) };
+    }
+
     /// <summary>Host and port of a server, without the password beside them.</summary>
     private static string? AddressIn(string? connection)
     {
@@ -61,6 +71,9 @@ internal sealed record StackStatus(
 internal sealed record ResourceLine(
     string Name, string Kind, ResourceState State, string? Address, int? Pid, int Restarts, DateTimeOffset? Since, int? ExitCode)
 {
+    /// <summary>Why it is degraded, by the health check that says so; empty where it is not.</summary>
+    public IReadOnlyDictionary<string, string> Reasons { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Whether it is as it should be.</summary>
-    public bool IsWell => State.IsWell();
+    public bool IsWell => State.IsWell() && Reasons.Count == 0;
 }

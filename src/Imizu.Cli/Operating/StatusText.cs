@@ -1,5 +1,5 @@
 using Imizu.Cli.Reporting;
-using Imizu.LocalHosting;
+using Imizu.LocalStack;
 
 namespace Imizu.Cli.Operating;
 
@@ -12,9 +12,10 @@ internal static class StatusText
         {
             return [$"No stack runs on {status.Data}. Start one with ./imizu up."];
         }
-        return TextTable.Lines("lllrrl", status.Resources.Select(Cells).Prepend(["resource", "state", "address", "pid", "restarts", "since (Japan)"]))
-            .Append($"The stack on {status.Data} (process {status.Host}) runs since {JapanTime.Text(status.Started!.Value)}, Japan's time.")
+        return TextTable.Lines("lllrrl", status.Resources.Select(Cells).Prepend(["resource", "state", "address", "pid", "restarts", "since"]))
+            .Append($"The stack on {status.Data} (process {status.Host}) runs since {JapanTime.Text(status.Started!.Value)}.")
             .Concat(status.Dashboard is { } dashboard ? [$"Dashboard: {dashboard}"] : [])
+            .Concat(status.Resources.SelectMany(resource => resource.Reasons.Select(reason => $"{resource.Name}, {reason.Key}: {reason.Value}")))
             .Append(Meaning(status));
     }
 
@@ -32,7 +33,7 @@ internal static class StatusText
 
     private static string[] Cells(ResourceLine resource) =>
     [
-        resource.Name, resource.State.Word(), resource.Address ?? "", $"{resource.Pid}", $"{resource.Restarts}",
+        resource.Name, resource.Reasons.Count > 0 ? "degraded" : resource.State.Word(), resource.Address ?? "", $"{resource.Pid}", $"{resource.Restarts}",
         resource.Since is { } since ? JapanTime.Text(since) : "",
     ];
 }

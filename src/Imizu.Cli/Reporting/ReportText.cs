@@ -3,7 +3,7 @@ using Imizu.Contracts.Reports;
 
 namespace Imizu.Cli.Reporting;
 
-/// <summary>A report as text, in the order and with the headings of the printed one.</summary>
+/// <summary>A report as text, in the order and with the headings of its form.</summary>
 public static class ReportText
 {
     private const string Indent = "  ";
@@ -15,60 +15,50 @@ public static class ReportText
             report.Title,
             $"（{Day(report.StartsOn)}～{Day(report.EndsOn)}）",
             .. report.AsOf is { } moment ? [$"（{moment:yyyy-MM-dd HH:mm:ss zzz} 時点の記録による）"] : Array.Empty<string>(),
-            .. Section(report.Consultation.Heading, report.Consultation.Indicators, ConsultationText.Blocks(report.Consultation)),
-            .. Section(report.Outreach.Heading, report.Outreach.Indicators, []),
-            .. Section(report.Participation.Heading, report.Participation.Indicators, report.Participation.ExchangeMeetings.Select(Exchange)),
-            .. Section(report.CommunityBuilding.Heading, report.CommunityBuilding.Indicators, CommunityBuilding(report.CommunityBuilding)),
-            .. Section(report.Collaboration.Heading, [], Collaboration(report.Collaboration)),
+            .. report.Sections.SelectMany(Section),
         ];
         return string.Join(Environment.NewLine, lines) + Environment.NewLine;
     }
 
-    private static IEnumerable<string> Section(SectionHeading heading, IReadOnlyList<IndicatorRow> indicators, IEnumerable<TextBlock> blocks)
+    /// <summary>A figure with its unit.</summary>
+    public static string Number(decimal value, string unit) => value.ToString("#,0.####", CultureInfo.InvariantCulture) + unit;
+
+    private static IEnumerable<string> Section(ReportSection section) =>
+    [
+        "",
+        $"{section.Number} {section.Name}",
+        .. section.Policy is { } policy ? [$"{Indent}方針　{policy}"] : Array.Empty<string>(),
+        .. section.Goal is { } goal ? [$"{Indent}目標　{goal}"] : Array.Empty<string>(),
+        .. section.Blocks.SelectMany(block => Block(block).Select(line => Indent + Indent + line).Prepend($"{Indent}【{block.Heading}】")),
+    ];
+
+    private static IEnumerable<string> Block(ReportBlock block) =>
+    [
+        .. block.Texts.Select((text, n) => block.Style == BlockStyle.Numbered ? $"{n + 1}. {text.Text}" : Named(text)),
+        .. block.Caption is { } caption ? [caption] : Array.Empty<string>(),
+        .. Rows(block).Select(line => block.Caption is null ? line : Indent + line),
+        .. block.Notes.Select(note => $"※ {string.Join(' ', note.Cells.Select(Number).Prepend(note.Label))}"),
+    ];
+
+    private static IEnumerable<string> Rows(ReportBlock block) => block.Style switch
     {
-        IEnumerable<TextBlock> all = indicators.Count == 0 ? blocks : blocks.Prepend(Indicators(indicators));
-        return
-        [
-            "",
-            $"{heading.Number} {heading.Name}",
-            .. heading.Policy is { } policy ? [$"{Indent}方針　{policy}"] : Array.Empty<string>(),
-            .. heading.Goal is { } goal ? [$"{Indent}目標　{goal}"] : Array.Empty<string>(),
-            .. all.Where(block => block.Lines.Count > 0).SelectMany(block =>
-                block.Lines.Select(line => Indent + Indent + line).Prepend($"{Indent}【{block.Heading}】")),
-        ];
-    }
+        BlockStyle.Indicators => TextTable.Lines("lrrl", block.Rows
+            .Select(row => new[] { row.Label, Number(row.Cells[0]), row.Cells[0].Target is { } target ? Number(target, row.Cells[0].Unit) : "－", row.Cells[0].Evaluation ?? "" })
+            .Prepend(["", "実績", "計画", "評価"])),
+        BlockStyle.Fields => TextTable.Lines("llrl", block.Rows.Select(row => new[] { row.Group ?? "", row.Label, Number(row.Cells[0].Value, ""), row.Cells[0].Unit })),
+        BlockStyle.Sentences => block.Rows.SelectMany(Sentence),
+        _ => TextTable.Lines("lr", block.Rows.Select(row => new[] { row.Label, Number(row.Cells[0]) })),
+    };
 
-    private static TextBlock Indicators(IEnumerable<IndicatorRow> rows) => new("指標", [.. TextTable.Lines("lrrl", rows
-        .Select(row => new[] { row.Name, $"{row.Result:N0}{row.Unit}", row.Plan is { } plan ? $"{plan:N0}{row.Unit}" : "－", row.Evaluation })
-        .Prepend(["", "実績", "計画", "評価"]))]);
-
-    private static TextBlock Exchange(ExchangeMeeting met) => new(met.Name,
+    private static IEnumerable<string> Sentence(ReportRow row) =>
     [
-        $"目的　{met.Purpose}",
-        $"日時　{Day(met.HeldOn)} {met.From:HH:mm}～{met.To:HH:mm}",
-        $"会場　{met.Venue}",
-        $"内容　{met.Content}",
-        "参加者",
-        .. TextBlock.Table(met.Participants, "計", "人").Select(line => Indent + line),
-    ]);
-
-    private static IEnumerable<TextBlock> CommunityBuilding(CommunityBuildingSection section) =>
-    [
-        .. section.CommissionedProjects.Select(row => new TextBlock($"{row.Project}（{row.Contractor}）",
-            [row.Content, $"開催 {row.Sessions:N0}回　延べ{row.AttendanceWord}人数 {row.Attendances:N0}人"])),
-        .. section.WorkingEnvironments.Select(improved => new TextBlock(improved.Name, [improved.Content])),
+        string.Join('　', row.Cells.Select(cell => $"{cell.Name} {Number(cell)}").Prepend(row.Label).Append(row.Remark).Where(part => !string.IsNullOrEmpty(part))),
+        .. row.Texts.Select(text => Indent + Named(text)),
     ];
 
-    private static IEnumerable<TextBlock> Collaboration(CollaborationSection section) =>
-    [
-        new("取組", section.Items),
-        Fields("各分野の相談支援", section.FieldConsultations),
-        Fields("各分野の地域づくり", section.FieldCommunityBuilding),
-        Fields("関連事業", section.RelatedProjects),
-    ];
+    private static string Named(NamedText text) => text.Name is { } name ? $"{name}　{text.Text}" : text.Text;
 
-    private static TextBlock Fields(string heading, IEnumerable<FieldFigure> rows) => new(heading, [.. TextTable.Lines("llrl",
-        rows.Select(row => new[] { row.Programme, row.Measure, row.Result.ToString("#,0.####", CultureInfo.InvariantCulture), row.Unit }))]);
+    private static string Number(ReportCell cell) => Number(cell.Value, cell.Unit);
 
     private static string Day(DateOnly day) => $"{day.Year}年{day.Month}月{day.Day}日";
 }

@@ -17,7 +17,7 @@ internal sealed class Repository
     /// <summary>The stack that is kept.</summary>
     public string StackData => Path.Combine(Root, ".imizu", "stack");
 
-    public string AppHost => Path.Combine(Root, "Imizu.AppHost", "bin", "local", _output, "Imizu.AppHost.dll");
+    public string AppHost => Path.Combine(Root, "Imizu.AppHost", "bin", _output, "Imizu.AppHost.dll");
 
     public string Tests => Path.Combine(Root, "tests");
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Imizu.LocalHosting;
+using Imizu.LocalStack;
 using Imizu.Operations.Loading;
 
 namespace Imizu.Cli.Stack;
@@ -32,8 +32,10 @@ internal static class StackStart
             }
             if (Stopwatch.GetElapsedTime(started) > Limit)
             {
-                var behind = seen.Where(resource => !resource.Value.IsWell()).Select(resource => $"{resource.Key} ({resource.Value.Word()})");
-                throw new TimeoutException($"Not healthy after {Limit.TotalMinutes:0} minutes: {string.Join(", ", behind)}");
+                var behind = seen.Where(resource => !resource.Value.IsWell()).ToList();
+                throw new TimeoutException(
+                    $"Not healthy after {Limit.TotalMinutes:0} minutes: {string.Join(", ", behind.Select(resource => $"{resource.Key} ({resource.Value.Word()})"))}. The last lines of the logs:\n"
+                    + string.Join('\n', behind.Select(resource => resource.Key).Append("host").SelectMany(name => stack.LastLines(name))));
             }
         }
 
@@ -49,8 +51,12 @@ internal static class StackStart
         new[] { repository.StackData, repository.DemoData }.FirstOrDefault(folder => StackState.Read(folder) is { IsRunning: true });
 
     /// <summary>The projection service of the stack that runs here, unless another is given.</summary>
-    /// <exception cref="LoadException">None is given, and no stack runs here.</exception>
-    public static Uri Projection(this Repository repository, Uri? given) =>
-        given ?? repository.RunningServices().GetValueOrDefault(Services.Projection)
-        ?? throw new LoadException("No stack runs here. Start one with ./imizu up, or say where the projection service is with --url.");
+    /// <exception cref="OperationFailedException">None is given, and no stack runs here.</exception>
+    public static Uri Projection(this Repository repository, Uri? given) => repository.Service(Services.Projection, given);
+
+    /// <summary>A service of the stack that runs here, unless another is given.</summary>
+    /// <inheritdoc cref="Projection" path="/exception" />
+    public static Uri Service(this Repository repository, string name, Uri? given) =>
+        given ?? repository.RunningServices().GetValueOrDefault(name)
+        ?? throw new OperationFailedException($"No stack runs here. Start one with ./imizu up, or say where the {name} service is with --url.");
 }

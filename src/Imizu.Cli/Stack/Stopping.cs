@@ -1,4 +1,4 @@
-using Imizu.LocalHosting;
+using Imizu.LocalStack;
 
 namespace Imizu.Cli.Stack;
 
@@ -7,7 +7,7 @@ internal static class Stopping
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
 
-    /// <summary>Asks the host to stop, and waits; kills it where it does not, and the kernel asks the rest.</summary>
+    /// <summary>Asks the host to stop, and waits; kills it where it does not; the orchestrator then ends the rest.</summary>
     public static Task StopAsync(ProcessIdentity host) =>
         // Not SIGINT: a process that a script has put in the background ignores that, and hands this on to its children.
         host.EndAsync(Signal.Terminate, Grace);

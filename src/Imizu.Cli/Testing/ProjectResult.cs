@@ -4,7 +4,8 @@ namespace Imizu.Cli.Testing;
 
 /// <summary>What became of one project's tests.</summary>
 /// <param name="Output">All that it printed.</param>
-internal sealed record ProjectResult(int Passed, int Failed, string Output)
+/// <param name="Tests">Each test with its duration.</param>
+internal sealed record ProjectResult(int Passed, int Failed, string Output, IReadOnlyList<TestDuration> Tests)
 {
     private static readonly JsonSerializerOptions Ctrf = new(JsonSerializerDefaults.Web);
 
@@ -16,17 +17,23 @@ internal sealed record ProjectResult(int Passed, int Failed, string Output)
     /// </summary>
     public static ProjectResult Read(string reportFile, int exitCode, string output)
     {
-        var summary = File.Exists(reportFile)
-            ? JsonSerializer.Deserialize<Report>(File.ReadAllText(reportFile), Ctrf)!.Results.Summary
-            : new Summary(0, 0);
+        var results = File.Exists(reportFile)
+            ? JsonSerializer.Deserialize<Report>(File.ReadAllText(reportFile), Ctrf)!.Results
+            : new Results(new Summary(0, 0), []);
+        var summary = results.Summary;
         var failed = summary.Tests - summary.Passed;
         var isBad = exitCode != 0 || summary.Passed == 0;
-        return new ProjectResult(summary.Passed, failed == 0 && isBad ? 1 : failed, output);
+        return new ProjectResult(summary.Passed, failed == 0 && isBad ? 1 : failed, output, results.Tests ?? []);
     }
 
     private sealed record Report(Results Results);
 
-    private sealed record Results(Summary Summary);
+    private sealed record Results(Summary Summary, IReadOnlyList<TestDuration>? Tests);
 
     private sealed record Summary(int Tests, int Passed);
 }
+
+/// <summary>How long a test took.</summary>
+/// <param name="Name">Its full name.</param>
+/// <param name="Duration">In milliseconds.</param>
+internal sealed record TestDuration(string Name, double Duration);

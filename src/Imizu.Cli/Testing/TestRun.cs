@@ -7,13 +7,13 @@ namespace Imizu.Cli.Testing;
 /// <param name="folder">Where the reports go.</param>
 internal sealed class TestRun(IReadOnlyDictionary<string, string?> environment, string folder)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(40);
 
     public async Task<ProjectResult> RunAsync(TestProject project, CancellationToken cancellationToken)
     {
         if (!File.Exists(project.Assembly))
         {
-            return new ProjectResult(0, 1, $"It is not built: there is no {project.Assembly}. Is it in Imizu.sln?");
+            return new ProjectResult(0, 1, $"It is not built: there is no {project.Assembly}. Is it in Imizu.sln?", []);
         }
         var report = Path.Combine(folder, $"{project.Name}.ctrf.json");
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -33,7 +33,7 @@ internal sealed class TestRun(IReadOnlyDictionary<string, string?> environment, 
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new ProjectResult(0, 1, $"{output}{Environment.NewLine}Killed: it had not ended after {Limit.TotalMinutes:0} minutes.");
+            return new ProjectResult(0, 1, $"{output}{Environment.NewLine}Killed: it had not ended after {Limit.TotalMinutes:0} minutes.", []);
         }
     }
 }

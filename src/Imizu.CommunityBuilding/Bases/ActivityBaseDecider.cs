@@ -28,5 +28,5 @@ public static class ActivityBaseDecider
     };
 
     /// <summary>What could not be without what.</summary>
-    public static bool StandsOn(ActivityBaseEvent later, ActivityBaseEvent earlier) => (later, earlier) is (Closed, Opened);
+    public static bool DependsOn(ActivityBaseEvent later, ActivityBaseEvent earlier) => (later, earlier) is (Closed, Opened);
 }

@@ -10,7 +10,7 @@ public static class CollaborationEndpoints
 {
     public static readonly StreamDefinition<CollaborationEntry, CollaborationEvent, CollaborationCommand> Definition = new(
         "collaboration", StreamIds.Uuid, CollaborationEntry.Initial, (state, happened) => state.Evolve(happened), CollaborationDecider.Decide,
-        StandsOn: (_, _) => false);
+        DependsOn: (_, _) => false);
 
     public static void MapCollaboration(this IEndpointRouteBuilder app) => app.MapStream("collaboration", Definition)
         .Post<HoldBriefing>("briefings", "事業の周知")

@@ -2,7 +2,7 @@ using Imizu.Contracts.CommunityBuilding;
 
 namespace Imizu.CommunityBuilding.Collaboration;
 
-/// <summary>One thing done so that all work together; recorded when it is over, there is no more to know of it.</summary>
+/// <summary>One thing done so that all work together; recorded when it is over, it has no further state.</summary>
 public abstract record CollaborationEntry
 {
     private CollaborationEntry() { }

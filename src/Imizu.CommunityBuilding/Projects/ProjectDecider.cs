@@ -28,7 +28,7 @@ public static class ProjectDecider
     };
 
     /// <summary>What could not be without what.</summary>
-    public static bool StandsOn(ProjectEvent later, ProjectEvent earlier) => (later, earlier) is (SessionHeld, Commissioned);
+    public static bool DependsOn(ProjectEvent later, ProjectEvent earlier) => (later, earlier) is (SessionHeld, Commissioned);
 
     private static Commissioned Commissioning(Commission c) => new(c.On, c.Contractor, c.Project, c.Content, c.Attendance);
 }

@@ -16,6 +16,7 @@ public abstract record Case
         /// <summary>The latest day of any entry: the case cannot have ended before it.</summary>
         public DateOnly LatestOn { get; init; } = As.On;
         public ImmutableList<DateOnly> ClassifiedOn { get; init; } = [];
+        public ImmutableList<ContactRecorded> Contacts { get; init; } = [];
         public ImmutableList<Consent> Consents { get; init; } = [];
         public PlanCreated? Plan { get; init; }
         public SupportStarted? Start { get; init; }
@@ -42,7 +43,7 @@ public abstract record Case
     {
         (Unknown, Received e) => new Open(e),
         (Open o, HouseholdClassified e) => o.Until(e.On) with { ClassifiedOn = o.ClassifiedOn.Add(e.On) },
-        (Open o, ContactRecorded e) => o.Until(e.On),
+        (Open o, ContactRecorded e) => o.Until(e.On) with { Contacts = o.Contacts.Add(e) },
         (Open o, PartnerEngaged e) => o.Until(e.On),
         (Open o, ConsentGiven e) => o.Until(e.On) with { Consents = o.Consents.Add(new Consent(e.On, WithdrawnOn: null)) },
         (Open { Consents: [.., var last] } o, ConsentWithdrawn e) =>

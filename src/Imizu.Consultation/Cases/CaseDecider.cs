@@ -30,7 +30,7 @@ public static class CaseDecider
 
         (Open, RecordContact { Topics: [] }) => new Refusal("topics", "相談内容を一つ以上選んでください。"),
         (Open, RecordContact c) when c.Topics.Distinct().Count() < c.Topics.Count => new Refusal("topics", "同じ相談内容が重なっています。"),
-        (Open, RecordContact c) => new ContactRecorded(c.On, c.Method, c.Topics),
+        (Open o, RecordContact c) => Contact(o, new ContactRecorded(c.On, c.Method, c.Topics)),
 
         (Open, EngagePartner c) when c.Registered.RefusalOn(c.On) is { } refusal => refusal,
         (Open, EngagePartner c) => new PartnerEngaged(c.On, c.Partner),
@@ -79,7 +79,7 @@ public static class CaseDecider
     };
 
     /// <summary>What could not be without what.</summary>
-    public static bool StandsOn(CaseEvent later, CaseEvent earlier) => (later, earlier) switch
+    public static bool DependsOn(CaseEvent later, CaseEvent earlier) => (later, earlier) switch
     {
         (Received, _) => false,
         (_, Received) => true,
@@ -89,6 +89,13 @@ public static class CaseDecider
         (SupportStarted started, HouseholdClassified classified) => classified.On <= started.On,
         (SupportConcluded, SupportStarted) => true,
         _ => false,
+    };
+
+    /// <summary>There may be two of a kind on one day; more often the same one is recorded twice.</summary>
+    private static Decision<CaseEvent> Contact(Open open, ContactRecorded contact) => new([contact], null)
+    {
+        Warning = open.Contacts.Any(other => other.On == contact.On && other.Method == contact.Method && other.Topics.ToHashSet().SetEquals(contact.Topics))
+            ? new Warning("on", $"{contact.On:yyyy-MM-dd}に、同じ方法・同じ内容の相談がすでに記録されています。二重の記録なら、どちらかを取り消してください。") : null,
     };
 
     private static OutlineWritten Outline(WriteOutline c) => new(c.On, c.FiscalYear, c.Text);

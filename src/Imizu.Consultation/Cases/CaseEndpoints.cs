@@ -10,14 +10,14 @@ namespace Imizu.Consultation.Cases;
 public static class CaseEndpoints
 {
     public static readonly StreamDefinition<Case, CaseEvent, CaseCommand> Definition = new(
-        "case", StreamIds.Uuid, Case.Initial, (state, happened) => state.Evolve(happened), CaseDecider.Decide, CaseDecider.StandsOn);
+        "case", StreamIds.Uuid, Case.Initial, (state, happened) => state.Evolve(happened), CaseDecider.Decide, CaseDecider.DependsOn);
 
     public static void MapCases(this IEndpointRouteBuilder app) => app.MapStream("cases", Definition)
         .Post<Receive>("receipt", "相談受付")
         .Post<ClassifyHousehold>("household", "世帯の類型")
         .Post<RecordContact>("contacts", "相談の記録（方法と内容）")
-        .Post<EngagePartner>("partners", "支援連携先", async (command, streams, cancellationToken) =>
-            command with { Registered = await streams.Current(PartnerEndpoints.Definition, command.Partner, cancellationToken) })
+        .Post<EngagePartner>("partners", "支援連携先", async (command, others, cancellationToken) =>
+            command with { Registered = await others.Current(PartnerEndpoints.Definition, command.Partner, cancellationToken) })
         .Post<GiveConsent>("consent", "本人同意")
         .Post<WithdrawConsent>("consent-withdrawal", "本人同意の撤回")
         .Post<CreatePlan>("plan", "支援プランの作成")

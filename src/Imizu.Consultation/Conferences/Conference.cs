@@ -2,7 +2,7 @@ using Imizu.Contracts.Consultation;
 
 namespace Imizu.Consultation.Conferences;
 
-/// <summary>A conference is recorded when it is over; there is no more to know of it.</summary>
+/// <summary>A conference is recorded when it is over; it has no further state.</summary>
 public abstract record Conference
 {
     private Conference() { }

@@ -12,18 +12,18 @@ public static class ConferenceEndpoints
 {
     public static readonly StreamDefinition<Conference, ConferenceEvent, ConferenceCommand> Definition = new(
         "conference", StreamIds.Uuid, Conference.Initial, (state, happened) => state.Evolve(happened), ConferenceDecider.Decide,
-        StandsOn: (_, _) => false);
+        DependsOn: (_, _) => false);
 
     public static void MapConferences(this IEndpointRouteBuilder app) => app.MapStream("conferences", Definition)
         .Post<Hold>("holding", "重層的支援個別会議／支援会議の開催", WithCases);
 
     /// <summary>The command with the cases that it names; of too many, which are refused whatever they are, none is read.</summary>
-    public static async Task<Hold> WithCases(Hold command, StreamStore streams, CancellationToken cancellationToken)
+    public static async Task<Hold> WithCases(Hold command, OtherStreams others, CancellationToken cancellationToken)
     {
         var discussed = new Dictionary<Guid, Case>();
         foreach (var id in command.Cases.Count > ConferenceDecider.MostCases ? [] : command.Cases.Distinct())
         {
-            discussed[id] = await streams.Current(CaseEndpoints.Definition, id.ToString(), cancellationToken);
+            discussed[id] = await others.Current(CaseEndpoints.Definition, id.ToString(), cancellationToken);
         }
         return command with { Discussed = discussed };
     }

@@ -1,6 +1,8 @@
 using Imizu.Contracts.Consultation;
+using Imizu.Contracts.Reading;
 using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
+using Imizu.EventStreams.Storage;
 using static Imizu.Consultation.Partners.PartnerCommand;
 
 namespace Imizu.Consultation.Partners;
@@ -9,9 +11,18 @@ namespace Imizu.Consultation.Partners;
 public static class PartnerEndpoints
 {
     public static readonly StreamDefinition<Partner, PartnerEvent, PartnerCommand> Definition = new(
-        "partner", StreamIds.Code, Partner.Initial, (state, happened) => state.Evolve(happened), PartnerDecider.Decide, PartnerDecider.StandsOn);
+        "partner", StreamIds.Code, Partner.Initial, (state, happened) => state.Evolve(happened), PartnerDecider.Decide, PartnerDecider.DependsOn);
 
     public static void MapPartners(this IEndpointRouteBuilder app) => app.MapStream("partners", Definition)
-        .Post<Register>("registration", "台帳への登録、名称や順番の変更")
+        .Post<Register>("registration", "台帳への登録、名称や順番の変更", WithNamesake)
         .Post<Withdraw>("withdrawal", "台帳から外す");
+
+    private static async Task<Register> WithNamesake(Register command, OtherStreams others, CancellationToken cancellationToken)
+    {
+        var register = await others.All(Definition, cancellationToken);
+        return command with
+        {
+            Namesake = register.FirstOrDefault(other => other.Value is Partner.Listed listed && JapaneseName.AreSame(listed.As.Name, command.Name)).Key,
+        };
+    }
 }

@@ -11,15 +11,21 @@ using Microsoft.Extensions.Logging;
 namespace Imizu.EventStreams.Announcing;
 
 /// <summary>
-/// Publishes what is committed, in order and with confirms. The event store is the outbox and Marten keeps the checkpoint,
-/// which moves only when the broker has confirmed the whole page: every event is announced at least once.
+/// A Marten subscription that publishes committed events to RabbitMQ in order, with publisher confirms, at least once. The event store is the
+/// outbox: Marten's checkpoint advances only after the broker has confirmed the whole page.
 /// </summary>
 public sealed partial class Announcer : SubscriptionBase
 {
-    /// <summary>How many confirms may be outstanding: enough to hide the broker's latency.</summary>
+    /// <summary>The maximum number of outstanding publisher confirms; large enough to hide the broker's latency.</summary>
     private const int Window = 100;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1), Patience = TimeSpan.FromSeconds(10);
+    /// <summary>The most events that are read at once.</summary>
+    internal const int Page = 500;
+
+    /// <summary>What Marten calls its progress.</summary>
+    internal const string Shard = $"{nameof(Announcer)}:All";
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1), ConfirmTimeout = TimeSpan.FromSeconds(10);
 
     private readonly IBus _bus;
     private readonly ServiceIdentity _service;
@@ -29,8 +35,8 @@ public sealed partial class Announcer : SubscriptionBase
     public Announcer(IBus bus, ServiceIdentity service, RecordingMetrics metrics, ILogger<Announcer> logger)
     {
         (_bus, _service, _metrics, _logger) = (bus, service, metrics, logger);
-        Name = "Announcer";
-        Options.BatchSize = 500;
+        Name = nameof(Announcer);
+        Options.BatchSize = Page;
     }
 
     public override async Task<IChangeListener> ProcessEventsAsync(
@@ -46,16 +52,18 @@ public sealed partial class Announcer : SubscriptionBase
         return NullChangeListener.Instance;
     }
 
-    /// <summary>The broker may be away for long; nothing is lost by waiting, for the events are stored.</summary>
+    /// <summary>Publishes a window until the broker has confirmed it; retries without limit, because the events are stored.</summary>
     private async Task UntilConfirmed(EventEnvelope[] window, CancellationToken cancellationToken)
     {
         while (true)
         {
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            patience.CancelAfter(Patience);
+            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            timeout.CancelAfter(ConfirmTimeout);
             try
             {
-                await Task.WhenAll(window.Select(envelope => Announce(envelope, patience.Token)));
+                // The first one opens the channel where there is none: what is sent while it opens would be sent in any order.
+                await Announce(window[0], timeout.Token);
+                await Task.WhenAll(window.Skip(1).Select(envelope => Announce(envelope, timeout.Token)));
                 return;
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
@@ -72,6 +80,6 @@ public sealed partial class Announcer : SubscriptionBase
         await _bus.Publish(envelope, cancellationToken);
     }
 
-    [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "The broker confirms nothing from position {Position} on; trying again ({Reason})")]
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "Publishing from position {Position} on was not confirmed by the broker; retrying ({Reason})")]
     private partial void LogWaiting(long position, string reason);
 }

@@ -4,10 +4,10 @@ using JasperFx.Events;
 
 namespace Imizu.EventStreams.Announcing;
 
-/// <summary>Puts a stored event into its envelope: the same for the broker and for the feed.</summary>
+/// <summary>Wraps stored events in their CloudEvents envelope; the same for the broker and the feed.</summary>
 public static class Envelopes
 {
-    /// <summary>The header that keeps the trace with the event.</summary>
+    /// <summary>The metadata header of a stored event with its trace context.</summary>
     public const string Traceparent = "traceparent";
 
     public static EventEnvelope Of(IEvent stored, long previous, string source) => new()
@@ -28,7 +28,7 @@ public static class Envelopes
         Data = JsonSerializer.SerializeToElement(stored.Data, stored.EventType, ContractJson.Options),
     };
 
-    /// <summary>A run of stored events, each chained to the one before it.</summary>
+    /// <summary>Wraps consecutive events, each with the position of the one before it.</summary>
     public static IEnumerable<EventEnvelope> Chain(IEnumerable<IEvent> stored, long previous, string source)
     {
         foreach (var entry in stored)

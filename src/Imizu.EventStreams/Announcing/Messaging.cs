@@ -4,17 +4,14 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Imizu.EventStreams.Announcing;
 
-/// <summary>The published form on the broker: plain CloudEvents JSON on one topic exchange, for any AMQP client.</summary>
+/// <summary>The MassTransit configuration of published events: plain CloudEvents JSON on one topic exchange, readable by any AMQP client.</summary>
 public static class Messaging
 {
-    /// <summary>A service whose broker is away records and reports all the same: that makes it slower, not unready.</summary>
-    public static void WorksWithoutBroker(this IBusRegistrationConfigurator bus) =>
+    /// <summary>Reports an unavailable broker as degraded instead of unhealthy: a service can record and report without it.</summary>
+    public static void ReportBrokerOutageAsDegraded(this IBusRegistrationConfigurator bus) =>
         bus.ConfigureHealthCheckOptions(health => health.MinimalFailureStatus = HealthStatus.Degraded);
 
-    /// <summary>Says nothing of itself to anybody outside: MassTransit would else report to its makers what it runs on and how it is set up.</summary>
-    public static void KeepsToItself(this IBusRegistrationConfigurator bus) => bus.DisableUsageTelemetry();
-
-    /// <summary>Sets how envelopes are published; the same for those who announce and those who follow.</summary>
+    /// <summary>Configures serialization, the exchange and routing keys of event envelopes; the same for publishers and consumers.</summary>
     public static void UseImizuEvents(this IRabbitMqBusFactoryConfigurator bus, Uri broker)
     {
         bus.Host(broker, host => host.PublisherConfirmation = true);
@@ -30,10 +27,7 @@ public static class Messaging
         bus.Send<EventEnvelope>(send => send.UseRoutingKeyFormatter(context => context.Message.Type));
     }
 
-    /// <summary>
-    /// Says which service's account publishes: whoever reads it can rely on that, for the broker takes no other account's name than that of the
-    /// connection.
-    /// </summary>
+    /// <summary>Sets the AMQP property <c>user-id</c>, which RabbitMQ validates against the connection's user.</summary>
     private static void SignWith(PublishContext context, string account)
     {
         if (context.TryGetPayload<RabbitMqSendContext>(out var message))

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Imizu.EventStreams.Http;
 
-/// <summary><c>GET /control-totals?upTo=&amp;fresh=</c>: what proves to a follower that it has everything that this service has.</summary>
+/// <summary>The route <c>GET /control-totals?upTo=&amp;fresh=</c>: by it a follower verifies that it has every event of the service.</summary>
 public static class ControlTotalsEndpoint
 {
     public static void MapControlTotals(this IEndpointRouteBuilder app) =>
@@ -14,7 +14,7 @@ public static class ControlTotalsEndpoint
             .Produces<ControlTotals>().ProducesValidationProblem();
 
     /// <param name="totals">The service's own.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <param name="upTo">The last position to count; without it the high-water mark.</param>
     /// <param name="fresh">Whether to read everything again, rather than only what is new since the last call.</param>
     private static async Task<IResult> Read(SourceTotals totals, CancellationToken cancellationToken, long? upTo = null, bool fresh = false) =>

@@ -8,30 +8,30 @@ using Microsoft.AspNetCore.Routing;
 namespace Imizu.EventStreams.Http;
 
 /// <summary>
-/// <c>GET /events?after=&amp;limit=&amp;wait=&amp;replay=</c>: what the broker carries, from any position on, as a CloudEvents batch.
-/// Complete up to the high-water mark, below which no event can appear any more.
+/// The route <c>GET /events?after=&amp;limit=&amp;wait=&amp;replay=</c>: the published events after a position as a CloudEvents batch, complete
+/// up to the high-water mark.
 /// </summary>
 public static class FeedEndpoint
 {
-    /// <summary>The high-water mark at the time of the answer.</summary>
+    /// <summary>The response header with the high-water mark.</summary>
     public const string HighWaterHeader = "Imizu-High-Water";
 
     private const int MostEvents = 1000, LongestWait = 30;
 
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
     public static void MapFeed(this IEndpointRouteBuilder app) =>
         app.MapGet("/events", Read).WithTags("events").WithSummary("出来事の配信（after より後、位置の順）")
             .Produces<IReadOnlyList<EventEnvelope>>(contentType: "application/cloudevents-batch+json").ProducesValidationProblem();
 
     /// <param name="store">The service's events.</param>
-    /// <param name="service">Whose they are.</param>
+    /// <param name="service">The service.</param>
     /// <param name="http">For the header.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <param name="after">The last position that the caller has; 0 for all.</param>
     /// <param name="limit">The most events to answer, 1 to 1,000.</param>
     /// <param name="wait">How many seconds to wait for one, 0 to 30.</param>
-    /// <param name="replay">Whether the caller tells itself history again: each event is then marked as <see cref="EventEnvelope.Replayed"/>.</param>
+    /// <param name="replay">Whether the caller replays history: each event is then marked as <see cref="EventEnvelope.Replayed"/>.</param>
     private static async Task<IResult> Read(
         IDocumentStore store, ServiceIdentity service, HttpContext http, CancellationToken cancellationToken,
         long after = 0, int limit = 500, int wait = 0, bool replay = false)
@@ -49,12 +49,12 @@ public static class FeedEndpoint
             return Problems.Invalid("wait", $"0 から {LongestWait} 秒までを指定してください。");
         }
 
-        using var patience = new PeriodicTimer(Look);
-        var looks = wait / Look.TotalSeconds;
+        using var timer = new PeriodicTimer(PollInterval);
+        var looks = wait / PollInterval.TotalSeconds;
         var highWater = await store.HighWater(cancellationToken);
         for (; highWater <= after && looks > 0; looks--)
         {
-            await patience.WaitForNextTickAsync(cancellationToken);
+            await timer.WaitForNextTickAsync(cancellationToken);
             highWater = await store.HighWater(cancellationToken);
         }
         await using var session = store.QuerySession();

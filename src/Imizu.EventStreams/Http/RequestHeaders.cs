@@ -7,25 +7,25 @@ using Microsoft.AspNetCore.Http;
 
 namespace Imizu.EventStreams.Http;
 
-/// <summary>What the headers of a request say about who asks.</summary>
+/// <summary>The headers of a recording request.</summary>
 public static partial class RequestHeaders
 {
     /// <inheritdoc cref="ActorCode" />
     public const string Actor = ActorCode.Header;
 
-    /// <summary>The caller's name for this attempt: sent again with the same request, it is carried out once.</summary>
+    /// <summary>The caller's key for an attempt: the same request with the same key is executed once.</summary>
     public const string IdempotencyKey = "Idempotency-Key";
 
-    /// <summary>What led to the request, such as the id of the event that a system reacts to.</summary>
+    /// <summary>The cause of the request, such as the id of an event that a system reacts to.</summary>
     public const string CausationId = "Imizu-Causation-Id";
 
-    /// <summary>The version that the caller saw, as in the ETag of the stream.</summary>
+    /// <summary>The version that the caller last read, as in the stream's ETag.</summary>
     public const string IfMatch = "If-Match";
 
-    /// <summary>What is said to a request that does not say who asks.</summary>
+    /// <summary>The problem for a request without a valid actor code.</summary>
     public static IResult ActorMissing() => Problems.Invalid(Actor, "職員またはシステムの符号（英数字と . _ - で 64 字まで）を付けてください。氏名は書かないでください。");
 
-    /// <summary>Reads them all; or the problem with one of them.</summary>
+    /// <summary>Reads and validates the headers.</summary>
     public static bool TryRead(
         HttpContext http, [NotNullWhen(true)] out RecordingRequest? request, [NotNullWhen(false)] out IResult? problem)
     {
@@ -60,7 +60,7 @@ public static partial class RequestHeaders
             return false;
         }
         var trace = Activity.Current;
-        request = new RecordingRequest(actor!, key, version, trace?.TraceId.ToHexString(), causation, trace?.Id);
+        request = new RecordingRequest(actor!, http.Request.Path, key, version, trace?.TraceId.ToHexString(), causation, trace?.Id);
         return true;
     }
 

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Imizu.EventStreams.Http;
 
 /// <summary>
-/// The routes of one kind of stream: <c>/{collection}/{id}</c> reads it, <c>/{collection}/{id}/{what}</c> records what happened,
-/// <c>/{collection}/{id}/entries/{entryId}/retraction</c> takes an entry back.
+/// Maps the routes of one kind of stream: <c>/{collection}/{id}</c> reads it, <c>/{collection}/{id}/{what}</c> records an event,
+/// <c>/{collection}/{id}/entries/{entryId}/retraction</c> retracts one.
 /// </summary>
 public sealed class StreamEndpoints<TState, TEvent, TCommand>
     where TEvent : class
@@ -20,31 +20,25 @@ public sealed class StreamEndpoints<TState, TEvent, TCommand>
     {
         (_routes, _definition) = (app.MapGroup($"/{collection}/{{id}}").WithTags(collection).AddEndpointFilter(IdIsWellFormed), definition);
         _routes.MapGet("", async (string id, StreamStore streams, HttpContext http, CancellationToken cancellationToken) =>
-            Answers.History(http, await streams.Read(definition.NameOf(id), cancellationToken)))
+            RecordingResults.History(http, await streams.Read(definition.NameOf(id), cancellationToken)))
             .WithSummary("記録の一覧").Produces<HistoryAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
         _routes.MapPost("/entries/{entryId:guid}/retraction",
-            (string id, Guid entryId, RetractEntry command, HttpContext http, StreamStore streams, CancellationToken cancellationToken) =>
-                Answers.Record(http, request => streams.Retract(definition, id, entryId, command, request, cancellationToken)))
+            (string id, Guid entryId, Body<RetractEntry> body, HttpContext http, StreamStore streams, CancellationToken cancellationToken) =>
+                RecordingResults.Record(http, request => streams.Retract(definition, id, entryId, body.Value, request, cancellationToken)))
             .WithSummary("記録の取消し").Records();
     }
 
-    /// <summary>One command: what it is posted to, and what it says.</summary>
-    public StreamEndpoints<TState, TEvent, TCommand> Post<T>(string what, string summary)
+    /// <summary>Maps a command.</summary>
+    /// <param name="what">The last part of its route.</param>
+    /// <param name="summary">What it records, in Japanese.</param>
+    /// <param name="completed">Completes it with what its rules need of other streams.</param>
+    public StreamEndpoints<TState, TEvent, TCommand> Post<T>(string what, string summary, Func<T, OtherStreams, CancellationToken, Task<T>>? completed = null)
         where T : TCommand
     {
-        _routes.MapPost($"/{what}", (string id, T command, HttpContext http, StreamStore streams, CancellationToken cancellationToken) =>
-            Answers.Record(http, request => streams.Handle(_definition, id, command, request, cancellationToken)))
-            .WithSummary(summary).Records();
-        return this;
-    }
-
-    /// <summary>One command whose rules look at other streams too: they are read first and come in with it.</summary>
-    public StreamEndpoints<TState, TEvent, TCommand> Post<T>(string what, string summary, Func<T, StreamStore, CancellationToken, Task<T>> completed)
-        where T : TCommand
-    {
-        _routes.MapPost($"/{what}", (string id, T command, HttpContext http, StreamStore streams, CancellationToken cancellationToken) =>
-            Answers.Record(http, async request =>
-                await streams.Handle(_definition, id, await completed(command, streams, cancellationToken), request, cancellationToken)))
+        Func<TCommand, OtherStreams, CancellationToken, Task<TCommand>>? whole =
+            completed is null ? null : async (command, others, cancellationToken) => await completed((T)command, others, cancellationToken);
+        _routes.MapPost($"/{what}", (string id, Body<T> body, HttpContext http, StreamStore streams, CancellationToken cancellationToken) =>
+            RecordingResults.Record(http, request => streams.Handle(_definition, id, body.Value, request, cancellationToken, whole)))
             .WithSummary(summary).Records();
         return this;
     }
@@ -55,7 +49,7 @@ public sealed class StreamEndpoints<TState, TEvent, TCommand>
             : Problems.Invalid("id", _definition.Ids.Described());
 }
 
-/// <summary>Maps a kind of stream to its routes.</summary>
+/// <summary>Maps kinds of streams.</summary>
 public static class StreamEndpoints
 {
     public static StreamEndpoints<TState, TEvent, TCommand> MapStream<TState, TEvent, TCommand>(
@@ -74,5 +68,5 @@ public static class StreamEndpoints
         .WithMetadata(new RecordsMetadata());
 }
 
-/// <summary>Marks the routes that take the recording headers, for the API's description.</summary>
+/// <summary>Marks the routes that take the recording headers, for the OpenAPI description.</summary>
 public sealed class RecordsMetadata;

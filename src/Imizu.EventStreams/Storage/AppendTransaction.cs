@@ -3,19 +3,24 @@ using Npgsql;
 
 namespace Imizu.EventStreams.Storage;
 
-/// <summary>Makes positions visible in their order, whatever becomes of the process that took one.</summary>
+/// <summary>Keeps Marten's high-water mark from passing an append that is in progress.</summary>
 internal static class AppendTransaction
 {
+    // Between its statements an append does next to nothing.
+    private const string StandsStill = "20s";
+
     /// <summary>
-    /// Begins the session's transaction before positions are taken. A process that is held still between taking a position and writing
-    /// its event would else have no transaction to be seen by: after three seconds the daemon of another instance passes the position
-    /// over, the event comes in below the high-water mark, and nobody who follows ever gets it. The daemon waits for transactions that
-    /// have an id, so this one asks for its id at once.
+    /// Begins the transaction before sequence numbers are taken, and forces a transaction id, which the high-water detection of other instances
+    /// waits for. PostgreSQL ends the session of a process that stands still in it.
     /// </summary>
+    /// <remarks>
+    /// Without it, a process that stalls between taking a number and writing would be skipped after three seconds, and its event would appear
+    /// below the high-water mark, unseen by subscribers.
+    /// </remarks>
     public static async Task HoldHighWater(this IDocumentSession session, CancellationToken cancellationToken)
     {
         await session.BeginTransactionAsync(cancellationToken);
-        await using var command = new NpgsqlCommand("select pg_current_xact_id()", session.Connection);
+        await using var command = new NpgsqlCommand($"set local idle_in_transaction_session_timeout = '{StandsStill}'; select pg_current_xact_id()", session.Connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -5,10 +5,10 @@ using Imizu.Contracts;
 
 namespace Imizu.EventStreams.Storage;
 
-/// <summary>Tells whether a request that comes with a known key is the same request.</summary>
+/// <summary>Compares requests with the same idempotency key.</summary>
 internal static class Fingerprint
 {
-    /// <summary>The SHA-256, in hexadecimal, of what is asked of whom.</summary>
-    public static string Of(string subject, StreamCommand asked) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        $"{subject}\n{asked.GetType().FullName}\n{JsonSerializer.Serialize(asked, asked.GetType(), ContractJson.Options)}")));
+    /// <summary>The SHA-256 of the request's path and command, in hexadecimal: of nothing that another build may have named otherwise.</summary>
+    public static string Of(string path, StreamCommand asked) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        $"{path}\n{JsonSerializer.Serialize(asked, asked.GetType(), ContractJson.Options)}")));
 }

@@ -4,10 +4,10 @@ using Weasel.Core;
 
 namespace Imizu.EventStreams.Storage;
 
-/// <summary>What is stored is written as what is published.</summary>
+/// <summary>Configures Marten to store events with the same JSON options as they are published with.</summary>
 public static class StoreJson
 {
     public static void UseContractJson(this StoreOptions options) =>
-        // As integers, to Marten, means that it adds no converter of its own: the contract's writes codes as words.
+        // With AsInteger, Marten adds no enum converter of its own, so that the contract's string converter applies.
         options.UseSystemTextJsonForSerialization(EnumStorage.AsInteger, Casing.CamelCase, json => ContractJson.Apply(json));
 }

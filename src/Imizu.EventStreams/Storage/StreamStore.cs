@@ -3,39 +3,53 @@ using Imizu.EventStreams.Telemetry;
 using JasperFx;
 using JasperFx.Events;
 using Marten;
+using Microsoft.Extensions.Logging;
 
 namespace Imizu.EventStreams.Storage;
 
-/// <summary>Reads a stream, lets its rules decide, and appends: all or nothing.</summary>
-public sealed class StreamStore(IDocumentStore store, ServiceIdentity service, RecordingMetrics metrics, TimeProvider clock)
+/// <summary>Loads a stream, runs its decider and appends the events in one transaction.</summary>
+public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity service, RecordingMetrics metrics, TimeProvider clock, ILogger<StreamStore> logger)
 {
-    /// <summary>Two people write to one stream now and then; whoever is late decides again on what is there now.</summary>
+    /// <summary>The maximum number of attempts after concurrency conflicts.</summary>
     private const int Attempts = 8;
 
-    /// <summary>What a stream holds, or held at a moment.</summary>
+    /// <summary>Reads a stream, now or as of a moment.</summary>
+    /// <exception cref="UnreadableEventException">It has an event that this build cannot read.</exception>
     public async Task<History> Read(string stream, CancellationToken cancellationToken, DateTimeOffset? asOf = null)
     {
         await using var session = store.QuerySession();
-        return new History(stream, await session.Events.FetchStreamAsync(stream, timestamp: asOf?.ToUniversalTime(), token: cancellationToken));
+        return await Read(session, stream, cancellationToken, asOf);
     }
 
-    /// <summary>The state of a stream of this service now; a name that no stream can have is one of which nothing is known.</summary>
-    public async Task<TState> Current<TState, TEvent, TCommand>(
-        StreamDefinition<TState, TEvent, TCommand> definition, string id, CancellationToken cancellationToken)
-        where TEvent : class
-        where TCommand : StreamCommand =>
-        definition.Ids.Admits(id) ? (await Read(definition.NameOf(id), cancellationToken)).State(definition) : definition.Initial;
+    /// <summary>Reads all streams whose names lie between two.</summary>
+    public async Task<IReadOnlyList<History>> ReadBetween((string First, string Beyond) between, CancellationToken cancellationToken)
+    {
+        await using var session = store.QuerySession();
+        var streams = await session.NamesBetween(between, cancellationToken);
+        string[] names = [.. streams];
+        var entries = await session.NamingUnreadable(
+            () => session.Events.QueryAllRawEvents().Where(entry => entry.StreamKey!.IsOneOf(names)).OrderBy(entry => entry.Sequence).ToListAsync(cancellationToken),
+            "stream_id = any(?)", names, cancellationToken);
+        return [.. entries.GroupBy(entry => entry.StreamKey!).Select(stream => new History(stream.Key, [.. stream]))];
+    }
 
-    /// <summary>Carries out a command on a stream.</summary>
+    /// <summary>Executes a command on a stream.</summary>
+    /// <param name="definition">The kind of stream.</param>
+    /// <param name="id">Which of them.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="request">Who asks, and how.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="completed">Completes the command with what its rules need of other streams.</param>
     public Task<Outcome> Handle<TState, TEvent, TCommand>(
         StreamDefinition<TState, TEvent, TCommand> definition, string id, TCommand command, RecordingRequest request,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken, Func<TCommand, OtherStreams, CancellationToken, Task<TCommand>>? completed = null)
         where TEvent : class
         where TCommand : StreamCommand =>
-        Append(definition.NameOf(id), Fingerprint.Of(definition.NameOf(id), command), request, history =>
+        Append(definition.NameOf(id), Fingerprint.Of(request.Path, command), request, async (history, others) =>
         {
-            var decision = definition.Decide(history.State(definition), command with { Today = clock.Today() });
-            return new Decision<object>(decision.Events, decision.Refusal);
+            var whole = completed is null ? command : await completed(command, others, cancellationToken);
+            var decision = definition.Decide(history.State(definition), whole with { Today = clock.Today() });
+            return new Decision<object>(decision.Events, decision.Refusal) { Warning = decision.Warning };
         }, cancellationToken);
 
     /// <summary>Retracts an entry of a stream.</summary>
@@ -44,11 +58,11 @@ public sealed class StreamStore(IDocumentStore store, ServiceIdentity service, R
         CancellationToken cancellationToken)
         where TEvent : class
         where TCommand : StreamCommand =>
-        Append(definition.NameOf(id), Fingerprint.Of($"{definition.NameOf(id)}/{entryId}", command), request,
-            history => Retraction.Decide(history, entryId, command, definition.StandsOn, service.Retracted), cancellationToken);
+        Append(definition.NameOf(id), Fingerprint.Of(request.Path, command), request,
+            (history, _) => Task.FromResult(Retraction.Decide(history, entryId, command, definition.DependsOn, service.Retracted)), cancellationToken);
 
     private async Task<Outcome> Append(
-        string stream, string fingerprint, RecordingRequest request, Func<History, Decision<object>> decide, CancellationToken cancellationToken)
+        string stream, string fingerprint, RecordingRequest request, Func<History, OtherStreams, Task<Decision<object>>> decide, CancellationToken cancellationToken)
     {
         var attempt = new Attempt(stream, fingerprint, request, decide);
         for (var tries = 1; ; tries++)
@@ -56,7 +70,11 @@ public sealed class StreamStore(IDocumentStore store, ServiceIdentity service, R
             try
             {
                 var outcome = await TryAppend(attempt, cancellationToken);
-                metrics.Became(outcome);
+                metrics.RecordOutcome(outcome);
+                if (outcome is Outcome.Recorded { Replayed: false } recorded)
+                {
+                    LogRecorded(recorded.Answer);
+                }
                 return outcome;
             }
             catch (Exception e) when (tries < Attempts && IsOvertaken(e))
@@ -77,23 +95,24 @@ public sealed class StreamStore(IDocumentStore store, ServiceIdentity service, R
                 : new Outcome.Recorded(before.Answer, Replayed: true);
         }
 
-        var history = new History(stream, await session.Events.FetchStreamAsync(stream, token: cancellationToken));
+        var history = await Read(session, stream, cancellationToken);
         if (attempt.Tried is { } tried && tried.Entries.All(entry => history.Entries.Any(e => e.Id == entry.Id)))
         {
-            // The commit before was carried out; only its answer was lost.
+            // The previous commit succeeded; only its response was lost.
             return new Outcome.Recorded(tried, Replayed: false);
         }
         if (request.ExpectedVersion is { } expected && expected != history.Version)
         {
             return new Outcome.Stale(history.Version);
         }
-        var decision = decide(history);
+        var others = new OtherStreams(this, stream);
+        var decision = await decide(history, others);
         if (decision.Refusal is { } refusal)
         {
             return new Outcome.Refused(refusal);
         }
 
-        var answer = new RecordedAnswer(stream, history.Version + decision.Events.Count, []);
+        var answer = new RecordedAnswer(stream, history.Version + decision.Events.Count, []) { Warnings = decision.Warning is { } warning ? [warning] : [] };
         if (decision.Events.Count > 0)
         {
             session.LastModifiedBy = request.Actor;
@@ -108,6 +127,7 @@ public sealed class StreamStore(IDocumentStore store, ServiceIdentity service, R
                 : session.Events.Append(stream, answer.Version, decision.Events);
             attempt.Tried = answer = answer with { Entries = [.. action.Events.Select(Named)] };
             await session.HoldHighWater(cancellationToken);
+            await others.Hold(session, cancellationToken);
         }
         if (attempt.Key is { } key)
         {
@@ -117,7 +137,11 @@ public sealed class StreamStore(IDocumentStore store, ServiceIdentity service, R
         return decision.Events.Count > 0 ? new Outcome.Recorded(answer, Replayed: false) : new Outcome.AlreadySo(answer);
     }
 
-    /// <summary>Somebody else was quicker on the same stream, or with the same idempotency key.</summary>
+    private static async Task<History> Read(IQuerySession session, string stream, CancellationToken cancellationToken, DateTimeOffset? asOf = null) =>
+        new(stream, await session.NamingUnreadable(
+            () => session.Events.FetchStreamAsync(stream, timestamp: asOf?.ToUniversalTime(), token: cancellationToken), "stream_id = ?", stream, cancellationToken));
+
+    /// <summary>Whether a concurrent request on the same stream or idempotency key was faster.</summary>
     private static bool IsOvertaken(Exception e) =>
         e is ConcurrencyException or Marten.Exceptions.ExistingStreamIdCollisionException or DocumentAlreadyExistsException;
 
@@ -127,8 +151,19 @@ public sealed class StreamStore(IDocumentStore store, ServiceIdentity service, R
         return new RecordedEntry(entry.Id, EventCatalog.NameOf(entry.Data.GetType()));
     }
 
-    /// <summary>One request on its way to be recorded.</summary>
-    private sealed record Attempt(string Stream, string Fingerprint, RecordingRequest Request, Func<History, Decision<object>> Decide)
+    private void LogRecorded(RecordedAnswer answer)
+    {
+        foreach (var entry in answer.Entries)
+        {
+            LogRecorded(entry.Type, answer.Stream, answer.Version);
+        }
+    }
+
+    [LoggerMessage(EventId = 1101, Level = LogLevel.Information, Message = "Recorded {Type} in {Stream}, which is at version {Version}")]
+    private partial void LogRecorded(string type, string stream, long version);
+
+    /// <summary>A request that is being recorded.</summary>
+    private sealed record Attempt(string Stream, string Fingerprint, RecordingRequest Request, Func<History, OtherStreams, Task<Decision<object>>> Decide)
     {
         /// <summary>The name that the answer is kept under, if the caller gave one: another actor's key is another.</summary>
         public string? Key => Request.IdempotencyKey is { } given ? $"{Request.Actor} {given}" : null;

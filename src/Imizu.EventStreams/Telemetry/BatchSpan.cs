@@ -3,10 +3,7 @@ using Imizu.Contracts;
 
 namespace Imizu.EventStreams.Telemetry;
 
-/// <summary>
-/// Events that are handled together: one span for the work, linked with the traces that recorded them, and in each of these traces
-/// a span that is linked with the work.
-/// </summary>
+/// <summary>The spans of a batch of events: one for the batch, and one in each event's own trace, linked both ways.</summary>
 public sealed class BatchSpan : IDisposable
 {
     private readonly Activity? _work;

@@ -4,7 +4,7 @@ using Imizu.EventStreams.Storage;
 
 namespace Imizu.EventStreams.Telemetry;
 
-/// <summary>What an operator sees of a service that records: what is recorded, what is not and why, and how far the announcing is behind.</summary>
+/// <summary>The metrics of a recording service: commands by outcome, recorded events, and the lag of announcing.</summary>
 public sealed class RecordingMetrics
 {
     private readonly Counter<long> _commands, _events;
@@ -16,13 +16,13 @@ public sealed class RecordingMetrics
     {
         _clock = clock;
         var meter = meters.Create(Tracing.Name);
-        _commands = meter.CreateCounter<long>("imizu.commands", "{command}", "Commands, by what became of them.");
+        _commands = meter.CreateCounter<long>("imizu.commands", "{command}", "Commands, by outcome.");
         _events = meter.CreateCounter<long>("imizu.events.recorded", "{event}", "Events recorded, by type.");
         _delay = meter.CreateDuration("imizu.announcing.delay", "From an event's recording to the broker's confirm.");
-        meter.CreateObservableGauge("imizu.announcing.lag", Lag, "s", "How old the oldest event is that is being announced; 0 while there is none.");
+        meter.CreateObservableGauge("imizu.announcing.lag", Lag, "s", "Age of the oldest event that is not announced yet; 0 where there is none.");
     }
 
-    public void Became(Outcome outcome)
+    public void RecordOutcome(Outcome outcome)
     {
         _commands.Add(1, new KeyValuePair<string, object?>("imizu.outcome", outcome.GetType().Name));
         if (outcome is Outcome.Recorded { Replayed: false } recorded)
@@ -44,6 +44,9 @@ public sealed class RecordingMetrics
             _delay.Record(Age(envelope.Time.UtcTicks));
         }
     }
+
+    /// <summary>Sets when the oldest event was recorded that is not announced yet, as the database has it; null where there is none.</summary>
+    public void Waiting(DateTimeOffset? recorded) => Volatile.Write(ref _waitingSince, recorded?.UtcTicks ?? 0);
 
     private double Lag() => Volatile.Read(ref _waitingSince) is > 0 and var since ? Age(since) : 0;
 

@@ -4,17 +4,16 @@ using Imizu.Contracts;
 namespace Imizu.EventStreams.Telemetry;
 
 /// <summary>
-/// One trace from the request to the figure: a stored event keeps the trace that recorded it, and whoever handles the event later,
-/// in whatever process, goes on in that trace.
+/// Continues the trace that recorded an event wherever the event is handled later, so that one trace leads from the request to the figure.
 /// </summary>
 public static class Tracing
 {
-    /// <summary>The name of Imizu's own spans and instruments.</summary>
+    /// <summary>The name of Imizu's activity source and meter.</summary>
     public const string Name = "Imizu";
 
     public static ActivitySource Source { get; } = new(Name);
 
-    /// <summary>A span in the trace of an event; null where nobody listens, or the event was recorded outside any trace.</summary>
+    /// <summary>Starts a span in the trace of an event; null where nothing listens or the event has no trace.</summary>
     /// <param name="name">What is done.</param>
     /// <param name="kind">Whether the event is sent or received.</param>
     /// <param name="envelope">The event.</param>
@@ -26,7 +25,7 @@ public static class Tracing
                 ?.SetTag("imizu.event.id", envelope.Id).SetTag("imizu.event.type", envelope.Type)
                 .SetTag("imizu.event.source", envelope.Source).SetTag("imizu.event.position", envelope.Position);
 
-    /// <summary>The span that recorded an event; the default where there was none.</summary>
+    /// <summary>The span context that recorded an event; the default where there is none.</summary>
     internal static ActivityContext Recording(EventEnvelope envelope) =>
         ActivityContext.TryParse(envelope.Traceparent, traceState: null, isRemote: true, out var recorded) ? recorded : default;
 }

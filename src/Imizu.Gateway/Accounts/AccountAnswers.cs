@@ -1,11 +1,11 @@
 namespace Imizu.Gateway.Accounts;
 
-/// <summary>What another system is to be let in for.</summary>
+/// <summary>The body of a request that creates an account or changes its programmes.</summary>
 /// <param name="Kind">For what.</param>
 /// <param name="Programmes">Of a sender: for which programmes, by their printed names.</param>
 public sealed record AccountRequest(AccountKind Kind, IReadOnlyList<string>? Programmes = null);
 
-/// <summary>An account, as the operator sees it.</summary>
+/// <summary>An account as it is returned to the operator, without its password hash.</summary>
 public sealed record AccountAnswer(
     string Name, AccountKind Kind, IReadOnlyList<string> Programmes, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? ClosedAt, string? ClosedBy)
 {
@@ -13,11 +13,12 @@ public sealed record AccountAnswer(
         account.Name, account.Kind, account.Programmes, account.CreatedAt, account.CreatedBy, account.ClosedAt, account.ClosedBy);
 }
 
-/// <summary>A change of an account, which stands.</summary>
+/// <summary>The result of a change of an account.</summary>
 /// <param name="Account">As it is now.</param>
 /// <param name="Password">Its new password, where it has one: shown now, and never again.</param>
 /// <param name="AtBroker">Whether the broker does as it says already; else it does once it can be reached.</param>
 /// <param name="Note">What to do, where there is something to know.</param>
+/// <remarks>The change is committed even where the broker could not be reconciled yet.</remarks>
 public sealed record AccountChanged(AccountAnswer Account, string? Password, bool AtBroker, string? Note)
 {
     public static AccountChanged Of(Account account, string? password, bool isAtBroker) => new(AccountAnswer.Of(account), password, isAtBroker,

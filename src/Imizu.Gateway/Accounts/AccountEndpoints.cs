@@ -1,14 +1,16 @@
 using Imizu.Contracts;
+using Imizu.EventStreams.Http;
 using Imizu.Gateway.Broker;
+using Imizu.Gateway.Tallies;
 
 namespace Imizu.Gateway.Accounts;
 
-/// <summary><c>/accounts</c>: for the operator, who lets other systems in and shuts them out.</summary>
+/// <summary>The routes under <c>/accounts</c>, by which the operator creates, changes and closes accounts.</summary>
 internal static class AccountEndpoints
 {
     public static void MapAccounts(this IEndpointRouteBuilder app)
     {
-        var accounts = app.MapGroup("/accounts").WithTags("accounts").RequireAuthorization(Policies.Operator)
+        var accounts = app.MapGroup("/accounts").WithTags("accounts").RequireAuthorization(Policies.Operator).AnswerUnavailable()
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         accounts.MapGet("", async (AccountStore store, CancellationToken cancellationToken) =>
             (await store.All(cancellationToken)).Select(AccountAnswer.Of)).WithSummary("アカウントの一覧");
@@ -23,15 +25,20 @@ internal static class AccountEndpoints
     }
 
     private static async Task<IResult> Put(
-        string name, AccountRequest request, HttpContext http, AccountStore store, BrokerArrangement broker, TimeProvider clock, CancellationToken cancellationToken)
+        string name, Body<AccountRequest> body, HttpContext http, AccountStore store, Measures measures, BrokerReconciler broker, TimeProvider clock, CancellationToken cancellationToken)
     {
+        var request = body.Value;
         if (AccountRules.Problem(name, request) is { } problem)
         {
             return problem;
         }
+        if (request.Programmes is { Count: > 0 } && AccountRules.UnknownProgramme(request.Programmes, await measures.Now(cancellationToken)) is { } unknown)
+        {
+            return unknown;
+        }
         if (await broker.IsTaken(name, cancellationToken))
         {
-            return AccountRules.Strangers();
+            return AccountRules.ForeignUser();
         }
         var password = Password.Generate();
         var account = new Account
@@ -52,13 +59,13 @@ internal static class AccountEndpoints
         {
             return AccountRules.Taken(there!);
         }
-        // It keeps its password, which nobody could be shown.
+        // An existing account keeps its password, which cannot be shown again.
         return await store.Change(name, known => known with { Programmes = account.Programmes }, cancellationToken) is { } changed
             ? await Changed(broker, changed)
             : AccountRules.Unknown();
     }
 
-    private static async Task<IResult> NewPassword(string name, AccountStore store, BrokerArrangement broker, CancellationToken cancellationToken)
+    private static async Task<IResult> NewPassword(string name, AccountStore store, BrokerReconciler broker, CancellationToken cancellationToken)
     {
         var password = Password.Generate();
         return await store.Change(name, account => account with { PasswordHash = Password.Hash(password) }, cancellationToken) is { } account
@@ -67,9 +74,9 @@ internal static class AccountEndpoints
     }
 
     private static async Task<IResult> Close(
-        string name, HttpContext http, AccountStore store, BrokerArrangement broker, CancellationToken cancellationToken) =>
+        string name, HttpContext http, AccountStore store, BrokerReconciler broker, CancellationToken cancellationToken) =>
         await store.Close(name, http.Actor(), cancellationToken) is { } account ? await Changed(broker, account) : AccountRules.Unknown();
 
-    private static async Task<IResult> Changed(BrokerArrangement broker, Account account, string? password = null, int status = StatusCodes.Status200OK) =>
-        Results.Json(AccountChanged.Of(account, password, isAtBroker: await broker.TryArrange()), ContractJson.Options, statusCode: status);
+    private static async Task<IResult> Changed(BrokerReconciler broker, Account account, string? password = null, int status = StatusCodes.Status200OK) =>
+        Results.Json(AccountChanged.Of(account, password, isAtBroker: await broker.TryReconcile()), ContractJson.Options, statusCode: status);
 }

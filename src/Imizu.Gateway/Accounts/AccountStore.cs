@@ -3,38 +3,38 @@ using Marten;
 
 namespace Imizu.Gateway.Accounts;
 
-/// <summary>The accounts of other systems.</summary>
+/// <summary>Stores accounts as Marten documents and verifies their passwords.</summary>
 public sealed class AccountStore(IDocumentStore store, TimeProvider clock)
 {
-    // Compared where there is no such account, so that the time taken does not say which names there are.
+    // Verified where there is no such account, so that response times do not reveal which names exist.
     private static readonly string Nobody = Password.Hash(Password.Generate());
 
-    /// <summary>The open account of that name, if that is its password; else null.</summary>
+    /// <summary>Verifies a name and a password against the open accounts; null where they do not match.</summary>
     public async Task<Account?> Authenticate(string name, string password, CancellationToken cancellationToken)
     {
         var account = await Find(name, cancellationToken);
-        return Password.Is(password, account?.PasswordHash ?? Nobody) ? account : null;
+        return Password.Verify(password, account?.PasswordHash ?? Nobody) ? account : null;
     }
 
-    /// <summary>The open account of that name; null where there is none, or it is closed.</summary>
+    /// <summary>The open account of a name; null where there is none or it is closed.</summary>
     public async Task<Account?> Find(string name, CancellationToken cancellationToken) =>
-        AccountName.IsValid(name) && await Read(name, cancellationToken) is { IsOpen: true } account ? account : null;
+        AccountRules.IsName(name) && await Read(name, cancellationToken) is { IsOpen: true } account ? account : null;
 
-    /// <summary>All that there are and were, by name.</summary>
+    /// <summary>All accounts, open and closed, ordered by name.</summary>
     public async Task<IReadOnlyList<Account>> All(CancellationToken cancellationToken)
     {
         await using var session = store.QuerySession();
         return await session.Query<Account>().OrderBy(account => account.Name).ToListAsync(cancellationToken);
     }
 
-    /// <summary>The account of that name, open or closed.</summary>
+    /// <summary>The account of a name, open or closed; null where there is none.</summary>
     internal async Task<Account?> Read(string name, CancellationToken cancellationToken)
     {
         await using var session = store.QuerySession();
         return await session.LoadAsync<Account>(name, cancellationToken);
     }
 
-    /// <summary>Lets a system in; false where the name has been given already.</summary>
+    /// <summary>Inserts a new account; false where the name already exists.</summary>
     internal async Task<bool> Open(Account account, CancellationToken cancellationToken)
     {
         await using var session = store.LightweightSession();
@@ -50,7 +50,7 @@ public sealed class AccountStore(IDocumentStore store, TimeProvider clock)
         }
     }
 
-    /// <summary>Changes an open account; null where there is none. Whoever is overtaken by another change is refused by the database.</summary>
+    /// <summary>Updates an open account; null where there is none. A concurrent change fails with a concurrency exception.</summary>
     internal async Task<Account?> Change(string name, Func<Account, Account> change, CancellationToken cancellationToken)
     {
         await using var session = store.LightweightSession();
@@ -64,7 +64,7 @@ public sealed class AccountStore(IDocumentStore store, TimeProvider clock)
         return changed;
     }
 
-    /// <summary>Shuts a system out for good; null where it is not let in.</summary>
+    /// <summary>Closes an account permanently; null where there is no open account of that name.</summary>
     internal Task<Account?> Close(string name, string actor, CancellationToken cancellationToken) =>
         Change(name, account => account with { ClosedAt = clock.GetUtcNow(), ClosedBy = actor }, cancellationToken);
 }

@@ -2,19 +2,22 @@ using System.Net.Http.Headers;
 using System.Security.Claims;
 using System.Text;
 using System.Text.Encodings.Web;
+using Imizu.EventStreams.Http;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace Imizu.Gateway.Accounts;
 
-/// <summary>A name and a password with each request (RFC 7617): what any system and any tool can send.</summary>
+/// <summary>Authenticates requests by HTTP Basic authentication (RFC 7617): the operator and the accounts.</summary>
 internal sealed partial class BasicAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, AccountStore accounts, OperatorCredential theOperator)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, AccountStore accounts, OperatorCredential theOperator, WrongPasswords wrong)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
-    /// <summary>The scheme's name, here and in the header.</summary>
+    /// <summary>The name of the authentication scheme.</summary>
     public const string Name = "Basic";
+
+    private static readonly object TooMany = new();
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -26,6 +29,11 @@ internal sealed partial class BasicAuthentication(
         {
             return AuthenticateResult.Fail("The header Authorization cannot be read.");
         }
+        if (wrong.AreTooMany(Context, name))
+        {
+            Context.Items[TooMany] = true;
+            return AuthenticateResult.Fail("Too many wrong passwords.");
+        }
         if (theOperator.Is(name, password))
         {
             return Ticket(name, Policies.Operator);
@@ -34,13 +42,20 @@ internal sealed partial class BasicAuthentication(
         {
             return Ticket(account.Name, Policies.RoleOf(account.Kind));
         }
-        // Not what was typed as a name: it may be a password.
+        wrong.Count(Context, name);
+        // The name is not logged: a caller may have entered a password there.
         LogRefused(Context.Connection.RemoteIpAddress?.ToString());
         return AuthenticateResult.Fail("No such name and password.");
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        if (Context.Items.ContainsKey(TooMany))
+        {
+            Response.Headers.RetryAfter = $"{WrongPasswords.Window.TotalSeconds:0}";
+            return Problems.Invalid("Authorization", $"違うパスワードが続いたため、{WrongPasswords.Window.TotalSeconds:0} 秒は確かめません。パスワードを確かめ、待ってから送ってください。",
+                StatusCodes.Status429TooManyRequests).ExecuteAsync(Context);
+        }
         Response.StatusCode = StatusCodes.Status401Unauthorized;
         Response.Headers[HeaderNames.WWWAuthenticate] = $"{Name} realm=\"imizu\", charset=\"UTF-8\"";
         return Task.CompletedTask;
@@ -64,6 +79,6 @@ internal sealed partial class BasicAuthentication(
     private static AuthenticateResult Ticket(string name, string role) => AuthenticateResult.Success(new AuthenticationTicket(
         new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, name), new Claim(ClaimTypes.Role, role)], Name)), Name));
 
-    [LoggerMessage(EventId = 3001, Level = LogLevel.Warning, Message = "A name and password from {Address} were refused")]
+    [LoggerMessage(EventId = 3001, Level = LogLevel.Warning, Message = "Basic authentication failed for a request from {Address}")]
     private partial void LogRefused(string? address);
 }

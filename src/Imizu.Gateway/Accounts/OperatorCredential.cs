@@ -2,7 +2,7 @@ using System.Data.Common;
 
 namespace Imizu.Gateway.Accounts;
 
-/// <summary>The one who lets others in, as the environment says (connection <c>operator</c>: <c>Username=…;Password=…</c>).</summary>
+/// <summary>The operator's user name and password, from the connection string <c>operator</c> (<c>Username=…;Password=…</c>).</summary>
 internal sealed class OperatorCredential
 {
     private readonly string _name, _hash;
@@ -15,7 +15,7 @@ internal sealed class OperatorCredential
         _hash = Password.Hash(Of(parts, "Password"));
     }
 
-    public bool Is(string name, string password) => name == _name & Password.Is(password, _hash);
+    public bool Is(string name, string password) => name == _name & Password.Verify(password, _hash);
 
     private static string Of(DbConnectionStringBuilder parts, string word) =>
         parts.TryGetValue(word, out var value) && value is string { Length: > 0 } text

@@ -1,21 +1,21 @@
 namespace Imizu.Gateway.Accounts;
 
-/// <summary>Who may do what: one of these on each route. The account's name is the user's (<c>User.Identity.Name</c>).</summary>
+/// <summary>The authorization policies of the gateway's routes. <c>User.Identity.Name</c> is the account's name.</summary>
 public static class Policies
 {
-    /// <summary>Runs the stack, and lets other systems in.</summary>
+    /// <summary>The operator, who runs the stack and administers accounts.</summary>
     public const string Operator = "operator";
 
-    /// <summary>Sends tallies.</summary>
+    /// <summary>Accounts that send tallies.</summary>
     public const string Sender = "sender";
 
-    /// <summary>Reads events.</summary>
+    /// <summary>Accounts that read events.</summary>
     public const string Follower = "follower";
 
-    /// <summary>Each is a role of the same name; a route that needs either of two names both roles.</summary>
+    /// <summary>All policies; each requires the role of the same name.</summary>
     internal static IReadOnlyList<string> All { get; } = [Operator, Sender, Follower];
 
-    /// <summary>The role of those who are let in for something.</summary>
+    /// <summary>The role of an account of a kind.</summary>
     internal static string RoleOf(AccountKind kind) => kind switch
     {
         AccountKind.Follower => Follower,

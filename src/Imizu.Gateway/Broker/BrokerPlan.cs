@@ -4,13 +4,14 @@ using Imizu.Gateway.Accounts;
 namespace Imizu.Gateway.Broker;
 
 /// <summary>
-/// What is to be done at the broker, so that it lets in whom the accounts say and nobody else: derived from the accounts and from what is there,
-/// and from nothing that was done before. A broker that has lost everything gets everything again.
+/// Computes the steps that bring the broker to the state that the accounts describe. Pure: it depends on the accounts and the broker's current
+/// state only.
 /// </summary>
 /// <param name="Mark">The tag of users that are this installation's; others are left alone.</param>
-/// <param name="VirtualHost">Where they are let in.</param>
-/// <param name="Bounds">How long queues become.</param>
-internal sealed record BrokerPlan(string Mark, string VirtualHost, QueueBounds Bounds)
+/// <param name="VirtualHost">The virtual host.</param>
+/// <param name="Bounds">How long followers' queues become.</param>
+/// <param name="Tallies">How long that of tallies becomes.</param>
+internal sealed record BrokerPlan(string Mark, string VirtualHost, QueueBounds Bounds, TallyBounds Tallies)
 {
     /// <summary>The steps, in their order; none where all is as it should be.</summary>
     /// <param name="accounts">All that there are and were.</param>
@@ -19,85 +20,85 @@ internal sealed record BrokerPlan(string Mark, string VirtualHost, QueueBounds B
     public IEnumerable<BrokerStep> Steps(IReadOnlyList<Account> accounts, BrokerState there, IReadOnlyList<string>? before = null)
     {
         var users = there.Users.ToDictionary(user => user.Name);
-        var open = accounts.Where(account => account.IsOpen && !IsStrangers(users.GetValueOrDefault(account.Name))).ToList();
-        return [.. Places(there), .. open.SelectMany(account => Let(account, users, there)), .. Shut(accounts, open, there), .. Unfit(open, there), .. TooMany(open, there, before ?? [])];
+        var open = accounts.Where(account => account.IsOpen && !IsForeign(users.GetValueOrDefault(account.Name))).ToList();
+        return [.. SharedObjects(there), .. open.SelectMany(account => OpenAccount(account, users, there)), .. ClosedAccounts(accounts, open, there), .. UnsupportedQueues(open, there), .. ExcessQueues(open, there, before ?? [])];
     }
 
-    /// <summary>Whether a user of the broker is somebody else's, who has it from elsewhere.</summary>
-    public bool IsStrangers(BrokerUser? user) => user is not null && !user.Tags.Contains(Mark);
+    /// <summary>Whether a user was not created by this installation: it lacks the installation's tag.</summary>
+    public bool IsForeign(BrokerUser? user) => user is not null && !user.Tags.Contains(Mark);
 
-    // So that a follower can bind before the first service has announced anything.
-    private IEnumerable<BrokerStep> Places(BrokerState there)
+    // A follower has to be able to bind before any service has published.
+    private IEnumerable<BrokerStep> SharedObjects(BrokerState there)
     {
         if (there.Exchanges.All(exchange => exchange.Name != Exchanges.Events))
         {
-            yield return new BrokerStep.DeclareTopic(Exchanges.Events);
+            yield return new BrokerStep.DeclareTopicExchange(Exchanges.Events);
         }
-        if (!there.Policies.Contains(Bounds.Policy))
+        foreach (var policy in ((OperatorPolicy[])[Bounds.Policy, Tallies.Policy]).Except(there.Policies))
         {
-            yield return new BrokerStep.Bound(Bounds.Policy);
+            yield return new BrokerStep.SetQueueLimits(policy);
         }
     }
 
-    private IEnumerable<BrokerStep> Let(Account account, Dictionary<string, BrokerUser> users, BrokerState there)
+    private IEnumerable<BrokerStep> OpenAccount(Account account, Dictionary<string, BrokerUser> users, BrokerState there)
     {
-        var (user, permission, before) = (AccountAtBroker.User(account, Mark), AccountAtBroker.Permission(account, VirtualHost), users.GetValueOrDefault(account.Name));
+        var (user, permission, before) = (BrokerUserMapping.User(account, Mark), BrokerUserMapping.Permission(account, VirtualHost), users.GetValueOrDefault(account.Name));
         var isAnother = before is not null && before.PasswordHash != user.PasswordHash;
         if (isAnother)
         {
-            // Shut out before it is let in anew: cut short in between, the next look finds nobody, and not the new password with the old connections.
-            yield return new BrokerStep.Expel(account.Name);
-            yield return new BrokerStep.Disconnect(account.Name);
+            // Deleted before it is created anew: if interrupted, the next run finds no user instead of the new password with the old connections.
+            yield return new BrokerStep.DeleteUser(account.Name);
+            yield return new BrokerStep.CloseUserConnections(account.Name);
         }
         if (before is null || isAnother || !before.Tags.SequenceEqual(user.Tags))
         {
-            yield return new BrokerStep.Admit(user);
+            yield return new BrokerStep.UpsertUser(user);
         }
-        // With a user go its permissions.
+        // Deleting a user also deletes its permissions.
         if (isAnother || !there.Permissions.Contains(permission))
         {
-            yield return new BrokerStep.Permit(permission);
+            yield return new BrokerStep.SetPermissions(permission);
         }
         var limits = isAnother ? null : there.Limits.FirstOrDefault(limits => limits.User == account.Name)?.Value;
         foreach (var (name, value) in Bounds.UserLimits.Where(limit => limits?.TryGetValue(limit.Name, out var set) != true || set != limit.Value))
         {
-            yield return new BrokerStep.Limit(account.Name, name, value);
+            yield return new BrokerStep.SetUserLimit(account.Name, name, value);
         }
     }
 
-    private IEnumerable<BrokerStep> Shut(IReadOnlyList<Account> accounts, List<Account> open, BrokerState there)
+    private IEnumerable<BrokerStep> ClosedAccounts(IReadOnlyList<Account> accounts, List<Account> open, BrokerState there)
     {
-        var gone = there.Users.Where(user => !IsStrangers(user) && open.All(account => account.Name != user.Name)).Select(user => user.Name).ToList();
+        var gone = there.Users.Where(user => !IsForeign(user) && open.All(account => account.Name != user.Name)).Select(user => user.Name).ToList();
         foreach (var name in gone)
         {
-            yield return new BrokerStep.Expel(name);
-            yield return new BrokerStep.Disconnect(name);
+            yield return new BrokerStep.DeleteUser(name);
+            yield return new BrokerStep.CloseUserConnections(name);
         }
         var closed = accounts.Where(account => !account.IsOpen).Select(account => account.Name).Concat(gone).ToHashSet();
         foreach (var queue in there.Queues.Where(queue => closed.Contains(queue.Owner)))
         {
-            yield return new BrokerStep.Remove(queue, "its account is closed");
+            yield return new BrokerStep.DeleteQueue(queue, "its account is closed");
         }
     }
 
-    // The bounds cannot keep these small, or keep them small at the cost of the services: where a queue refuses, the broker refuses the announcement.
-    private static IEnumerable<BrokerStep> Unfit(List<Account> open, BrokerState there) => there.Queues
+    // Limits do not apply to these queues, or make the broker reject the services' publishing (reject-publish).
+    private static IEnumerable<BrokerStep> UnsupportedQueues(List<Account> open, BrokerState there) => there.Queues
         .Where(queue => open.Any(account => account.Name == queue.Owner))
-        .Where(IsUnfit)
-        .Select(queue => new BrokerStep.Remove(queue, "it would hold up the services, or keep everything; declare it without x-overflow, as a classic or a quorum queue"));
+        .Where(IsUnsupported)
+        .Select(queue => new BrokerStep.DeleteQueue(queue, "it would hold up the services, or keep everything; declare it without x-overflow, as a classic or a quorum queue"));
 
-    private static bool IsUnfit(BrokerQueue queue) => queue.Word("x-overflow") is not (null or "drop-head") || queue.Word("x-queue-type") is "stream";
+    private static bool IsUnsupported(BrokerQueue queue) => queue.Word("x-overflow") is not (null or "drop-head") || queue.Word("x-queue-type") is "stream";
 
-    // What is read stays, whatever nobody reads, and then what came first: what somebody works with is taken away neither for what was left behind nor
-    // for what was declared since. A queue that is seen for the first time has until the next look: the broker says some seconds later that it is read.
-    private IEnumerable<BrokerStep> TooMany(List<Account> open, BrokerState there, IReadOnlyList<string> before)
+    // Queues with consumers are kept first, then the older ones, so that no queue in use is deleted because of unused or newer ones.
+    // A new queue is kept until the next run, because the broker reports its consumers some seconds later.
+    private IEnumerable<BrokerStep> ExcessQueues(List<Account> open, BrokerState there, IReadOnlyList<string> before)
     {
         var ages = before.Index().ToDictionary(queue => queue.Item, queue => queue.Index);
         return from queue in there.Queues
-               where !IsUnfit(queue) && open.Any(account => account.Name == queue.Owner)
+               where !IsUnsupported(queue) && open.Any(account => account.Name == queue.Owner)
                group queue by queue.Owner into owned
                from queue in owned.OrderByDescending(queue => queue.Consumers > 0).ThenBy(queue => ages.GetValueOrDefault(queue.Name, int.MaxValue)).Skip(Bounds.MostQueues)
                where ages.ContainsKey(queue.Name)
-               select new BrokerStep.Remove(queue, $"its account has more than {Bounds.MostQueues} queues");
+               select new BrokerStep.DeleteQueue(queue, $"its account has more than {Bounds.MostQueues} queues");
     }
 }

@@ -3,14 +3,14 @@ using Marten;
 
 namespace Imizu.Gateway.Broker;
 
-/// <summary>This installation, told from others on the same broker: kept with the accounts, and in their backup.</summary>
+/// <summary>Identifies this installation among others on the same broker; stored with the accounts and included in their backup.</summary>
 /// <param name="Id">There is one.</param>
 /// <param name="Mark">The tag that its users have at the broker.</param>
 internal sealed record Installation(string Id, string Mark)
 {
     private const string Only = "installation";
 
-    /// <summary>The mark, made up the first time.</summary>
+    /// <summary>The installation's mark, generated on first use.</summary>
     public static async Task<string> MarkOf(IDocumentStore store, CancellationToken cancellationToken)
     {
         while (true)

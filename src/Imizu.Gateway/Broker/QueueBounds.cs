@@ -1,37 +1,37 @@
 namespace Imizu.Gateway.Broker;
 
 /// <summary>
-/// How much the broker keeps for a follower that reads nothing (configuration <c>Followers</c>): more is dropped, the oldest first, and a queue
-/// that nobody has used for that long goes. Nothing is lost by it but time: the feed has everything. And how much any account may have open.
+/// The limits of followers' queues and accounts (configuration section <c>Followers</c>). Beyond them the oldest messages are dropped and unused
+/// queues expire; the feed still has every event.
 /// </summary>
 internal sealed record QueueBounds
 {
-    /// <summary>Events in a queue.</summary>
+    /// <summary>Maximum number of messages in a queue.</summary>
     public long MostEvents { get; init; } = 100_000;
 
-    /// <summary>Bytes in a queue.</summary>
+    /// <summary>Maximum size of a queue, in bytes.</summary>
     public long MostBytes { get; init; } = 128 * 1024 * 1024;
 
-    /// <summary>How long a queue is kept without a consumer.</summary>
+    /// <summary>How long a queue without a consumer is kept.</summary>
     public TimeSpan UnusedFor { get; init; } = TimeSpan.FromDays(28);
 
-    /// <summary>Queues of a follower.</summary>
+    /// <summary>Maximum number of queues of a follower.</summary>
     public int MostQueues { get; init; } = 50;
 
-    /// <summary>Connections that an account has at once.</summary>
+    /// <summary>Maximum number of concurrent connections of an account.</summary>
     public long MostConnections { get; init; } = 50;
 
-    /// <summary>Channels that an account has at once, of all its connections.</summary>
+    /// <summary>Maximum number of concurrent channels of an account, over all its connections.</summary>
     public long MostChannels { get; init; } = 500;
 
-    /// <summary>What the broker itself holds each account to.</summary>
+    /// <summary>The user limits that RabbitMQ enforces for each account.</summary>
     public IReadOnlyList<(string Name, long Value)> UserLimits => [("max-connections", MostConnections), ("max-channels", MostChannels)];
 
-    /// <summary>An operator's policy for every queue of the virtual host that is not Imizu's own.</summary>
+    /// <summary>The operator policy for all queues of the virtual host except Imizu's own.</summary>
     public OperatorPolicy Policy => new(
         "imizu-followers", @"^(?!imizu\.)", "queues", Priority: 0, new QueueLimits(MostEvents, MostBytes, (long)UnusedFor.TotalMilliseconds));
 
-    /// <summary>Reads them; what is left out has the default.</summary>
+    /// <summary>Reads the section; settings that are absent have their defaults.</summary>
     /// <exception cref="InvalidOperationException">A number is none that the broker takes.</exception>
     public static QueueBounds Of(IConfiguration configuration)
     {

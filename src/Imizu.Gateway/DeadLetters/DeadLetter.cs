@@ -1,71 +1,64 @@
 namespace Imizu.Gateway.DeadLetters;
 
-/// <summary>A tally that was not taken in: what it was, why, and what has become of it since. What came stays as it came.</summary>
-public sealed record DeadLetter
+/// <summary>A tally that was refused, as it is listed: without what came.</summary>
+public record DeadLetterLine
 {
-    /// <summary>The same for the same sending: delivered again, it is the same letter.</summary>
+    /// <summary>A stable identifier, derived from the message, so that a redelivery is the same dead letter.</summary>
     public required string Id { get; init; }
 
-    /// <summary>When it was refused.</summary>
+    /// <summary>When the tally was refused.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>One of <see cref="Doors.Door"/>.</summary>
+    /// <summary>What it came by: amqp, http or file.</summary>
     public required string Door { get; init; }
 
-    /// <summary>The account's name; null where nobody said it.</summary>
+    /// <summary>The sender's account name; null where the message does not identify it.</summary>
     public string? Sender { get; init; }
 
-    /// <summary>What was wrong.</summary>
+    /// <summary>The field that was refused.</summary>
     public required string Field { get; init; }
 
-    /// <summary>Why, and what to do.</summary>
+    /// <summary>The reason, and what the sender can do.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>What came, or its beginning. It may hold anything: it is shown to whoever asks for this letter, and written nowhere else.</summary>
-    public required byte[] Body { get; init; }
-
-    /// <summary>How many bytes came.</summary>
-    public required long Size { get; init; }
-
-    /// <summary>What the sender called it.</summary>
+    /// <summary>The sender's identifier of the message, if it set one.</summary>
     public string? MessageId { get; init; }
 
     /// <summary>One of <see cref="DeadLetterState"/>.</summary>
     public string State { get; init; } = DeadLetterState.Waiting;
 
-    /// <summary>Who closed it.</summary>
+    /// <summary>The actor or sender that closed it.</summary>
     public string? ClosedBy { get; init; }
 
     /// <summary>When it was closed.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
-    /// <summary>Why it was discarded.</summary>
+    /// <summary>The reason for discarding it.</summary>
     public string? ClosedBecause { get; init; }
+}
 
-    /// <summary>Who sends it again just now; null where nobody does.</summary>
-    public Claim? Claim { get; init; }
+/// <summary>A dead letter as it is stored: what came, and what was done with it since.</summary>
+public sealed record DeadLetter : DeadLetterLine
+{
+    /// <summary>
+    /// The original bytes, truncated where they are too large for a tally. Untrusted: returned to an authorized caller only, and never logged.
+    /// </summary>
+    public required byte[] Body { get; init; }
 
-    /// <summary>The last few times that it was sent again.</summary>
+    /// <summary>The size of the original body, in bytes.</summary>
+    public required long Size { get; init; }
+
+    /// <summary>The latest attempts to resend it.</summary>
     public IReadOnlyList<Resending> Sendings { get; init; } = [];
 
-    /// <summary>Whether nobody has closed it.</summary>
-    public bool IsOpen() => State is DeadLetterState.Waiting or DeadLetterState.Sending;
+    /// <summary>Whether it is neither resent nor discarded.</summary>
+    public bool IsOpen() => ClosedAt is null;
 
-    /// <summary>Whether something can be done with it now. What was claimed by a process that died is free again after a while.</summary>
-    public bool IsFree(DateTimeOffset now) => IsOpen() && (Claim is null || now - Claim.At > Claim.Lasts);
-
-    /// <summary>Whether only the beginning was kept.</summary>
+    /// <summary>Whether only the beginning of the body was stored.</summary>
     public bool IsCut() => Size > Body.Length;
 }
 
-/// <summary>A dead letter in somebody's hand: nobody else sends or discards it meanwhile.</summary>
-public sealed record Claim(Guid Id, string By, DateTimeOffset At)
-{
-    /// <summary>Far longer than handing on can take.</summary>
-    public static readonly TimeSpan Lasts = TimeSpan.FromMinutes(2);
-}
-
-/// <summary>Once that a dead letter was sent again.</summary>
+/// <summary>One attempt to resend a dead letter.</summary>
 /// <param name="At">When.</param>
 /// <param name="By">Who.</param>
 /// <param name="Body">What was sent.</param>
@@ -73,10 +66,10 @@ public sealed record Claim(Guid Id, string By, DateTimeOffset At)
 /// <param name="Reason">Why it was refused again.</param>
 public sealed record Resending(DateTimeOffset At, string By, byte[] Body, string? Field, string? Reason);
 
-/// <summary>What has become of a dead letter. Words, since they are stored, asked for and answered.</summary>
+/// <summary>The states of a dead letter. Strings, because they are stored, used in queries and returned.</summary>
 public static class DeadLetterState
 {
-    public const string Waiting = "waiting", Sending = "sending", SentAgain = "sent-again", Discarded = "discarded";
+    public const string Waiting = "waiting", SentAgain = "sent-again", Discarded = "discarded";
 
-    public static readonly IReadOnlyList<string> All = [Waiting, Sending, SentAgain, Discarded];
+    public static readonly IReadOnlyList<string> All = [Waiting, SentAgain, Discarded];
 }

@@ -1,47 +1,37 @@
+using System.Diagnostics.Metrics;
 using Imizu.Contracts;
 using Imizu.EventStreams.Http;
+using Imizu.EventStreams.Telemetry;
 using Imizu.Gateway.Accounts;
-using Imizu.Gateway.Doors;
 using Imizu.Gateway.Tallies;
+using static Imizu.Gateway.Tallies.TallyOutcome;
 
 namespace Imizu.Gateway.DeadLetters;
 
-/// <summary><c>/dead-letters</c>: the operator sees to all, a sender to its own.</summary>
+/// <summary>The routes under <c>/dead-letters</c>: the operator handles all letters, a sender its own.</summary>
 internal static class DeadLetterEndpoints
 {
     private const int MostLetters = 1000;
 
     public static void MapDeadLetters(this IEndpointRouteBuilder app)
     {
-        var letters = app.MapGroup("/dead-letters").WithTags("dead-letters").RequireAuthorization(needs => needs.RequireRole(Policies.Operator, Policies.Sender))
+        var letters = app.MapGroup("/dead-letters").WithTags("dead-letters").RequireAuthorization(needs => needs.RequireRole(Policies.Operator, Policies.Sender)).AnswerUnavailable()
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         letters.MapGet("", List).WithSummary("受け取れなかった集計の一覧（新しい順）").Produces<DeadLetterPage>().ProducesValidationProblem();
-        letters.MapGet("/{id}", (string id, Asking asking, DeadLetterBox box, CancellationToken cancellationToken) =>
-                With(id, asking, box, letter => Task.FromResult(Shown(letter)), cancellationToken))
+        letters.MapGet("/{id}", (string id, HttpContext http, DeadLetterStore store) => With(id, http, store, _ => Task.FromResult<Refused?>(null)))
             .WithSummary("受け取れなかった集計とその内容").Produces<DeadLetterAnswer>().ProducesValidationProblem(StatusCodes.Status404NotFound);
-        letters.MapPost("/{id}/sending", (string id, SendAgain asked, Asking asking, DeadLetterBox box, Resender resender, CancellationToken cancellationToken) =>
-                With(id, asking, box, async letter => Answer(await resender.SendAgain(letter, asked, asking.By, cancellationToken)), cancellationToken))
-            .AddEndpointFilter(ActorRequired.SaysWho)
+        letters.MapPost("/{id}/sending", (string id, Body<SendAgain> request, HttpContext http, DeadLetterStore store, DeadLetterResender resender) =>
+                With(id, http, store, by => resender.SendAgain(id, request.Value, by)))
+            .AddEndpointFilter(ActorFilter.RequireActorCode)
             .WithSummary("直して、またはそのまま送り直す").Produces<DeadLetterAnswer>().ProducesValidationProblem().ProducesValidationProblem(StatusCodes.Status409Conflict);
-        letters.MapPost("/{id}/discarding", (string id, Discard asked, Asking asking, DeadLetterBox box, Resender resender, CancellationToken cancellationToken) =>
-                With(id, asking, box, async letter => Answer(await resender.Discard(letter, asked, asking.By, cancellationToken)), cancellationToken))
-            .AddEndpointFilter(ActorRequired.SaysWho)
+        letters.MapPost("/{id}/discarding", (string id, Body<Discard> request, HttpContext http, DeadLetterStore store, DeadLetterResender resender) =>
+                With(id, http, store, by => resender.Discard(id, request.Value, by)))
+            .AddEndpointFilter(ActorFilter.RequireActorCode)
             .WithSummary("理由を付けて破棄する").Produces<DeadLetterAnswer>().ProducesValidationProblem().ProducesValidationProblem(StatusCodes.Status409Conflict);
-        letters.AddEndpointFilter(async (context, next) =>
-        {
-            try
-            {
-                return await next(context);
-            }
-            catch (ServiceAwayException)
-            {
-                return HttpDoor.Unavailable();
-            }
-        });
     }
 
     private static async Task<IResult> List(
-        Asking asking, DeadLetterBox box, CancellationToken cancellationToken,
+        HttpContext http, DeadLetterStore store, CancellationToken cancellationToken,
         string? sender = null, string? state = null, string? door = null, string? field = null, int page = 1, int limit = 100)
     {
         if (state is not null && !DeadLetterState.All.Contains(state))
@@ -60,26 +50,48 @@ internal static class DeadLetterEndpoints
         {
             return Problems.Invalid("limit", $"1 から {MostLetters} までを指定してください。");
         }
-        var (letters, total) = await box.List(new LettersAsked(asking.Sender ?? sender, state, door, field, page, limit), cancellationToken);
-        return Results.Json(new DeadLetterPage(total, page, letters), ContractJson.Options);
+        return Results.Json(await store.List(http.Sender() ?? sender, state, door, field, page, limit, cancellationToken), ContractJson.Options);
     }
 
-    private static async Task<IResult> With(
-        string id, Asking asking, DeadLetterBox box, Func<DeadLetter, Task<IResult>> handle, CancellationToken cancellationToken) =>
-        !id.Contains('\0') && await box.Find(id, cancellationToken) is { } letter && (asking.Sender is null || asking.Sender == letter.Sender)
-            ? await handle(letter)
-            : Problems.Invalid("id", "この番号のものはありません。一覧で確かめてください。", StatusCodes.Status404NotFound);
+    /// <summary>Does something with a letter that the caller may see, and answers it as it is then, or why nothing was done.</summary>
+    private static async Task<IResult> With(string id, HttpContext http, DeadLetterStore store, Func<string, Task<Refused?>> handle)
+    {
+        if (id.Contains('\0') || await store.Find(id, http.RequestAborted) is not { } letter || (http.Sender() is { } sender && sender != letter.Sender))
+        {
+            return Problems.Invalid("id", "この番号のものはありません。一覧で確かめてください。", StatusCodes.Status404NotFound);
+        }
+        return await handle(http.Sender() ?? http.Actor()) is { } refused
+            ? refused.Problem()
+            : Results.Json(DeadLetterAnswer.Of((await store.Find(id, http.RequestAborted))!), ContractJson.Options);
+    }
 
-    private static IResult Answer(Handled handled) => handled is { Letter: { } letter } ? Shown(letter) : Doors.Refusals.Answer(handled.Refusal!, handled.Status);
-
-    private static IResult Shown(DeadLetter letter) => Results.Json(DeadLetterAnswer.Of(letter), ContractJson.Options);
+    /// <summary>The sender that asks; null for the operator, who sees the letters of all senders.</summary>
+    private static string? Sender(this HttpContext http) => http.User.IsInRole(Policies.Sender) ? http.User.Identity!.Name : null;
 }
 
-/// <summary>Who asks: the operator, with the code of the person, or a sender.</summary>
-/// <param name="Sender">The sender's name; null for the operator, who may see all.</param>
-/// <param name="By">In whose name something is done.</param>
-internal sealed record Asking(string? Sender, string By)
+/// <summary>Publishes the number of open dead letters as a gauge, counted every ten seconds.</summary>
+internal sealed class DeadLetterGauge(DeadLetterStore store, IMeterFactory meters, TimeProvider clock) : BackgroundService
 {
-    public static ValueTask<Asking> BindAsync(HttpContext http) => ValueTask.FromResult(
-        http.User.IsInRole(Policies.Sender) ? new Asking(http.User.Identity!.Name!, http.User.Identity.Name!) : new Asking(null, http.Actor()));
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(10);
+
+    private long _waiting;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        meters.Create(Tracing.Name).CreateObservableGauge(
+            "imizu.dead_letters", () => Volatile.Read(ref _waiting), "{letter}", "Dead letters that wait to be sent again or discarded.");
+        using var timer = new PeriodicTimer(Look, clock);
+        do
+        {
+            try
+            {
+                Volatile.Write(ref _waiting, await store.Waiting(stoppingToken));
+            }
+            catch (Exception e) when (DeadLetterStore.IsUnavailable(e))
+            {
+                // The gauge keeps its last value.
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
 }

@@ -5,13 +5,15 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace Imizu.Gateway.Following;
 
-/// <summary>Hands on what a service answers as it comes, page by page and header by header; nothing is kept here.</summary>
+/// <summary>Forwards requests to a service's feed and streams its response (YARP).</summary>
 internal sealed class SourceForwarder : IDisposable
 {
     private readonly IHttpForwarder _forwarder;
     private readonly HttpMessageInvoker _client;
 
-    /// <summary>By services' names, and with no patience of its own: a service may take half a minute until there is something new.</summary>
+    /// <summary>
+    /// Resolves services by service discovery and sets no timeout: a service may hold a request for half a minute until an event comes.
+    /// </summary>
     public SourceForwarder(IHttpForwarder forwarder, IServiceDiscoveryHttpMessageHandlerFactory discovery)
     {
         _forwarder = forwarder;
@@ -25,7 +27,7 @@ internal sealed class SourceForwarder : IDisposable
         }));
     }
 
-    /// <summary>Asks one of <see cref="Sources.Names"/>.</summary>
+    /// <summary>Forwards a request to one of <see cref="Sources.Names"/>.</summary>
     public async Task<IResult> Forward(HttpContext http, string name, SourceRequest request)
     {
         if (!Sources.Names.Contains(name))
@@ -33,12 +35,12 @@ internal sealed class SourceForwarder : IDisposable
             return Problems.Invalid("name", $"この出所はありません。{string.Join("、", Sources.Names)} のいずれかを指定してください。", StatusCodes.Status404NotFound);
         }
         var error = await _forwarder.SendAsync(http, $"http://{name}", _client, ForwarderRequestConfig.Empty, request);
-        return error is ForwarderError.None || http.Response.HasStarted || http.RequestAborted.IsCancellationRequested ? Results.Empty : Away(name);
+        return error is ForwarderError.None || http.Response.HasStarted || http.RequestAborted.IsCancellationRequested ? Results.Empty : SourceUnavailable(name);
     }
 
     public void Dispose() => _client.Dispose();
 
-    private static IResult Away(string name)
+    private static IResult SourceUnavailable(string name)
     {
         const string Because = "この出所のサービスが応答していません。しばらくしてから、同じ位置からもう一度読んでください。";
         return Results.Problem(new HttpValidationProblemDetails(new Dictionary<string, string[]> { [name] = [Because] })

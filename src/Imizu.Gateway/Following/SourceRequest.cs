@@ -5,7 +5,7 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace Imizu.Gateway.Following;
 
-/// <summary>What a service is asked on a follower's behalf: one path, the parameters that are a follower's business, and nothing of who asks.</summary>
+/// <summary>Rewrites a follower's request for a service: one path, allowed query parameters only, and no credentials.</summary>
 /// <param name="path">Of the service.</param>
 /// <param name="parameters">What is handed on; all else is dropped.</param>
 internal sealed class SourceRequest(string path, params IReadOnlyList<string> parameters) : HttpTransformer
@@ -16,7 +16,7 @@ internal sealed class SourceRequest(string path, params IReadOnlyList<string> pa
         await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
         var query = new QueryBuilder(httpContext.Request.Query.Where(part => parameters.Contains(part.Key)));
         proxyRequest.RequestUri = RequestUtilities.MakeDestinationAddress(destinationPrefix, path, query.ToQueryString());
-        // The service's own name, and not the gateway's.
+        // The Host header of the destination.
         proxyRequest.Headers.Host = null;
         foreach (var name in (string[])[HeaderNames.Authorization, HeaderNames.Cookie, ActorCode.Header])
         {

@@ -1,6 +1,6 @@
 namespace Imizu.Gateway.Following;
 
-/// <summary>Where a source's events and control totals are, on this address.</summary>
+/// <summary>The URLs of a source's feed and control totals.</summary>
 /// <param name="Source">As its events say, such as <c>urn:imizu:consultation</c>.</param>
 /// <param name="Events">Its feed.</param>
 /// <param name="ControlTotals">What proves to a follower that it has everything.</param>
@@ -9,7 +9,7 @@ public sealed record SourceAnswer(string Source, string Events, string ControlTo
 /// <summary>The services whose events can be followed.</summary>
 internal static class Sources
 {
-    /// <summary>Their names in the stack, each the last part of its source.</summary>
+    /// <summary>The services' names in the stack, each the last part of its CloudEvents source.</summary>
     public static IReadOnlyList<string> Names { get; } = ["consultation", "outreach", "participation", "community-building"];
 
     public static IReadOnlyList<SourceAnswer> All { get; } =

@@ -3,7 +3,7 @@ using Imizu.Contracts;
 
 namespace Imizu.Operations.Loading;
 
-/// <summary>One request to a service: what happened, as a member of staff would send it in.</summary>
+/// <summary>One recording request of a history.</summary>
 /// <param name="Day">The day on which it happened.</param>
 /// <param name="Service">One of <see cref="Services"/>.</param>
 /// <param name="Stream">The stream that it belongs to, as in the path, such as <c>cases/0198c1d2-…</c>.</param>

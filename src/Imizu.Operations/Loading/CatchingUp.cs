@@ -5,7 +5,7 @@ using Imizu.Contracts.Reports;
 
 namespace Imizu.Operations.Loading;
 
-/// <summary>Waits until the report counts all that was recorded.</summary>
+/// <summary>Waits until the report includes everything that was recorded.</summary>
 /// <param name="services">Where each service is, by its name.</param>
 /// <param name="http">The client.</param>
 public sealed class CatchingUp(IReadOnlyDictionary<string, Uri> services, HttpClient http)
@@ -16,13 +16,13 @@ public sealed class CatchingUp(IReadOnlyDictionary<string, Uri> services, HttpCl
     /// <param name="year">The fiscal year.</param>
     /// <param name="loaded">What was recorded.</param>
     /// <param name="limit">How long it may take.</param>
-    /// <param name="waiting">Told what is behind, while something is.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="LoadException">It took too long; the message says which service lags, and by how much.</exception>
+    /// <param name="waiting">Called with the lagging services while there are any.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="OperationFailedException">It took too long; the message says which service lags, and by how much.</exception>
     public async Task<AnnualReport> WaitAsync(
         int year, LoadedHistory loaded, TimeSpan limit, IProgress<string>? waiting = null, CancellationToken cancellationToken = default)
     {
-        // What is recorded at the projection service itself, targets and texts, is in its report at once.
+        // The projection service's own events, targets and texts, are in its report at once.
         var goals = loaded.Entries.Where(recorded => recorded.Key != Services.Projection && recorded.Value.Count > 0)
             .Select(recorded => new FeedGoal(recorded.Key, services[recorded.Key], recorded.Value)).ToList();
         for (var started = Stopwatch.GetTimestamp(); ; await Task.Delay(Pause, cancellationToken))
@@ -35,7 +35,7 @@ public sealed class CatchingUp(IReadOnlyDictionary<string, Uri> services, HttpCl
             waiting?.Report(string.Join("; ", behind));
             if (Stopwatch.GetElapsedTime(started) > limit)
             {
-                throw new LoadException($"The report has not caught up within {limit.TotalSeconds:0} s. {string.Join("; ", behind)}");
+                throw new OperationFailedException($"The report has not caught up within {limit.TotalSeconds:0} s. {string.Join("; ", behind)}");
             }
         }
     }
@@ -51,7 +51,7 @@ public sealed class CatchingUp(IReadOnlyDictionary<string, Uri> services, HttpCl
         }
         catch (Exception e) when (e is HttpRequestException or JsonException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            // A service may be away just now.
+            // A service may be temporarily unavailable.
             return (null, [e.Message]);
         }
     }

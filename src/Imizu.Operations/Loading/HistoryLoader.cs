@@ -2,23 +2,23 @@ using System.Collections.Concurrent;
 
 namespace Imizu.Operations.Loading;
 
-/// <summary>Loads a history through the services' own HTTP interfaces: what is in one stream in order, streams beside one another.</summary>
+/// <summary>Loads a history through the services' HTTP interfaces: sequentially within a stream, streams concurrently.</summary>
 /// <param name="services">Where each service is, by its name.</param>
 /// <param name="http">The client; its timeout is that of one attempt.</param>
-/// <param name="actor">In whose name it is recorded.</param>
+/// <param name="actor">The actor code to record with.</param>
 public sealed class HistoryLoader(IReadOnlyDictionary<string, Uri> services, HttpClient http, string actor = "history-loader")
 {
     private const int Parallel = 6, MostRefusals = 5;
 
-    /// <summary>For how long nothing may be accepted before it is given up.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(3);
+    /// <summary>How long no call may be accepted before loading fails.</summary>
+    public TimeSpan StallTimeout { get; init; } = TimeSpan.FromMinutes(3);
 
     /// <summary>Sends all calls, each once those before it in its stream, and in the streams that it rests on, are answered.</summary>
-    /// <exception cref="LoadException">A call was refused, or nothing was accepted for too long; the message says by whom and why.</exception>
+    /// <exception cref="OperationFailedException">A call was refused, or nothing was accepted for too long; the message says by whom and why.</exception>
     public async Task<LoadedHistory> LoadAsync(
         IReadOnlyCollection<Call> calls, IProgress<LoadProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        var sender = new PatientSender(services, http, actor, Patience);
+        var sender = new RetryingSender(services, http, actor, StallTimeout);
         var recorded = services.Keys.ToDictionary(service => service, _ => new ConcurrentBag<Guid>());
         var refused = new ConcurrentQueue<RefusedCall>();
         var latest = new Dictionary<(string Service, string Stream), Task>();
@@ -37,11 +37,11 @@ public sealed class HistoryLoader(IReadOnlyDictionary<string, Uri> services, Htt
         }
         catch (OperationCanceledException) when (!refused.IsEmpty)
         {
-            // Stopped by the refusals, which say why.
+            // Cancelled because of refusals, which are reported below.
         }
         return refused.IsEmpty
             ? new LoadedHistory(recorded.ToDictionary(service => service.Key, IReadOnlySet<Guid> (service) => service.Value.ToHashSet()))
-            : throw new LoadException(string.Join(Environment.NewLine, refused.Select(refusal => $"Refused: {refusal}")));
+            : throw new OperationFailedException(string.Join(Environment.NewLine, refused.Select(refusal => $"Refused: {refusal}")));
 
         async Task SendAfterAsync(Task[] before, Call call)
         {
@@ -51,7 +51,7 @@ public sealed class HistoryLoader(IReadOnlyDictionary<string, Uri> services, Htt
             {
                 Note(call, await sender.SendAsync(call, trouble => progress?.Report(new(Volatile.Read(ref done), calls.Count, trouble)), stop.Token));
             }
-            catch (LoadException)
+            catch (OperationFailedException)
             {
                 await stop.CancelAsync();
                 throw;
@@ -63,9 +63,9 @@ public sealed class HistoryLoader(IReadOnlyDictionary<string, Uri> services, Htt
             progress?.Report(new(Interlocked.Increment(ref done), calls.Count));
         }
 
-        void Note(Call call, Answer answer)
+        void Note(Call call, CallOutcome answer)
         {
-            if (answer is Answer.Refused refusal)
+            if (answer is CallOutcome.Refused refusal)
             {
                 refused.Enqueue(new RefusedCall(call, refusal.Status, refusal.Detail));
                 if (refused.Count >= MostRefusals)
@@ -73,7 +73,7 @@ public sealed class HistoryLoader(IReadOnlyDictionary<string, Uri> services, Htt
                     stop.Cancel();
                 }
             }
-            foreach (var entry in (answer as Answer.Accepted)?.Entries ?? [])
+            foreach (var entry in (answer as CallOutcome.Accepted)?.Entries ?? [])
             {
                 recorded[call.Service].Add(entry);
             }

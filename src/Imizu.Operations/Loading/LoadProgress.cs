@@ -1,21 +1,17 @@
 namespace Imizu.Operations.Loading;
 
-/// <summary>How far a history is loaded.</summary>
-/// <param name="Done">How many calls have been answered for good.</param>
-/// <param name="Total">How many there are.</param>
-/// <param name="Trouble">What holds it up just now; null where nothing does.</param>
+/// <summary>The progress of loading a history.</summary>
+/// <param name="Done">The number of calls with a final outcome.</param>
+/// <param name="Total">The total number.</param>
+/// <param name="Trouble">The latest failure; null where there is none.</param>
 public readonly record struct LoadProgress(int Done, int Total, string? Trouble = null);
 
-/// <summary>What is there once a history is loaded.</summary>
+/// <summary>The result of loading a history.</summary>
 /// <param name="Entries">The permanent ids of all that was recorded, by service.</param>
 public sealed record LoadedHistory(IReadOnlyDictionary<string, IReadOnlySet<Guid>> Entries);
 
-/// <summary>A call that a service refused for good, with what it said.</summary>
+/// <summary>A call that was refused permanently.</summary>
 public sealed record RefusedCall(Call Call, int Status, string Answer)
 {
     public override string ToString() => $"{Call.Service} {Call.Path} ({Call.Key}): {Status} {Answer}";
 }
-
-/// <summary>A history could not be loaded.</summary>
-/// <param name="message">What stood in the way.</param>
-public sealed class LoadException(string message) : Exception(message);

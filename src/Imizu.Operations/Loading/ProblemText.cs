@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace Imizu.Operations.Loading;
 
-/// <summary>What a service says is wrong: problem details (RFC 9457) in one line, anything else as it is.</summary>
-internal static class ProblemText
+/// <summary>Formats problem details (RFC 9457) in one line; other bodies as they are.</summary>
+public static class ProblemText
 {
     public static string Of(string answer)
     {

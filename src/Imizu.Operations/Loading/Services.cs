@@ -1,6 +1,6 @@
 namespace Imizu.Operations.Loading;
 
-/// <summary>The services by their names in the stack.</summary>
+/// <summary>The names of the services in the stack.</summary>
 public static class Services
 {
     public const string Consultation = "consultation";
@@ -11,7 +11,7 @@ public static class Services
     /// <summary>Follows the others, and has the report.</summary>
     public const string Projection = "projection";
 
-    /// <summary>The door for other systems.</summary>
+    /// <summary>The gateway for other systems.</summary>
     public const string Gateway = "gateway";
 
     /// <summary>Those that record what happens.</summary>

@@ -25,7 +25,7 @@ internal sealed record CaseCourse(Guid Id, int Number, DateOnly ReceivedOn, Supp
     {
         int received = figures.ResultOf(Indicator.CasesReceived), planned = figures.ResultOf(Indicator.PlansCreated);
         var concluded = figures.Sections.Consultation.SupportStatus["支援終結"];
-        var types = Dealing.Out(Counts.Of<HouseholdType>(figures.Sections.Consultation.HouseholdTypes), planned);
+        var types = EvenDistribution.Assign(Counts.Of<HouseholdType>(figures.Sections.Consultation.HouseholdTypes), planned);
         return [.. Enumerable.Range(0, received).Select(n =>
         {
             var day = n * (days.Count - (2 * Started)) / received;

@@ -5,7 +5,7 @@ using Imizu.Contracts.CommunityBuilding;
 namespace Imizu.Operations.Reiwa6;
 
 /// <summary>
-/// What the report tells without counting: the briefing, the councils, the commissioners' working environment. The printed lines are
+/// What the report prints without counting: the briefing, the councils, the commissioners' working environment. The printed lines are
 /// made of what happened and, behind a colon, what it was about.
 /// </summary>
 internal static class CollaborationPlan

@@ -10,8 +10,8 @@ internal static class ContactPlan
     {
         var methods = Counts.Of<ContactMethod>(figures.Sections.Consultation.ContactMethods).ToList();
         var contacts = methods.Sum(row => row.Count);
-        var methodOf = Dealing.Out(methods, contacts);
-        var topicsOf = Dealing.Out(Counts.Of<ContactTopic>(figures.Sections.Consultation.ContactTopics), contacts);
+        var methodOf = EvenDistribution.Assign(methods, contacts);
+        var topicsOf = EvenDistribution.Assign(Counts.Of<ContactTopic>(figures.Sections.Consultation.ContactTopics), contacts);
         var openings = days.Between(days.First, days.Last)
             .SelectMany(day => cases.Where(course => course.IsOpenOn(day)).Select(course => (Day: day, Case: course)))
             .ToList();

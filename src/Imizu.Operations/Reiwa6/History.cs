@@ -10,7 +10,7 @@ public sealed class History
     private static readonly TimeSpan CatchingUpLimit = TimeSpan.FromMinutes(2);
 
     /// <summary>For one request.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    public static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(15);
 
     /// <summary>What the city printed.</summary>
     public Figures Figures { get; } = Figures.Read();

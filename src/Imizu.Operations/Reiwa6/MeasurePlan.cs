@@ -5,7 +5,7 @@ namespace Imizu.Operations.Reiwa6;
 
 /// <summary>
 /// What the field programmes send in: flows month by month, so that they add up; stocks and ratios quarter by quarter, rising, so that
-/// the last is the printed one. 包括的相談支援 is tallied at the consultation service, the rest at the community-building service.
+/// the last is the printed one.
 /// </summary>
 internal static class MeasurePlan
 {
@@ -18,9 +18,8 @@ internal static class MeasurePlan
     private static IEnumerable<Call> Calls(PrintedProgramme row, MeasureTable table, int order, DateOnly registeredOn, DateOnly yearStartsOn)
     {
         var (code, kind) = MeasureCodes.Of(row);
-        var service = table == MeasureTable.FieldConsultation ? Services.Consultation : Services.CommunityBuilding;
         var registration = new { On = registeredOn, row.Programme, row.Measure, row.Unit, Kind = kind, Table = table, Order = order };
-        yield return Call.Of(registeredOn, service, $"measures/{code}", "registration", registration);
+        yield return Call.Of(registeredOn, Services.CommunityBuilding, $"measures/{code}", "registration", registration);
 
         var periods = kind == MeasureKind.Flow ? 12 : 4;
         for (var period = 0; period < periods; period++)
@@ -28,7 +27,7 @@ internal static class MeasurePlan
             var from = yearStartsOn.AddMonths(period * 12 / periods);
             var to = yearStartsOn.AddMonths((period + 1) * 12 / periods).AddDays(-1);
             var tally = new { From = from, To = to, Value = Value(kind, row.Result, period, periods) };
-            yield return Call.Of(to, service, $"measures/{code}", "tallies", tally);
+            yield return Call.Of(to, Services.CommunityBuilding, $"measures/{code}", "tallies", tally);
         }
     }
 

@@ -12,7 +12,7 @@ internal static class PartnerPlan
 
     public static IEnumerable<Call> Engagements(Figures figures, IReadOnlyList<CaseCourse> cases, WorkingDays days)
     {
-        var engaged = Dealing.Out(Partners(figures).Select(partner => (partner, partner.Cases)), cases.Count);
+        var engaged = EvenDistribution.Assign(Partners(figures).Select(partner => (partner, partner.Cases)), cases.Count);
         return cases.Zip(engaged).SelectMany(hand =>
         {
             var (course, partners) = hand;

@@ -8,28 +8,28 @@ using Imizu.Contracts.Replays;
 
 namespace Imizu.Operations.Replaying;
 
-/// <summary>Asks the projection service for replays.</summary>
+/// <summary>Client of the projection service's replays.</summary>
 /// <param name="projection">Where it is.</param>
 /// <param name="http">The client.</param>
 /// <param name="actor">Who asks.</param>
 internal sealed class ReplayClient(Uri projection, HttpClient http, string actor)
 {
-    /// <summary>Another instance than the one that replays tells of it a moment later: when it has its turn, for which it waits five seconds at most.</summary>
+    /// <summary>Other instances report the replay only once it holds its lock, for which it waits up to five seconds.</summary>
     private const int Looks = 10;
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
-    /// <summary>Starts one.</summary>
+    /// <summary>Starts a replay.</summary>
     /// <returns>Which.</returns>
-    /// <exception cref="LoadException">It was refused; the message says why.</exception>
+    /// <exception cref="OperationFailedException">It was refused; the message says why.</exception>
     public async Task<Guid> Start(ReplayScope scope, CancellationToken cancellationToken) =>
         Read<ReplayStatus>(await Post("/replays", JsonContent.Create(scope, options: ContractJson.Options), cancellationToken)).Id;
 
-    /// <summary>Lets a blocked one go on.</summary>
+    /// <summary>Accepts a blocked replay's differences.</summary>
     public async Task Accept(Guid id, string reason, CancellationToken cancellationToken) =>
         await Post($"/replays/{id}/acceptance", JsonContent.Create(new { reason }, options: ContractJson.Options), cancellationToken);
 
-    /// <summary>Ends one.</summary>
+    /// <summary>Cancels a replay.</summary>
     public async Task Cancel(Guid id, CancellationToken cancellationToken) => await Post($"/replays/{id}/cancellation", null, cancellationToken);
 
     /// <summary>Which generation is live, and which one is kept beside it.</summary>
@@ -37,39 +37,39 @@ internal sealed class ReplayClient(Uri projection, HttpClient http, string actor
         Read<GenerationsStatus>(await Send(HttpMethod.Get, "/replays/generations", null, cancellationToken));
 
     /// <summary>Leaves the live generation for the other one that is kept.</summary>
-    /// <exception cref="LoadException">It is not the live one any more, or there is no other; the message says so.</exception>
+    /// <exception cref="OperationFailedException">It is not the live one any more, or there is no other; the message says so.</exception>
     public async Task<GenerationSwap> Leave(int generation, CancellationToken cancellationToken) =>
         Read<GenerationSwap>(await Post("/replays/rollback", JsonContent.Create(new { from = generation }, options: ContractJson.Options), cancellationToken));
 
-    /// <summary>How far one is, until it is over.</summary>
-    /// <exception cref="LoadException">Another one is told of.</exception>
+    /// <summary>The status of a replay until it ends.</summary>
+    /// <exception cref="OperationFailedException">The service reports another replay.</exception>
     public async IAsyncEnumerable<ReplayStatus> Watch(Guid id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var isTold = false;
+        var isReported = false;
         for (var looks = 1; ; looks++)
         {
-            await foreach (var told in Latest(cancellationToken))
+            await foreach (var status in Latest(cancellationToken))
             {
-                if (told.Id == id)
+                if (status.Id == id)
                 {
-                    isTold = true;
-                    yield return told;
+                    isReported = true;
+                    yield return status;
                 }
-                else if (isTold || !told.IsOver || looks == Looks)
+                else if (isReported || !status.IsOver || looks == Looks)
                 {
-                    throw NotTold(id, $"tells of another replay ({told.Id}, {told.Phase})");
+                    throw WrongReplay(id, $"reports another replay ({status.Id}, {status.Phase})");
                 }
             }
-            if (isTold)
+            if (isReported)
             {
                 yield break;
             }
-            await Task.Delay(looks < Looks ? BetweenLooks : throw NotTold(id, "tells of none"), cancellationToken);
+            await Task.Delay(looks < Looks ? BetweenLooks : throw WrongReplay(id, "reports none"), cancellationToken);
         }
     }
 
-    private static LoadException NotTold(Guid id, string what) => new(
-        $"The replay {id} was started, but the projection service {what}. What became of it is in that service's log; look there before you start it again.");
+    private static OperationFailedException WrongReplay(Guid id, string what) => new(
+        $"The replay {id} was started, but the projection service {what}. Its outcome is in that service's log; check it before you start another replay.");
 
     /// <summary>The latest one, whichever that is.</summary>
     private async IAsyncEnumerable<ReplayStatus> Latest([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -89,7 +89,7 @@ internal sealed class ReplayClient(Uri projection, HttpClient http, string actor
         request.Headers.Add(ActorCode.Header, actor);
         using var response = await http.SendAsync(request, cancellationToken);
         var answer = await response.Content.ReadAsStringAsync(cancellationToken);
-        return response.IsSuccessStatusCode ? answer : throw new LoadException(ProblemText.Of(answer));
+        return response.IsSuccessStatusCode ? answer : throw new OperationFailedException(ProblemText.Of(answer));
     }
 
     private static T Read<T>(string answer) => JsonSerializer.Deserialize<T>(answer, ContractJson.Options)!;

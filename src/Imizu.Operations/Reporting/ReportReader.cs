@@ -14,13 +14,17 @@ public sealed class ReportReader(Uri projection, HttpClient http)
     /// <summary>The report of a fiscal year as of now, or as of an earlier moment.</summary>
     /// <inheritdoc cref="ReadJsonAsync" path="/exception" />
     public async Task<AnnualReport> ReadAsync(int year, DateTimeOffset? asOf = null, CancellationToken cancellationToken = default) =>
-        JsonSerializer.Deserialize<AnnualReport>(await ReadJsonAsync(year, asOf, cancellationToken), ContractJson.Options)!;
+        JsonSerializer.Deserialize<AnnualReport>(await ReadJsonAsync(year, asOf, cancellationToken: cancellationToken), ContractJson.Options)!;
 
-    /// <summary>The same, as the service sends it.</summary>
+    /// <summary>The same in a form, as the service sends it.</summary>
     /// <exception cref="HttpRequestException">The service does not answer, or not with a report; the message has what it says.</exception>
-    public async Task<string> ReadJsonAsync(int year, DateTimeOffset? asOf = null, CancellationToken cancellationToken = default)
-    {
-        var moment = asOf is { } given ? $"?asOf={Uri.EscapeDataString(given.ToString("O", CultureInfo.InvariantCulture))}" : "";
-        return await http.AskAsync(new Uri(projection, $"/reports/{year}{moment}"), cancellationToken);
-    }
+    public Task<string> ReadJsonAsync(int year, DateTimeOffset? asOf = null, string form = "printed", CancellationToken cancellationToken = default) =>
+        http.ReadTextAsync(new Uri(projection, $"/reports/{year}?form={Uri.EscapeDataString(form)}{Moment(asOf)}"), cancellationToken);
+
+    /// <summary>Why a figure is what it is, as the service sends it: the first events that it counts and nearly counts.</summary>
+    /// <inheritdoc cref="ReadJsonAsync" path="/exception" />
+    public Task<string> ReadEvidenceJsonAsync(int year, string key, DateTimeOffset? asOf = null, CancellationToken cancellationToken = default) =>
+        http.ReadTextAsync(new Uri(projection, $"/reports/{year}/cells/{string.Join('/', key.Split('/').Select(Uri.EscapeDataString))}/evidence?limit=1000{Moment(asOf)}"), cancellationToken);
+
+    private static string Moment(DateTimeOffset? asOf) => asOf is { } given ? $"&asOf={Uri.EscapeDataString(given.ToString("O", CultureInfo.InvariantCulture))}" : "";
 }

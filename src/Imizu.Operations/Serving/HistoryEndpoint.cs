@@ -15,12 +15,12 @@ internal static class HistoryEndpoint
 {
     public static void MapHistory(this IEndpointRouteBuilder app) =>
         app.MapPost("/history", (HttpContext http, StackServices stack, CancellationToken cancellationToken) =>
-            Asked.By(http, actor => Load(stack.Addresses, actor, cancellationToken)));
+            ActorRequest.Handle(http, actor => Load(stack.Addresses, actor, cancellationToken)));
 
     private static async Task<IResult> Load(IReadOnlyDictionary<string, Uri> services, string actor, CancellationToken cancellationToken)
     {
         var (history, watch) = (new History(), Stopwatch.StartNew());
-        using var http = StackServices.Client(History.Patience);
+        using var http = StackServices.Client(History.RequestTimeout);
         var loaded = await history.LoadAsync(services, http, actor, progress: null, cancellationToken);
         await history.CountedAsync(services, http, loaded, cancellationToken);
         return Results.Json(new LoadedAnswer(

@@ -11,6 +11,6 @@ internal sealed class StackServices(IConfiguration configuration)
         new Uri(configuration[$"services:{name}:http:0"] ?? throw new InvalidOperationException($"services:{name}:http:0 is not set.")));
 
     /// <summary>Asks them, and no proxy.</summary>
-    /// <param name="patience">For one request.</param>
-    public static HttpClient Client(TimeSpan patience) => new(new SocketsHttpHandler { UseProxy = false }) { Timeout = patience };
+    /// <param name="requestTimeout">For one request.</param>
+    public static HttpClient Client(TimeSpan requestTimeout) => new(new SocketsHttpHandler { UseProxy = false }) { Timeout = requestTimeout };
 }

@@ -3,7 +3,7 @@ using Imizu.Operations.Verifying;
 
 namespace Imizu.Operations.Serving;
 
-/// <summary>What was compared, and what came of it.</summary>
+/// <summary>The result of a verification.</summary>
 /// <param name="Sources">Each source against the journal.</param>
 /// <param name="Figures">The live figures against a fresh count of the journal.</param>
 internal sealed record Verification(IReadOnlyList<VerifiedSource> Sources, VerifiedFigures Figures)
@@ -26,11 +26,11 @@ internal static class VerificationEndpoint
 {
     public static void MapVerification(this IEndpointRouteBuilder app) =>
         app.MapPost("/verification", (HttpContext http, StackServices stack, CancellationToken cancellationToken) =>
-            Asked.By(http, actor => Verify(stack.Addresses, actor, cancellationToken)));
+            ActorRequest.Handle(http, actor => Verify(stack.Addresses, actor, cancellationToken)));
 
     private static async Task<IResult> Verify(IReadOnlyDictionary<string, Uri> services, string actor, CancellationToken cancellationToken)
     {
-        using var http = StackServices.Client(Proof.Patience);
+        using var http = StackServices.Client(Proof.RequestTimeout);
         var proof = new Proof(services, http, actor);
         var sources = (await proof.SourcesAsync(cancellationToken)).Select(source => new VerifiedSource(
             source.Service, source.Position, source.Pair.Source.Count, source.FirstDifference is null, source.Lag, source.FirstDifference?.Position));

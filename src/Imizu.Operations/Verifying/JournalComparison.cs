@@ -10,7 +10,7 @@ internal sealed class JournalComparison(TotalsReader totals)
         var source = await totals.OfSourceAsync(service, journal.Position, isFresh: true, cancellationToken);
         var pair = new TotalsPair(source, journal);
         var difference = pair.AreEqual ? null : await FirstDifferenceAsync(service, journal.Position, cancellationToken);
-        // What has come since the journal was asked is no difference: it is on its way.
+        // Events recorded since the journal was read are not differences.
         var now = await totals.OfSourceAsync(service, upTo: null, isFresh: false, cancellationToken);
         return new SourceComparison(service, journal.Position, pair, now.Count - source.Count, difference);
     }
@@ -32,8 +32,8 @@ internal sealed class JournalComparison(TotalsReader totals)
         await totals.OfJournalAsync(service, upTo, isFresh: false, cancellationToken));
 }
 
-/// <summary>What came of comparing one source.</summary>
-/// <param name="Service">Whose events.</param>
+/// <summary>The result of comparing one source.</summary>
+/// <param name="Service">The service.</param>
 /// <param name="Position">The journal's head, up to which they were compared.</param>
 /// <param name="Pair">What was compared.</param>
 /// <param name="Lag">How many events the source has beyond that.</param>

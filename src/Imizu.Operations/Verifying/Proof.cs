@@ -12,9 +12,9 @@ namespace Imizu.Operations.Verifying;
 internal sealed class Proof(IReadOnlyDictionary<string, Uri> services, HttpClient http, string actor)
 {
     /// <summary>For one request.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
+    public static readonly TimeSpan RequestTimeout = TimeSpan.FromMinutes(30);
 
-    /// <summary>What came of comparing each source with the journal.</summary>
+    /// <summary>Compares each source with the journal.</summary>
     public async Task<IReadOnlyList<SourceComparison>> SourcesAsync(CancellationToken cancellationToken)
     {
         var comparison = new JournalComparison(new TotalsReader(services, http));

@@ -9,10 +9,10 @@ namespace Imizu.Operations.Verifying;
 /// <param name="http">The client.</param>
 internal sealed class TotalsReader(IReadOnlyDictionary<string, Uri> services, HttpClient http)
 {
-    /// <param name="service">Whose events.</param>
+    /// <param name="service">The service.</param>
     /// <param name="upTo">The last position to count; null for all.</param>
     /// <param name="isFresh">Whether every event is to be read again.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public Task<ControlTotals> OfSourceAsync(string service, long? upTo, bool isFresh, CancellationToken cancellationToken) =>
         ReadAsync(services[service], $"?fresh={isFresh}", upTo, cancellationToken);
 
@@ -23,7 +23,7 @@ internal sealed class TotalsReader(IReadOnlyDictionary<string, Uri> services, Ht
     private async Task<ControlTotals> ReadAsync(Uri service, string query, long? upTo, CancellationToken cancellationToken)
     {
         var limit = upTo is { } position ? $"&upTo={position}" : "";
-        var json = await http.AskAsync(new Uri(service, $"/control-totals{query}{limit}"), cancellationToken);
+        var json = await http.ReadTextAsync(new Uri(service, $"/control-totals{query}{limit}"), cancellationToken);
         return JsonSerializer.Deserialize<ControlTotals>(json, ContractJson.Options)!;
     }
 }

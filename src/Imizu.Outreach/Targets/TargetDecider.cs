@@ -40,5 +40,5 @@ public static class TargetDecider
     };
 
     /// <summary>What could not be without what.</summary>
-    public static bool StandsOn(TargetEvent later, TargetEvent earlier) => (later, earlier) is (not Identified, Identified);
+    public static bool DependsOn(TargetEvent later, TargetEvent earlier) => (later, earlier) is (not Identified, Identified);
 }

@@ -28,5 +28,5 @@ public static class AgencyDecider
     };
 
     /// <summary>What could not be without what.</summary>
-    public static bool StandsOn(AgencyEvent later, AgencyEvent earlier) => (later, earlier) is (Left, Joined);
+    public static bool DependsOn(AgencyEvent later, AgencyEvent earlier) => (later, earlier) is (Left, Joined);
 }

@@ -2,7 +2,7 @@ using Imizu.Contracts.Participation;
 
 namespace Imizu.Participation.ExchangeMeetings;
 
-/// <summary>An exchange meeting is recorded when it is over; there is no more to know of it.</summary>
+/// <summary>An exchange meeting is recorded when it is over; it has no further state.</summary>
 public abstract record ExchangeMeeting
 {
     private ExchangeMeeting() { }

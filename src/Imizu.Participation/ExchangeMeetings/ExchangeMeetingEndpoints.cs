@@ -10,7 +10,7 @@ public static class ExchangeMeetingEndpoints
 {
     public static readonly StreamDefinition<ExchangeMeeting, ExchangeMeetingEvent, ExchangeMeetingCommand> Definition = new(
         "exchange-meeting", StreamIds.Uuid, ExchangeMeeting.Initial, (state, happened) => state.Evolve(happened), ExchangeMeetingDecider.Decide,
-        StandsOn: (_, _) => false);
+        DependsOn: (_, _) => false);
 
     public static void MapExchangeMeetings(this IEndpointRouteBuilder app) => app.MapStream("exchange-meetings", Definition)
         .Post<Hold>("holding", "プラットフォーム交流会の開催");

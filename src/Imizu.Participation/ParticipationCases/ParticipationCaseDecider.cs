@@ -42,7 +42,7 @@ public static class ParticipationCaseDecider
     };
 
     /// <summary>What could not be without what.</summary>
-    public static bool StandsOn(ParticipationCaseEvent later, ParticipationCaseEvent earlier) => (later, earlier) switch
+    public static bool DependsOn(ParticipationCaseEvent later, ParticipationCaseEvent earlier) => (later, earlier) switch
     {
         (PlanCreated, _) => false,
         (_, PlanCreated) => true,

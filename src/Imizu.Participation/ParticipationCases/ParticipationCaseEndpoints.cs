@@ -11,12 +11,12 @@ public static class ParticipationCaseEndpoints
 {
     public static readonly StreamDefinition<ParticipationCase, ParticipationCaseEvent, ParticipationCaseCommand> Definition = new(
         "participation-case", StreamIds.Uuid, ParticipationCase.Initial, (state, happened) => state.Evolve(happened),
-        ParticipationCaseDecider.Decide, ParticipationCaseDecider.StandsOn);
+        ParticipationCaseDecider.Decide, ParticipationCaseDecider.DependsOn);
 
     public static void MapParticipationCases(this IEndpointRouteBuilder app) => app.MapStream("participation-cases", Definition)
         .Post<CreatePlan>("plan", "参加支援のプラン作成")
-        .Post<Match>("matches", "社会資源とのマッチング", async (command, streams, cancellationToken) =>
-            command with { Resource = await streams.Current(ResourceEndpoints.Definition, command.ResourceId.ToString(), cancellationToken) })
+        .Post<Match>("matches", "社会資源とのマッチング", async (command, others, cancellationToken) =>
+            command with { Resource = await others.Current(ResourceEndpoints.Definition, command.ResourceId.ToString(), cancellationToken) })
         .Post<StartPlacement>("placement-start", "参加の開始")
         .Post<EndPlacement>("placement-end", "参加の終了");
 }

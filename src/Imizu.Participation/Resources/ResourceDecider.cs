@@ -32,5 +32,5 @@ public static class ResourceDecider
     };
 
     /// <summary>What could not be without what.</summary>
-    public static bool StandsOn(ResourceEvent later, ResourceEvent earlier) => (later, earlier) is (Withdrawn, Registered or ExitPlaceCreated);
+    public static bool DependsOn(ResourceEvent later, ResourceEvent earlier) => (later, earlier) is (Withdrawn, Registered or ExitPlaceCreated);
 }

@@ -4,10 +4,8 @@ using Npgsql;
 
 namespace Imizu.Projection.Facts;
 
-/// <summary>
-/// Rows in the form in which PostgreSQL takes them in bulk, its binary COPY: of each field its length in bytes, then its bytes, the highest
-/// first. Written by hand since a replay writes millions; the driver's own importer takes three times as long over a row.
-/// </summary>
+/// <summary>Writes rows in PostgreSQL's binary COPY format.</summary>
+/// <remarks>Written by hand because a replay writes millions of rows; Npgsql's importer takes three times as long per row.</remarks>
 public sealed class BinaryCopy(NpgsqlRawCopyStream rows) : IAsyncDisposable
 {
     /// <summary>More than any row without its texts takes.</summary>
@@ -138,7 +136,7 @@ public sealed class BinaryCopy(NpgsqlRawCopyStream rows) : IAsyncDisposable
         }
         catch (Exception e) when (e is NpgsqlException or InvalidOperationException or ObjectDisposedException)
         {
-            // The connection is lost, of which whoever wrote has been told already.
+            // The connection is lost, which the writer has already reported.
         }
     }
 

@@ -1,11 +1,12 @@
 using Imizu.Contracts;
+using Imizu.Projection.Figures;
 using Npgsql;
 
 namespace Imizu.Projection.Facts;
 
 /// <summary>
-/// Which years' figures may have changed: a batch notes the earliest year that it touches, together with its facts. A year's figures rest
-/// on its own facts and on those of the years before, for what was started goes on; on none of the years after.
+/// Records which fiscal years a batch may have changed, so that cached figures are invalidated. Figures depend on facts of their own year and of
+/// earlier ones.
 /// </summary>
 public static class FactChanges
 {
@@ -19,10 +20,7 @@ public static class FactChanges
 
     /// <summary>The earliest year that a fact touches. What registers say is read whatever its day.</summary>
     public static int EarliestYear(Fact fact) =>
-        Registers.Contains(fact.Figure) ? Any : Math.Min(fact.Year.Year, FiscalYear.Of(fact.On).Year);
-
-    /// <summary>Whose facts a report reads whatever their year, for a programme may be registered after it has counted.</summary>
-    public static IReadOnlyList<Figure> Registers { get; } = [Figure.PartnerRegistered, Figure.MeasureRegistered, Figure.ProjectCommissioned];
+        fact.Kind.IsRegister ? Any : Math.Min(fact.Year.Year, FiscalYear.Of(fact.On).Year);
 
     /// <summary>Notes a source's batch, in its transaction. What is retracted may be of any year.</summary>
     public static async Task Note(NpgsqlConnection connection, short source, int? earliest, bool hasRetractions, CancellationToken cancellationToken)

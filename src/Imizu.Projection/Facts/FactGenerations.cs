@@ -1,16 +1,17 @@
+using Imizu.Projection.Figures;
 using Npgsql;
 
 namespace Imizu.Projection.Facts;
 
 /// <summary>
-/// Which table of facts is live. One row says so; to swap is to change that row. Intake holds it shared, so that a swap
-/// falls between two batches; readers see it in their snapshot, so that they see one generation only, and whole.
+/// Tracks which generation of the facts table is live: one row, locked in share mode by intake and read in each reader's snapshot, so that a
+/// swap is atomic.
 /// </summary>
 public static class FactGenerations
 {
     private const long SetUpLock = 0x496d697a75;
 
-    /// <summary>Lays out the first generation where there is none.</summary>
+    /// <summary>Creates the first generation where there is none.</summary>
     public static async Task SetUp(NpgsqlDataSource database, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -21,11 +22,20 @@ public static class FactGenerations
             create table if not exists journal.generation (one boolean primary key default true check (one), live int not null, previous int);
             create table if not exists journal.generation_heads (generation int, source text, count bigint not null, primary key (generation, source));
             {FactChanges.Create};
-            {Replay.ReplayBoard.Create};
+            {Replay.ReplayStatusStore.Create};
             {Replay.Swaps.Create};
             {Replay.Generations.Numbers};
             """, cancellationToken);
-        if (await Number(connection, "select live from journal.generation", cancellationToken) is null)
+        var live = await Number(connection, "select live from journal.generation", cancellationToken);
+        foreach (var kept in new[] { live, await Number(connection, "select previous from journal.generation", cancellationToken) }.OfType<int>())
+        {
+            // Only of an earlier version: to alter a table waits for whoever reads it, and others wait behind that.
+            if (await connection.Version(kept, cancellationToken) < FigureCatalog.Version)
+            {
+                await connection.Execute($"alter table if exists {FactTable.Name(kept)} add column if not exists retracted_by text, add column if not exists retraction_reason text", cancellationToken);
+            }
+        }
+        if (live is null)
         {
             await connection.Execute(FactTable.Create(1), cancellationToken);
             foreach (var index in FactTable.Indexes(1))
@@ -37,11 +47,11 @@ public static class FactGenerations
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>The live generation in this connection's snapshot.</summary>
+    /// <summary>The live generation in the connection's snapshot.</summary>
     public static async Task<int> Live(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         (await Number(connection, "select live from journal.generation", cancellationToken))!.Value;
 
-    /// <summary>The live generation, which stays live until this transaction is over.</summary>
+    /// <summary>The live generation, locked until the transaction ends.</summary>
     public static async Task<int> LiveUntilCommitted(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         (await Number(connection, "select live from journal.generation for share", cancellationToken))!.Value;
 

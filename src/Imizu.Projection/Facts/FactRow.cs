@@ -1,8 +1,9 @@
 using Imizu.Contracts;
+using Imizu.Projection.Figures;
 
 namespace Imizu.Projection.Facts;
 
-/// <summary>A fact with the event that it comes from: a row of the read model.</summary>
+/// <summary>A row of the read model: a fact with the event that it comes from.</summary>
 /// <param name="Source">The source's number; see <see cref="Journal.EventSources"/>.</param>
 /// <param name="Position">The event's position at its source.</param>
 /// <param name="EventId">The event's permanent id.</param>
@@ -18,13 +19,13 @@ public readonly record struct FactRow(
     {
         short ordinal = 0;
         Guid? stream = Guid.TryParseExact(subject.AsSpan(subject.IndexOf('/') + 1), "D", out var id) ? id : null;
-        foreach (var fact in FactRules.Of(happened, subject))
+        foreach (var fact in FigureCatalog.FactsOf(happened, subject))
         {
             yield return new FactRow(source, position, eventId, ordinal++, stream, recorded, fact);
         }
     }
 
-    /// <summary>The rows of an event in its envelope. Whose it is says the journal that has it, as in a replay, and not the envelope.</summary>
+    /// <summary>The rows of an event in its envelope. The source is the journal stream that has it, as in a replay, not the envelope's.</summary>
     public static IEnumerable<FactRow> Of(short source, EventEnvelope envelope, object happened) => Of(
         source, envelope.Position, envelope.Id, envelope.Subject, envelope.Time, happened);
 }

@@ -1,11 +1,11 @@
+using Imizu.Projection.Figures;
 using Npgsql;
 
 namespace Imizu.Projection.Facts;
 
 /// <summary>
-/// The read model: a row says that one event counts a weight in one figure. A figure is a sum over rows, its explanation the rows
-/// themselves, and what it was at an earlier moment a condition on <c>recorded</c> and <c>retracted</c>.
-/// There is a table per generation: a replay writes the next one beside the live one.
+/// The schema of the read model: a table of facts per generation. Figures are sums over its rows; earlier states are conditions on
+/// <c>recorded</c> and <c>retracted</c>.
 /// </summary>
 public static class FactTable
 {
@@ -18,8 +18,16 @@ public static class FactTable
         create table {Name(generation)} (
             event_id uuid not null, ordinal smallint not null, source smallint not null, position bigint not null, subject uuid,
             figure smallint not null, dimension text collate "C" not null, occurred date not null, fiscal_year smallint not null,
-            weight numeric not null, recorded timestamptz not null, words jsonb, retracted timestamptz)
+            weight numeric not null, recorded timestamptz not null, words jsonb, retracted timestamptz, retracted_by text, retraction_reason text);
+        comment on table {Name(generation)} is '{FigureCatalog.Version}'
         """;
+
+    /// <summary>The version of the figures' declarations by which a generation was counted; 1 where it says none.</summary>
+    public static async Task<int> Version(this NpgsqlConnection connection, int generation, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand($"select coalesce(obj_description(to_regclass('{Name(generation)}'))::int, 1)", connection);
+        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
 
     /// <summary>
     /// The indexes, each a statement of its own so that they can be built beside one another. None is unique: that no event is
@@ -27,16 +35,13 @@ public static class FactTable
     /// </summary>
     public static IReadOnlyList<string> Indexes(int generation) =>
     [
-        // Ids rise with time, and so do rows: which pages have an event is known well enough from each range's least and greatest id.
+        // Ids rise with time as rows do, so a BRIN index on ranges of ids is selective enough.
         $"create index on {Name(generation)} using brin (event_id) with (autosummarize = on)",
+        $"create index on {Name(generation)} using brin (recorded) with (autosummarize = on)",
         $"create index on {Name(generation)} (fiscal_year, figure)",
-        $"create index on {Name(generation)} (figure, occurred) where figure in ({Milestones})",
+        $"create index on {Name(generation)} (figure, occurred) where {Counting.Of(FigureCatalog.AcrossYears)}",
         $"create index on {Name(generation)} (occurred) where words is not null",
     ];
-
-    /// <summary>The figures that a case's state is told from; they are read across the years.</summary>
-    private static string Milestones { get; } = string.Join(", ", ((Figure[])
-        [Figure.PlanCreated, Figure.SupportStarted, Figure.SupportConcluded, Figure.HouseholdClassified]).Select(figure => (short)figure));
 
     /// <summary>Runs a statement that answers nothing.</summary>
     public static async Task Execute(this NpgsqlConnection connection, string statement, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Imizu.Projection.Facts;
 
-/// <summary>Writes facts in bulk: the live path a batch at a time, a replay all of them.</summary>
+/// <summary>Bulk-inserts facts by binary COPY.</summary>
 public sealed class FactWriter : IAsyncDisposable
 {
     private readonly BinaryCopy _rows;
@@ -31,15 +31,15 @@ public sealed class FactWriter : IAsyncDisposable
         {
             _rows.Null();
         }
-        _rows.Smallint((short)row.Fact.Figure);
-        _rows.Text(row.Fact.Dimension);
+        _rows.Smallint(row.Fact.Kind.Number);
+        _rows.Text(row.Fact.Row);
         _rows.Date(row.Fact.On);
         _rows.Smallint((short)row.Fact.Year.Year);
         _rows.Numeric(row.Fact.Weight);
         _rows.Timestamp(row.Recorded);
-        if (row.Fact.Words is { } words)
+        if (row.Fact.Text is { } text)
         {
-            _rows.Jsonb(JsonSerializer.SerializeToUtf8Bytes(words, words.GetType(), ContractJson.Options));
+            _rows.Jsonb(JsonSerializer.SerializeToUtf8Bytes(text, text.GetType(), ContractJson.Options));
         }
         else
         {
@@ -52,7 +52,7 @@ public sealed class FactWriter : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _rows.DisposeAsync();
 
-    /// <summary>Ends the facts of retracted events. The first retraction of an event stands; one by another source ends nothing.</summary>
+    /// <summary>Ends the facts of retracted events. Only the first retraction counts, and only one from the event's own source.</summary>
     public static async Task Retract(
         NpgsqlConnection connection, int generation, IReadOnlyCollection<Retraction> retractions, CancellationToken cancellationToken)
     {
@@ -61,14 +61,17 @@ public sealed class FactWriter : IAsyncDisposable
             return;
         }
         await using var command = new NpgsqlCommand($"""
-            update {FactTable.Name(generation)} as fact set retracted = retraction.at
+            update {FactTable.Name(generation)} as fact set retracted = retraction.at, retracted_by = retraction.by, retraction_reason = retraction.reason
             from (
-                select source, id, min(at) as at from unnest(@sources, @ids, @times) as given (source, id, at) group by source, id) as retraction
+                select distinct on (source, id) * from unnest(@sources, @ids, @times, @by, @reasons) as given (source, id, at, by, reason)
+                order by source, id, at) as retraction
             where fact.event_id = retraction.id and fact.source = retraction.source and fact.retracted is null
             """, connection) { CommandTimeout = 0 };
         command.Parameters.AddWithValue("sources", retractions.Select(r => r.Source).ToArray());
         command.Parameters.AddWithValue("ids", retractions.Select(r => r.EntryId).ToArray());
         command.Parameters.AddWithValue("times", retractions.Select(r => r.At.UtcDateTime).ToArray());
+        command.Parameters.AddWithValue("by", retractions.Select(r => r.By).ToArray());
+        command.Parameters.AddWithValue("reasons", retractions.Select(r => r.Reason.ToString()).ToArray());
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

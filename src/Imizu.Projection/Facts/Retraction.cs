@@ -1,7 +1,11 @@
+using Imizu.Contracts;
+
 namespace Imizu.Projection.Facts;
 
-/// <summary>An entry counts no longer, as its own source has said.</summary>
-/// <param name="Source">The number of the source that said so; of others' entries it can take none back.</param>
+/// <summary>The retraction of an event by its source.</summary>
+/// <param name="Source">The number of the retracting source; it can retract its own entries only.</param>
 /// <param name="EntryId">The event whose facts end.</param>
 /// <param name="At">When that was recorded.</param>
-public readonly record struct Retraction(short Source, Guid EntryId, DateTimeOffset At);
+/// <param name="By">The code of who did it.</param>
+/// <param name="Reason">Why.</param>
+public readonly record struct Retraction(short Source, Guid EntryId, DateTimeOffset At, string By, RetractionReason Reason);

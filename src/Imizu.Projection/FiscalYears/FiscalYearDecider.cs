@@ -5,7 +5,7 @@ using static Imizu.Projection.FiscalYears.FiscalYearCommand;
 
 namespace Imizu.Projection.FiscalYears;
 
-/// <summary>The rules of a fiscal year's targets and texts; the first row that fits decides.</summary>
+/// <summary>The rules of a fiscal year's targets and texts; the first matching row of the table decides.</summary>
 public static class FiscalYearDecider
 {
     private const int MostTarget = 1_000_000;

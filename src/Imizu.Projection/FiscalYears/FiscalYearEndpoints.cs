@@ -5,12 +5,12 @@ using static Imizu.Projection.FiscalYears.FiscalYearCommand;
 
 namespace Imizu.Projection.FiscalYears;
 
-/// <summary>Where a fiscal year's targets and texts are recorded.</summary>
+/// <summary>Maps the routes that record a fiscal year's targets and texts.</summary>
 public static class FiscalYearEndpoints
 {
     public static readonly StreamDefinition<FiscalYearPlan, FiscalYearEvent, FiscalYearCommand> Definition = new(
         "fiscal-year", StreamIds.Year, FiscalYearPlan.Initial, (state, happened) => state.Evolve(happened), FiscalYearDecider.Decide,
-        StandsOn: (_, _) => false);
+        DependsOn: (_, _) => false);
 
     public static void MapFiscalYears(this IEndpointRouteBuilder app) => app.MapStream("fiscal-years", Definition)
         .Post<SetTarget>("targets", "年度の計画値")

@@ -5,7 +5,7 @@ using static Imizu.Contracts.FiscalYears.FiscalYearEvent;
 
 namespace Imizu.Projection.FiscalYears;
 
-/// <summary>What is decided for a fiscal year's report: its targets and its texts.</summary>
+/// <summary>The targets and texts of a fiscal year's report.</summary>
 public sealed record FiscalYearPlan(ImmutableDictionary<Indicator, int> Targets, ImmutableDictionary<CommentaryPart, string> Commentary)
 {
     public static readonly FiscalYearPlan Initial = new(ImmutableDictionary<Indicator, int>.Empty, ImmutableDictionary<CommentaryPart, string>.Empty);

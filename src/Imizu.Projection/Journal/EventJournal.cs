@@ -8,18 +8,17 @@ using Marten;
 namespace Imizu.Projection.Journal;
 
 /// <summary>
-/// The receiving end of the published events: per source gap-free and in order. Events, head and facts are committed together,
-/// so that nothing is half counted.
+/// Appends received events to the journal, per source in order and without gaps. Events, head and facts are committed in one transaction.
 /// </summary>
 public sealed class EventJournal(IJournalStore store, JournalMetrics metrics, ILogger<EventJournal> logger, EventCatalog? known = null)
 {
-    /// <summary>More than a broker ever puts out of order; what is beyond comes from the feed.</summary>
-    private const int MostEarly = 5_000;
+    /// <summary>The maximum number of out-of-order events held in memory per source; beyond it they are read from the feed.</summary>
+    private const int MaxOutOfOrder = 5_000;
 
     private readonly EventDecoder _decoder = new(known ?? EventCatalog.Published, metrics, logger);
-    private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new();
-    private readonly ConcurrentDictionary<string, IReadOnlyList<EventEnvelope>> _early = new();
-    private readonly ConcurrentDictionary<string, bool> _leftAlone = new();
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _locks = new();
+    private readonly ConcurrentDictionary<string, IReadOnlyList<EventEnvelope>> _outOfOrder = new();
+    private readonly ConcurrentDictionary<string, bool> _quarantined = new();
 
     public async Task<JournalHead> Head(string source, CancellationToken cancellationToken)
     {
@@ -27,61 +26,58 @@ public sealed class EventJournal(IJournalStore store, JournalMetrics metrics, IL
         return await session.LoadAsync<JournalHead>(source, cancellationToken) ?? JournalHead.Of(source);
     }
 
-    /// <summary>Whether events of a source have come of which the one before is missing.</summary>
-    public bool IsWaiting(string source) => Early(source).Count > 0;
+    /// <summary>Whether out-of-order events of a source are held because an earlier one is missing.</summary>
+    public bool IsWaiting(string source) => OutOfOrder(source).Count > 0;
 
-    /// <summary>Takes nothing more of a source, or follows it again; what has come too early by then may not be its own.</summary>
-    public void LeaveAlone(string source, bool isSo)
+    /// <summary>Stops or resumes taking events of a source, and discards its out-of-order events.</summary>
+    public void Quarantine(string source, bool isSo)
     {
-        _leftAlone[source] = isSo;
-        _early.TryRemove(source, out _);
+        _quarantined[source] = isSo;
+        _outOfOrder.TryRemove(source, out _);
     }
 
-    /// <summary>
-    /// Takes what continues the journal. Of the rest, what is there already is dropped, and what came too early is kept in mind:
-    /// the broker brings events nearly in order, and what is missing is most often in the next batch.
-    /// </summary>
+    /// <summary>Appends the contiguous events of a batch, drops duplicates and holds out-of-order events until the missing ones arrive.</summary>
     public async Task<JournalChain> Accept(string source, IReadOnlyCollection<EventEnvelope> batch, CancellationToken cancellationToken)
     {
-        var turn = _turns.GetOrAdd(source, _ => new SemaphoreSlim(1));
-        await turn.WaitAsync(cancellationToken);
+        var sourceLock = _locks.GetOrAdd(source, _ => new SemaphoreSlim(1));
+        await sourceLock.WaitAsync(cancellationToken);
         try
         {
             await using var session = store.LightweightSession();
             var head = await session.LoadAsync<JournalHead>(source, cancellationToken) ?? JournalHead.Of(source);
-            if (_leftAlone.GetValueOrDefault(source))
+            if (_quarantined.GetValueOrDefault(source))
             {
-                return new JournalChain(Run: [], Duplicates: 0, Beyond: []) { Head = head.Position };
+                return new JournalChain(Contiguous: [], Duplicates: 0, OutOfOrder: []) { Head = head.Position };
             }
-            var chain = JournalChain.After(head.Position, [.. Early(source), .. batch]);
-            if (chain.Run.Count > 0)
+            var chain = JournalChain.After(head.Position, [.. OutOfOrder(source), .. batch]);
+            if (chain.Contiguous.Count > 0)
             {
-                await Append(session, head, chain.Run, cancellationToken);
+                await Append(session, head, chain.Contiguous, cancellationToken);
             }
-            _early[source] = chain.Beyond.Count <= MostEarly ? chain.Beyond : [];
+            _outOfOrder[source] = chain.OutOfOrder.Count <= MaxOutOfOrder ? chain.OutOfOrder : [];
             metrics.Accepted(source, chain);
             return chain;
         }
         finally
         {
-            turn.Release();
+            sourceLock.Release();
         }
     }
 
-    private IReadOnlyList<EventEnvelope> Early(string source) => _early.GetValueOrDefault(source, []);
+    private IReadOnlyList<EventEnvelope> OutOfOrder(string source) => _outOfOrder.GetValueOrDefault(source, []);
 
-    private async Task Append(IDocumentSession session, JournalHead head, IReadOnlyList<EventEnvelope> run, CancellationToken cancellationToken)
+    private async Task Append(IDocumentSession session, JournalHead head, IReadOnlyList<EventEnvelope> contiguous, CancellationToken cancellationToken)
     {
-        using var span = new BatchSpan("journal and count a batch", "journal and count", ActivityKind.Consumer, run);
-        // The stream's version is the count: another instance that has gone on meanwhile makes this append fail.
-        var next = new JournalHead(head.Id, run[^1].Position, head.Count + run.Count);
+        using var span = new BatchSpan("journal and count a batch", "journal and count", ActivityKind.Consumer, contiguous);
+        // The stream's version is the count, so an append by another instance makes this one fail.
+        var next = new JournalHead(head.Id, contiguous[^1].Position, head.Count + contiguous.Count);
         if (head.Count == 0)
         {
-            session.Events.StartStream(head.Id, run);
+            session.Events.StartStream(head.Id, contiguous);
         }
         else
         {
-            session.Events.Append(head.Id, next.Count, run);
+            session.Events.Append(head.Id, next.Count, contiguous);
         }
         session.Store(next);
 
@@ -93,7 +89,7 @@ public sealed class EventJournal(IJournalStore store, JournalMetrics metrics, IL
         int? earliest = null;
         await using (var facts = await FactWriter.Begin(connection, generation, cancellationToken))
         {
-            foreach (var envelope in run)
+            foreach (var envelope in contiguous)
             {
                 if (_decoder.Decoded(head.Id, envelope) is not { } happened)
                 {
@@ -101,7 +97,7 @@ public sealed class EventJournal(IJournalStore store, JournalMetrics metrics, IL
                 }
                 if (happened is EntryRetracted retraction)
                 {
-                    retractions.Add(new Retraction(source, retraction.EntryId, envelope.Time));
+                    retractions.Add(new Retraction(source, retraction.EntryId, envelope.Time, envelope.Actor, retraction.Reason));
                 }
                 foreach (var row in FactRow.Of(source, envelope, happened))
                 {

@@ -2,25 +2,26 @@ using System.Globalization;
 using System.Net.Http.Json;
 using Imizu.Contracts;
 using Imizu.EventStreams.Http;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Imizu.Projection.Journal;
 
-/// <summary>The services whose events are followed, and their feeds.</summary>
+/// <summary>The followed services and the client of their feeds.</summary>
 public sealed class EventSources(IHttpClientFactory clients)
 {
-    /// <summary>The name of the HTTP client for the feeds.</summary>
+    /// <summary>The name of the HTTP client.</summary>
     public const string Client = "feeds";
 
-    /// <summary>The most events that are asked for at once.</summary>
+    /// <summary>The page size of feed requests.</summary>
     public const int Page = 1000;
 
     private const string Prefix = "urn:imizu:";
 
-    /// <summary>All sources. A service's name in the stack is the last part of its source.</summary>
+    /// <summary>All sources. The last part of a source is its service's name.</summary>
     public static IReadOnlyList<string> All { get; } =
         [Prefix + "consultation", Prefix + "outreach", Prefix + "participation", Prefix + "community-building"];
 
-    /// <summary>The number that facts know a source by: its place in <see cref="All"/>, which is added to and never reordered.</summary>
+    /// <summary>The number by which facts refer to a source: its index in <see cref="All"/>, which only grows and is never reordered.</summary>
     public static short NumberOf(string source)
     {
         for (short number = 0; number < All.Count; number++)
@@ -36,14 +37,14 @@ public sealed class EventSources(IHttpClientFactory clients)
     /// <summary>The name of a source's service.</summary>
     public static string ServiceOf(string source) => source[Prefix.Length..];
 
-    /// <summary>Of known events, those that a source's service records: what it tells of others' is none of its business, and counts nothing.</summary>
+    /// <summary>The event types that a source's service may record.</summary>
     public static EventCatalog Known(string source, EventCatalog known) => known.Of(ServiceOf(source));
 
-    /// <summary>The next events of a source, as its own feed has them, and how far the feed goes.</summary>
+    /// <summary>Reads the next events of a source's feed and its high-water mark.</summary>
     /// <param name="source">One of <see cref="All"/>.</param>
     /// <param name="after">The last position that is there already.</param>
     /// <param name="limit">The most events that are wanted; with 1, it is more of a question how far the feed goes.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public Task<(IReadOnlyList<EventEnvelope> Events, long HighWater)> Read(string source, long after, int limit, CancellationToken cancellationToken) => Ask(
         source, $"events?after={after}&limit={limit}", async answer => (
             (IReadOnlyList<EventEnvelope>)(await answer.Content.ReadFromJsonAsync<List<EventEnvelope>>(ContractJson.Options, cancellationToken) ?? []),
@@ -53,23 +54,31 @@ public sealed class EventSources(IHttpClientFactory clients)
     /// <param name="source">One of <see cref="All"/>.</param>
     /// <param name="upTo">The position.</param>
     /// <param name="isFresh">Whether it has to read everything again.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public Task<ControlTotals> Totals(string source, long upTo, bool isFresh, CancellationToken cancellationToken) => Ask(
         source, $"control-totals?upTo={upTo}&fresh={isFresh}",
         async answer => (await answer.Content.ReadFromJsonAsync<ControlTotals>(ContractJson.Options, cancellationToken))!, cancellationToken);
 
-    /// <exception cref="SourceAwayException">No answer, or none that can be read.</exception>
+    /// <summary>What the service says is wrong, such as the event that it cannot read.</summary>
+    private static async Task<string?> Problem(HttpResponseMessage answer, CancellationToken cancellationToken) =>
+        answer.Content.Headers.ContentType?.MediaType == "application/problem+json"
+            ? (await answer.Content.ReadFromJsonAsync<ProblemDetails>(cancellationToken))?.Detail : answer.ReasonPhrase;
+
+    /// <exception cref="SourceUnavailableException">The service is unavailable or its response is invalid.</exception>
     private async Task<T> Ask<T>(string source, string question, Func<HttpResponseMessage, Task<T>> read, CancellationToken cancellationToken)
     {
         try
         {
             using var answer = await clients.CreateClient(Client).GetAsync($"http://{ServiceOf(source)}/{question}", cancellationToken);
-            answer.EnsureSuccessStatusCode();
+            if (!answer.IsSuccessStatusCode)
+            {
+                throw new HttpRequestException($"{(int)answer.StatusCode} {await Problem(answer, cancellationToken)}");
+            }
             return await read(answer);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new SourceAwayException(e.Message, e);
+            throw new SourceUnavailableException(e.Message, e);
         }
     }
 }

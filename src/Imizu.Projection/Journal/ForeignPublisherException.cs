@@ -1,4 +1,4 @@
 namespace Imizu.Projection.Journal;
 
-/// <summary>An event did not come from the service that it names.</summary>
+/// <summary>A message was not published by the service that it names as its source.</summary>
 public sealed class ForeignPublisherException(string message) : Exception(message);

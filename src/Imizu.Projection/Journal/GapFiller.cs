@@ -3,35 +3,34 @@ using System.Collections.Concurrent;
 namespace Imizu.Projection.Journal;
 
 /// <summary>
-/// Catches up with each source from its feed: at the start, when a gap shows, and where the feed has more and nothing comes,
-/// for what the broker lost before anybody listened.
+/// Reads missing events from the sources' feeds: at startup, when a gap persists, and when the feed is ahead and the broker delivers nothing.
 /// </summary>
 public sealed partial class GapFiller(
-    EventJournal journal, SourceAgreement agreement, EventSources sources, JournalMetrics metrics, TimeProvider clock, IHostApplicationLifetime lifetime,
+    EventJournal journal, SourceConsistencyMonitor agreement, EventSources sources, JournalMetrics metrics, TimeProvider clock, IHostApplicationLifetime lifetime,
     ILogger<GapFiller> logger) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2), Patience = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2), GapDelay = TimeSpan.FromMilliseconds(250);
 
-    private readonly ConcurrentDictionary<string, Task> _looks = new();
-    private readonly ConcurrentDictionary<string, long> _stood = new();
+    private readonly ConcurrentDictionary<string, Task> _checks = new();
+    private readonly ConcurrentDictionary<string, long> _lastHeads = new();
 
-    /// <summary>Reads the feed if what is missing has not come by itself in a moment.</summary>
-    public void LookSoon(string source)
+    /// <summary>Reads the feed unless the missing events arrive within a moment.</summary>
+    public void CheckSoon(string source)
     {
-        if (_looks.GetValueOrDefault(source) is null or { IsCompleted: true })
+        if (_checks.GetValueOrDefault(source) is null or { IsCompleted: true })
         {
-            _looks[source] = Try(Look, source, lifetime.ApplicationStopping);
+            _checks[source] = Try(Look, source, lifetime.ApplicationStopping);
         }
     }
 
-    /// <summary>While the journal goes on, what is missing may still come.</summary>
+    /// <summary>Waits while the journal advances, because missing events may still arrive.</summary>
     private async Task Look(string source, CancellationToken stopping)
     {
         JournalHead head;
         do
         {
             head = await journal.Head(source, stopping);
-            await Task.Delay(Patience, clock, stopping);
+            await Task.Delay(GapDelay, clock, stopping);
         }
         while (journal.IsWaiting(source) && await journal.Head(source, stopping) != head);
         if (journal.IsWaiting(source))
@@ -40,22 +39,22 @@ public sealed partial class GapFiller(
         }
     }
 
-    /// <summary>As long as the broker brings something, the feed need not be read.</summary>
+    /// <summary>Compares the journal with the feed, and catches up where the broker delivers nothing.</summary>
     private async Task Check(string source, CancellationToken stopping)
     {
         var head = (await journal.Head(source, stopping)).Position;
         var (next, highWater) = await sources.Read(source, head, limit: 1, stopping);
-        // The high-water mark may be a position that no event got: behind is who lacks an event.
+        // The high-water mark may be a position without an event, so it alone does not mean a lag.
         metrics.Behind(source, next.Count == 0 ? 0 : highWater - head);
-        var stands = !_stood.TryGetValue(source, out var stood) || stood == head;
-        _stood[source] = head;
-        if (await agreement.Holds(source, isInDoubt: highWater < head, stopping) && next.Count > 0 && stands)
+        var stands = !_lastHeads.TryGetValue(source, out var stood) || stood == head;
+        _lastHeads[source] = head;
+        if (await agreement.Holds(source, isUnverified: highWater < head, stopping) && next.Count > 0 && stands)
         {
             await CatchUp(source, stopping);
         }
     }
 
-    /// <summary>Reads on from the head until the feed has no more.</summary>
+    /// <summary>Reads pages from the feed until there are no more.</summary>
     private async Task CatchUp(string source, CancellationToken stopping)
     {
         for (var isMore = true; isMore;)
@@ -63,14 +62,14 @@ public sealed partial class GapFiller(
             var head = await journal.Head(source, stopping);
             var (page, highWater) = await sources.Read(source, head.Position, EventSources.Page, stopping);
             var chain = await journal.Accept(source, page, stopping);
-            if (chain.Run.Count > 0)
+            if (chain.Contiguous.Count > 0)
             {
-                metrics.Filled(source, chain.Run.Count);
+                metrics.Filled(source, chain.Contiguous.Count);
                 LogFilled(source, head.Position, chain.Head);
             }
             if (page.Count > 0 && chain.Head < page[^1].Position)
             {
-                agreement.LeaveAlone(source, chain.Head);
+                agreement.Quarantine(source, chain.Head);
                 return;
             }
             isMore = page.Count == EventSources.Page;
@@ -78,7 +77,7 @@ public sealed partial class GapFiller(
         }
     }
 
-    /// <summary>What cannot be read now is asked for again soon.</summary>
+    /// <summary>Logs a failure; the next check retries.</summary>
     private async Task Try(Func<string, CancellationToken, Task> act, string source, CancellationToken stopping)
     {
         try
@@ -91,28 +90,31 @@ public sealed partial class GapFiller(
         }
         catch (Exception e)
         {
-            agreement.Doubt(source);
-            Action<string, string> log = e is SourceAwayException ? LogAway : LogNotTaken;
+            agreement.MarkUnverified(source);
+            Action<string, string> log = e is SourceUnavailableException ? LogFeedReadFailed : LogJournalFailed;
             log(source, e.Message);
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Each source in its own time: one that does not answer holds up no other.</summary>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(EventSources.All.Select(source => Follow(source, stoppingToken)));
+
+    private async Task Follow(string source, CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(Interval, clock);
         do
         {
-            await Task.WhenAll(EventSources.All.Select(source => Try(Check, source, stoppingToken)));
+            await Try(Check, source, stopping);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        while (await timer.WaitForNextTickAsync(stopping));
     }
 
     [LoggerMessage(EventId = 2003, Level = LogLevel.Information, Message = "Filled from the feed: {Source} after position {After} to {Position}")]
     private partial void LogFilled(string source, long after, long position);
 
-    [LoggerMessage(EventId = 2004, Level = LogLevel.Warning, Message = "The feed of {Source} cannot be read; trying again ({Reason})")]
-    private partial void LogAway(string source, string reason);
+    [LoggerMessage(EventId = 2004, Level = LogLevel.Warning, Message = "Reading the feed of {Source} failed; retrying ({Reason})")]
+    private partial void LogFeedReadFailed(string source, string reason);
 
-    [LoggerMessage(EventId = 2008, Level = LogLevel.Warning, Message = "The journal itself cannot be read or written, so {Source} is not followed; trying again ({Reason})")]
-    private partial void LogNotTaken(string source, string reason);
+    [LoggerMessage(EventId = 2008, Level = LogLevel.Warning, Message = "Reading or writing the journal failed while following {Source}; retrying ({Reason})")]
+    private partial void LogJournalFailed(string source, string reason);
 }

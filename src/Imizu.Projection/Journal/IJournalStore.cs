@@ -5,10 +5,10 @@ using Marten;
 
 namespace Imizu.Projection.Journal;
 
-/// <summary>The Marten store that holds the journal, a stream per source, and the facts told from it.</summary>
+/// <summary>The Marten store of the journal, with one stream per source.</summary>
 public interface IJournalStore : IDocumentStore;
 
-/// <summary>How that store is laid out.</summary>
+/// <summary>Configures the journal's Marten store.</summary>
 public static class JournalStore
 {
     public static void Configure(StoreOptions options, string connection)

@@ -3,12 +3,9 @@ using MassTransit;
 
 namespace Imizu.Projection.Journal;
 
-/// <summary>
-/// Takes what the broker brings. A message is only news that something happened: where one is missing before it and does not come
-/// soon, the feed is read, and where the feed is away, it is read later; so the message itself need not be kept.
-/// </summary>
+/// <summary>The MassTransit batch consumer of events. Messages need not be kept: whatever is missing is read from the feed.</summary>
 public sealed partial class JournalConsumer(
-    EventJournal journal, SourceAgreement agreement, GapFiller filler, ILogger<JournalConsumer> logger) : IConsumer<Batch<EventEnvelope>>
+    EventJournal journal, SourceConsistencyMonitor agreement, GapFiller filler, ILogger<JournalConsumer> logger) : IConsumer<Batch<EventEnvelope>>
 {
     public async Task Consume(ConsumeContext<Batch<EventEnvelope>> context)
     {
@@ -19,15 +16,15 @@ public sealed partial class JournalConsumer(
                 LogUnknownSource(batch.Count());
                 continue;
             }
-            await agreement.FirstLook(batch.Key, context.CancellationToken);
+            await agreement.FirstComparison(batch.Key, context.CancellationToken);
             if ((await journal.Accept(batch.Key, [.. batch], context.CancellationToken)).IsGapped)
             {
-                filler.LookSoon(batch.Key);
+                filler.CheckSoon(batch.Key);
             }
         }
     }
 
-    // Not by its name: that is whatever somebody wrote into the message.
-    [LoggerMessage(EventId = 2005, Level = LogLevel.Error, Message = "Passed over: {Count} messages of a source that is not followed")]
+    // The source is not logged: it is untrusted content of the message.
+    [LoggerMessage(EventId = 2005, Level = LogLevel.Error, Message = "Ignored {Count} messages of an unknown source")]
     private partial void LogUnknownSource(int count);
 }

@@ -1,6 +1,6 @@
 namespace Imizu.Projection.Journal;
 
-/// <summary>How far the journal has followed a source.</summary>
+/// <summary>How far the journal has followed a source; a Marten document.</summary>
 /// <param name="Id">The source.</param>
 /// <param name="Position">The last position that the journal has.</param>
 /// <param name="Count">How many events it has.</param>

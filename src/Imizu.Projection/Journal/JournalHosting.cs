@@ -8,10 +8,10 @@ using Npgsql;
 
 namespace Imizu.Projection.Journal;
 
-/// <summary>The journal's parts: its store, its consumer, its feeds.</summary>
+/// <summary>Registers the journal: its store, consumer and feed clients.</summary>
 public static class JournalHosting
 {
-    /// <summary>The queue on the broker; what cannot be read goes to the queue of the same name with <c>_error</c>.</summary>
+    /// <summary>The receive endpoint's queue; messages that cannot be handled go to the queue with the suffix <c>_error</c>.</summary>
     public const string Queue = "imizu.projection";
 
     public static void AddJournal(this WebApplicationBuilder builder)
@@ -19,19 +19,20 @@ public static class JournalHosting
         builder.Services.AddMartenStore<IJournalStore>(options => JournalStore.Configure(options, builder.Configuration.Database()))
             .ApplyAllDatabaseChangesOnStartup();
         builder.Services.AddSingleton(NpgsqlDataSource.Create(builder.Configuration.Database()));
-        builder.Services.AddHostedService<FactsLaidOut>();
+        builder.Services.AddHostedService<FactSchemaInitializer>();
         builder.Services.AddSingleton<JournalMetrics>();
         builder.Services.AddSingleton<EventJournal>();
         builder.Services.AddSingleton<JournalTotals>();
         builder.Services.AddSingleton<EventSources>();
-        builder.Services.AddSingleton<SourceAgreement>();
+        builder.Services.AddSingleton<SourceConsistencyMonitor>();
         builder.Services.AddHttpClient(EventSources.Client);
         builder.Services.AddSingleton<GapFiller>();
         builder.Services.AddHostedService(services => services.GetRequiredService<GapFiller>());
+        builder.Services.AddReceiveEndpointObserver<RefusedEndpointRestart>();
         builder.Services.AddMassTransit(bus =>
         {
-            bus.WorksWithoutBroker();
-            bus.KeepsToItself();
+            bus.ReportBrokerOutageAsDegraded();
+            bus.DisableUsageTelemetry();
             bus.AddConsumer<JournalConsumer>();
             bus.UsingRabbitMq((context, rabbit) =>
             {
@@ -45,12 +46,12 @@ public static class JournalHosting
 
     private static void ConfigureQueue(IRabbitMqReceiveEndpointConfigurator queue, IBusRegistrationContext context, PublisherFilter publishers)
     {
-        // What goes wrong is a dead letter, and no news to anybody on an exchange of its own, to which the account may not publish.
+        // Faults are not published: the account may not publish, and the message goes to the error queue.
         queue.PublishFaults = false;
-        // Before all that tries again: what is refused once is refused.
+        // Before the retry middleware: a refused message is not retried.
         queue.UseFilter(publishers);
         queue.SetQuorumQueue();
-        // Of several instances one takes the events, in order; the others wait until it is gone.
+        // One instance consumes, in order; the others take over when it ends.
         queue.SingleActiveConsumer = true;
         queue.PrefetchCount = 1000;
         queue.ConfigureConsumeTopology = false;

@@ -6,11 +6,11 @@ using MassTransit;
 
 namespace Imizu.Projection.Journal;
 
-/// <summary>What an operator sees of the journal: how much comes in, how fresh the figures are, and what went wrong on the way.</summary>
+/// <summary>The metrics of the journal: throughput, freshness of the figures, and failures.</summary>
 public sealed class JournalMetrics : IReceiveObserver
 {
-    private readonly ConcurrentDictionary<string, long> _behind = [], _leftAlone = [];
-    private readonly Counter<long> _events, _filled, _duplicates, _passedOver, _deadLetters;
+    private readonly ConcurrentDictionary<string, long> _behind = [], _quarantined = [];
+    private readonly Counter<long> _events, _filled, _duplicates, _notProjected, _deadLetters;
     private readonly Histogram<double> _freshness;
     private readonly TimeProvider _clock;
 
@@ -18,22 +18,22 @@ public sealed class JournalMetrics : IReceiveObserver
     {
         _clock = clock;
         var meter = meters.Create(Tracing.Name);
-        _events = meter.CreateCounter<long>("imizu.journal.events", "{event}", "Events taken in, by source.");
-        _filled = meter.CreateCounter<long>("imizu.journal.gaps_filled", "{event}", "Of these, events that the broker did not bring and the feed did.");
-        _duplicates = meter.CreateCounter<long>("imizu.journal.duplicates", "{event}", "Events that came again and were dropped.");
-        _passedOver = meter.CreateCounter<long>("imizu.journal.not_counted", "{event}", "Events that are kept and not counted: this build does not know their type or cannot read them, or they are another source's.");
-        _deadLetters = meter.CreateCounter<long>("imizu.journal.dead_letters", "{message}", "Messages that could not be read and were set aside.");
+        _events = meter.CreateCounter<long>("imizu.journal.events", "{event}", "Events appended to the journal, by source.");
+        _filled = meter.CreateCounter<long>("imizu.journal.gaps_filled", "{event}", "Of these, events that were read from the feed because the broker had not delivered them.");
+        _duplicates = meter.CreateCounter<long>("imizu.journal.duplicates", "{event}", "Duplicate events that were dropped.");
+        _notProjected = meter.CreateCounter<long>("imizu.journal.not_counted", "{event}", "Events that are stored and not projected: their type is unknown or does not belong to the source, or their data is invalid.");
+        _deadLetters = meter.CreateCounter<long>("imizu.journal.dead_letters", "{message}", "Messages that could not be consumed and were moved to the error queue.");
         _freshness = meter.CreateDuration("imizu.freshness", "From an event's recording to the figures that count it.");
-        meter.CreateObservableGauge("imizu.journal.lag", () => Of(_behind), "{position}", "How many positions the journal is behind its source's feed.");
+        meter.CreateObservableGauge("imizu.journal.lag", () => Of(_behind), "{position}", "Positions that the journal is behind its source's feed.");
         meter.CreateObservableGauge(
-            "imizu.journal.left_alone", () => Of(_leftAlone), "{source}", "1 where the source no longer has what the journal has of it, and nothing more of it is taken; 0 where it has.");
+            "imizu.journal.left_alone", () => Of(_quarantined), "{source}", "1 where the source is quarantined because its control totals differ from the journal's; 0 otherwise.");
     }
 
     public void Accepted(string source, JournalChain chain)
     {
         _duplicates.Add(chain.Duplicates, Source(source));
-        _events.Add(chain.Run.Count, Source(source));
-        foreach (var envelope in chain.Run)
+        _events.Add(chain.Contiguous.Count, Source(source));
+        foreach (var envelope in chain.Contiguous)
         {
             _freshness.Record(Math.Max(0, (_clock.GetUtcNow() - envelope.Time).TotalSeconds), Source(source));
         }
@@ -41,13 +41,13 @@ public sealed class JournalMetrics : IReceiveObserver
 
     public void Filled(string source, int events) => _filled.Add(events, Source(source));
 
-    public void NotCounted(string source) => _passedOver.Add(1, Source(source));
+    public void NotCounted(string source) => _notProjected.Add(1, Source(source));
 
-    /// <summary>How far the journal is from what the feed has.</summary>
+    /// <summary>Sets the lag behind the feed, in positions.</summary>
     public void Behind(string source, long positions) => _behind[source] = Math.Max(0, positions);
 
-    /// <summary>Whether nothing more of it is taken.</summary>
-    public void LeftAlone(string source, bool isSo) => _leftAlone[source] = isSo ? 1 : 0;
+    /// <summary>Sets whether a source is quarantined.</summary>
+    public void Quarantined(string source, bool isSo) => _quarantined[source] = isSo ? 1 : 0;
 
     Task IReceiveObserver.ReceiveFault(ReceiveContext context, Exception exception)
     {

@@ -4,14 +4,14 @@ using Marten;
 
 namespace Imizu.Projection.Journal;
 
-/// <summary>The control totals of what the journal has of each source: to be compared with the source's own.</summary>
+/// <summary>The control totals of the journal's events per source, for comparison with the source's own.</summary>
 public sealed class JournalTotals(IJournalStore store, EventJournal journal) : IDisposable
 {
-    private readonly Dictionary<string, KeptTotals> _kept =
-        EventSources.All.ToDictionary(source => source, source => new KeptTotals(source, (after, upTo, limit, cancellationToken) =>
+    private readonly Dictionary<string, ControlTotalsCache> _kept =
+        EventSources.All.ToDictionary(source => source, source => new ControlTotalsCache(source, (after, upTo, limit, cancellationToken) =>
             Next(store, after, upTo, limit, cancellationToken)));
 
-    /// <inheritdoc cref="KeptTotals.UpTo" />
+    /// <inheritdoc cref="ControlTotalsCache.UpTo" />
     /// <param name="source">One of <see cref="EventSources.All"/>.</param>
     /// <remarks>At most up to the journal's head.</remarks>
     public async Task<ControlTotals> UpTo(string source, long upTo, bool isFresh, CancellationToken cancellationToken) =>

@@ -3,7 +3,7 @@ using Imizu.EventStreams.Http;
 
 namespace Imizu.Projection.Journal;
 
-/// <summary><c>GET /control-totals?source=&amp;upTo=&amp;fresh=</c>: what proves that the journal has everything that a source has.</summary>
+/// <summary>The route <c>GET /control-totals?source=&amp;upTo=&amp;fresh=</c>: proves that the journal has every event of a source.</summary>
 public static class JournalTotalsEndpoint
 {
     public static void MapJournalTotals(this IEndpointRouteBuilder app) =>
@@ -11,7 +11,7 @@ public static class JournalTotalsEndpoint
             .Produces<ControlTotals>().ProducesValidationProblem();
 
     /// <param name="totals">The journal's.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <param name="source">Whose events, such as <c>urn:imizu:consultation</c>.</param>
     /// <param name="upTo">The last position to count; without it the journal's head.</param>
     /// <param name="fresh">Whether to read everything again, rather than only what is new since the last call.</param>

@@ -5,9 +5,8 @@ using MassTransit;
 namespace Imizu.Projection.Journal;
 
 /// <summary>
-/// Lets an event through that its source's own account has published, and that its source may tell. The broker checks routing keys and not what a
-/// message says, and of tallies there are two sources under one key; but it vouches for who published. What is refused is a dead letter, and if it was an event after all, the
-/// feed has it.
+/// A MassTransit filter that accepts an event only from its source's own broker user and of a type that the source records. Others become dead
+/// letters; a genuine event is read from the feed.
 /// </summary>
 /// <param name="mustBeSigned">
 /// Whether a message has to say who published it. So it is where each service has an account of its own; where one is shared, nobody can be told
@@ -15,7 +14,7 @@ namespace Imizu.Projection.Journal;
 /// </param>
 public sealed class PublisherFilter(bool mustBeSigned) : IFilter<ConsumeContext>
 {
-    /// <summary>As strict as the broker's accounts allow, which is told by the account with which the journal itself comes to it.</summary>
+    /// <summary>The filter for a broker: signatures are required where the service itself connects with an account of its own.</summary>
     public static PublisherFilter For(Uri broker) => new(mustBeSigned: BrokerAccount.In(broker) is not null);
 
     /// <exception cref="ForeignPublisherException">It comes from somebody else, does not say from whom, or is of a type that is another source's.</exception>
@@ -34,7 +33,7 @@ public sealed class PublisherFilter(bool mustBeSigned) : IFilter<ConsumeContext>
     {
         var source = envelope.Source;
         var isFollowed = EventSources.All.Contains(source);
-        // Names that are not known are whatever somebody wrote, and are not repeated.
+        // Unknown names are untrusted and not repeated in the message.
         var named = isFollowed ? $"says that it is of {source}" : "says that it is of a source that is not followed";
         if (publisher is null && mustBeSigned)
         {
@@ -44,7 +43,7 @@ public sealed class PublisherFilter(bool mustBeSigned) : IFilter<ConsumeContext>
         {
             throw new ForeignPublisherException($"Refused: the message {named}, and was published by the account {publisher}.");
         }
-        // Not kept as what a feed has is: the source's own event at that position would then be dropped as a repetition.
+        // Not stored as events from a feed are: the source's own event at that position would then be dropped as a duplicate.
         if (isFollowed && !EventAreas.Has(EventSources.ServiceOf(source), envelope.Type))
         {
             throw new ForeignPublisherException($"Refused: the message {named}, and its type is none of that source's.");

@@ -3,39 +3,39 @@ using Npgsql;
 
 namespace Imizu.Projection.Replay;
 
-/// <summary>Makes a generation, says which are kept and how far they have come, and clears away what a crash left.</summary>
+/// <summary>Creates generations, reads their state and drops unused ones.</summary>
 internal static class Generations
 {
-    /// <summary>Where a generation's number comes from: none is given twice, so that no two replays ever fold into one table.</summary>
+    /// <summary>The sequence of generation numbers, so that no number is used twice.</summary>
     public const string Numbers = "create sequence if not exists journal.generation_number as int";
 
-    /// <summary>A new, empty table beside the live one; whatever an earlier replay left unfinished is gone after this.</summary>
-    public static async Task<int> Begin(ReplayTurn turn, CancellationToken cancellationToken)
+    /// <summary>Creates a new, empty generation after dropping unfinished ones.</summary>
+    public static async Task<int> Begin(ReplayLock replayLock, CancellationToken cancellationToken)
     {
-        await ClearAway(turn, cancellationToken);
-        var (live, previous) = await Now(turn.Connection, cancellationToken);
+        await ClearAway(replayLock, cancellationToken);
+        var (live, previous) = await Now(replayLock.Connection, cancellationToken);
         int next;
         do
         {
-            next = await Number(turn.Connection, cancellationToken);
+            next = await Number(replayLock.Connection, cancellationToken);
         }
-        // Generations that were made before there was a sequence are passed over.
+        // Skips generations from before the sequence existed.
         while (next <= Math.Max(live, previous ?? 0));
-        await turn.Connection.Execute(FactTable.Create(next), cancellationToken);
+        await replayLock.Connection.Execute(FactTable.Create(next), cancellationToken);
         return next;
     }
 
-    /// <summary>Drops every generation but the live one and the one before it, to which one can go back.</summary>
+    /// <summary>Drops every generation but the live one and the previous one.</summary>
     /// <remarks>
     /// Which ones they are stands still until it is done: a swap that has begun is waited for, even that of a replay whose process lost its lock since.
     /// </remarks>
-    public static async Task ClearAway(ReplayTurn turn, CancellationToken cancellationToken)
+    public static async Task ClearAway(ReplayLock replayLock, CancellationToken cancellationToken)
     {
-        await using var transaction = await turn.Connection.BeginTransactionAsync(cancellationToken);
-        var (live, previous) = await Now(turn.Connection, cancellationToken, "for share");
-        foreach (var other in (await Tables(turn.Connection, cancellationToken)).Where(table => table != live && table != previous))
+        await using var transaction = await replayLock.Connection.BeginTransactionAsync(cancellationToken);
+        var (live, previous) = await Now(replayLock.Connection, cancellationToken, "for share");
+        foreach (var other in (await Tables(replayLock.Connection, cancellationToken)).Where(table => table != live && table != previous))
         {
-            await turn.Connection.Execute($"drop table {FactTable.Name(other)}", cancellationToken);
+            await replayLock.Connection.Execute($"drop table {FactTable.Name(other)}", cancellationToken);
         }
         await transaction.CommitAsync(cancellationToken);
     }
@@ -49,7 +49,7 @@ internal static class Generations
         return (reader.GetInt32(0), reader.IsDBNull(1) ? null : reader.GetInt32(1));
     }
 
-    /// <summary>How many events the journal has of each source, in what a connection sees.</summary>
+    /// <summary>The number of journalled events per source, in the connection's snapshot.</summary>
     public static async Task<Dictionary<string, long>> JournalCounts(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         await Counts(connection, "select id, (data ->> 'count')::bigint from journal.mt_doc_journalhead", cancellationToken);
 

@@ -1,6 +1,6 @@
 namespace Imizu.Projection.Replay;
 
-/// <summary>A run of one source's events in the journal: after one count, up to another.</summary>
+/// <summary>A range of one source's events in the journal, by their count.</summary>
 /// <remarks>
 /// By the count, which has no holes, and not by the store's own sequence: two sources are taken in beside one another, and what
 /// got its number first may be there last.

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Imizu.Projection.Replay;
 
-/// <summary>Reads the journal as fast as PostgreSQL gives it out, in no order: a binary COPY, taken apart where it lies.</summary>
+/// <summary>Reads journalled events by binary COPY, in no particular order.</summary>
 internal static class JournalReader
 {
     /// <summary>PGCOPY\n\xff\r\n\0, flags and the length of an extension that there is none of.</summary>

@@ -7,14 +7,15 @@ using Imizu.Projection.Facts;
 
 namespace Imizu.Projection.Replay;
 
-/// <summary>An event of the journal, read where it lies: of all that its envelope says, what facts are made of.</summary>
+/// <summary>A journalled event parsed in place from a binary COPY row.</summary>
 internal readonly ref struct JournalRow
 {
     /// <summary>What a row is made of. PostgreSQL takes it out of the stored envelope in half the time in which it writes the envelope out.</summary>
-    public const string Fields = "(data ->> 'id')::uuid, data ->> 'type', data ->> 'subject', data ->> 'position', data -> 'time', data -> 'data'";
+    public const string Fields = "(data ->> 'id')::uuid, data ->> 'type', data ->> 'subject', data ->> 'position', data -> 'time', data ->> 'actor', data -> 'data'";
 
     private readonly string _type;
     private readonly string _subject;
+    private readonly ReadOnlySpan<byte> _actor;
     private readonly ReadOnlySpan<byte> _data;
 
     /// <param name="row">The row's fields, each its length, then its bytes.</param>
@@ -27,6 +28,7 @@ internal readonly ref struct JournalRow
         var time = new Utf8JsonReader(Json(Next(ref row)));
         time.Read();
         Time = time.GetDateTimeOffset();
+        _actor = Next(ref row);
         _data = Json(Next(ref row));
     }
 
@@ -35,6 +37,9 @@ internal readonly ref struct JournalRow
     public long Position { get; }
 
     public DateTimeOffset Time { get; }
+
+    /// <summary>Who recorded it; read only where it is asked for.</summary>
+    public string Actor => Text(_actor);
 
     /// <summary>The event; null where this build cannot read it, as on the live path.</summary>
     public object? Decode(EventCatalog known)
@@ -51,7 +56,7 @@ internal readonly ref struct JournalRow
 
     public IEnumerable<FactRow> Facts(short source, object happened) => FactRow.Of(source, Position, Id, _subject, Time, happened);
 
-    /// <summary>How long a row is; null where it is not there whole.</summary>
+    /// <summary>The length of a row in bytes; null where it is incomplete.</summary>
     public static int? Length(ReadOnlySpan<byte> bytes, int fields)
     {
         var end = 0;

@@ -8,50 +8,50 @@ using Npgsql;
 
 namespace Imizu.Projection.Replay;
 
-/// <summary>Why somebody lets a differing replay take the live facts' place.</summary>
+/// <summary>The body of a request that accepts a replay's differences.</summary>
 public sealed record AcceptDifferences(string Reason);
 
-/// <summary>Which generation is left for the other one that is kept; it has to be the live one.</summary>
+/// <summary>The body of a request that switches generations: the generation to leave, which has to be the live one.</summary>
 public sealed record LeaveGeneration(int From);
 
-/// <summary>Starts, watches and ends replays, and goes back behind them.</summary>
+/// <summary>Maps the routes that start, watch, accept and cancel replays, and switch generations.</summary>
 public static class ReplayEndpoints
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
 
     public static void MapReplays(this IEndpointRouteBuilder app)
     {
-        var replays = app.MapGroup("/replays").WithTags("replays");
-        replays.MapPost("", Start).WithSummary("再計算を始める（範囲を絞ると比較だけ）").Produces<ReplayStatus>(StatusCodes.Status202Accepted)
+        var routes = app.MapGroup("/replays").WithTags("replays");
+        routes.MapPost("", Start).WithSummary("再計算を始める（範囲を絞ると比較だけ）").Produces<ReplayStatus>(StatusCodes.Status202Accepted)
             .ProducesValidationProblem().ProducesValidationProblem(StatusCodes.Status409Conflict);
-        replays.MapGet("/latest", async (Replays all, CancellationToken cancellationToken) => Json(await all.Told(cancellationToken))).WithSummary("最後の再計算の進み具合").Produces<ReplayStatus>();
-        replays.MapGet("/latest/progress", (Replays all, CancellationToken cancellationToken) =>
-            TypedResults.ServerSentEvents(Progress(all, cancellationToken), "progress")).WithSummary("進み具合の配信（server-sent events）");
-        // By its id, and not the latest: whoever accepts has looked at the differences of that one.
-        replays.MapPost("/{id:guid}/acceptance", Accept).WithSummary("差異を理由を付けて認め、入れ替える").ProducesValidationProblem();
-        replays.MapPost("/{id:guid}/cancellation", (Guid id, HttpContext http, Replays all, CancellationToken cancellationToken) =>
-                By(http, async actor => Done(await all.Cancel(id, actor, cancellationToken), "この再計算は動いていません。/replays/latest で今の再計算を確かめてください。")))
+        routes.MapGet("/latest", async (ReplayService replays, CancellationToken cancellationToken) => Json(await replays.CurrentStatus(cancellationToken))).WithSummary("最後の再計算の進み具合").Produces<ReplayStatus>();
+        routes.MapGet("/latest/progress", (ReplayService replays, CancellationToken cancellationToken) =>
+            TypedResults.ServerSentEvents(Progress(replays, cancellationToken), "progress")).WithSummary("進み具合の配信（server-sent events）");
+        // By id, so that the accepted differences are the ones that the user has seen.
+        routes.MapPost("/{id:guid}/acceptance", Accept).WithSummary("差異を理由を付けて認め、入れ替える").ProducesValidationProblem();
+        routes.MapPost("/{id:guid}/cancellation", (Guid id, HttpContext http, ReplayService replays, CancellationToken cancellationToken) =>
+                By(http, async actor => Done(await replays.Cancel(id, actor, cancellationToken), "この再計算は動いていません。/replays/latest で今の再計算を確かめてください。")))
             .WithSummary("再計算をやめる");
-        replays.MapGet("/generations", async (NpgsqlDataSource database, CancellationToken cancellationToken) =>
+        routes.MapGet("/generations", async (NpgsqlDataSource database, CancellationToken cancellationToken) =>
             Results.Json(await Swaps.Read(database, cancellationToken), ContractJson.Options)).WithSummary("使われている集計の世代と、入れ替えの記録").Produces<GenerationsStatus>();
-        replays.MapPost("/rollback", RollBack).WithSummary("入れ替える前の集計に戻す、または戻した後でもう一度入れ替える（from は離れる世代）")
+        routes.MapPost("/rollback", RollBack).WithSummary("入れ替える前の集計に戻す、または戻した後でもう一度入れ替える（from は離れる世代）")
             .Produces<GenerationSwap>().ProducesValidationProblem().ProducesValidationProblem(StatusCodes.Status409Conflict);
     }
 
-    private static Task<IResult> Start(ReplayScope scope, HttpContext http, Replays all, CancellationToken cancellationToken) => By(http, async actor =>
-        scope.FiscalYear is < 2000 or > 2099 ? Problems.Invalid("fiscalYear", StreamIds.Year.Described())
+    private static Task<IResult> Start(Body<ReplayScope> body, HttpContext http, ReplayService replays, CancellationToken cancellationToken) => By(http, async actor =>
+        body.Value is var scope && scope.FiscalYear is < 2000 or > 2099 ? Problems.Invalid("fiscalYear", StreamIds.Year.Described())
         : scope.Source is { } source && !EventSources.All.Contains(source) ? Problems.Invalid("source", $"次のいずれかにしてください：{string.Join("、", EventSources.All)}")
         : scope.UpTo is < 0 ? Problems.Invalid("upTo", "0 以上の位置を指定してください。")
-        : await all.Start(scope, actor, cancellationToken) is { } started ? Results.Json(started, ContractJson.Options, statusCode: StatusCodes.Status202Accepted)
+        : await replays.Start(scope, actor, cancellationToken) is { } started ? Results.Json(started, ContractJson.Options, statusCode: StatusCodes.Status202Accepted)
         : Problems.Refused(new Refusal("replay", "再計算が動いています。終わるのを待つか、やめてから始めてください。")));
 
-    private static Task<IResult> Accept(Guid id, AcceptDifferences acceptance, HttpContext http, Replays all, CancellationToken cancellationToken) => By(http, async actor =>
-        PrintedText.Check("reason", acceptance.Reason) is { } refusal ? Problems.Refused(refusal)
-        : Done(await all.Accept(id, actor, acceptance.Reason, cancellationToken), "この再計算は、認めるのを待っていません。/replays/latest で今の再計算を確かめてください。"));
+    private static Task<IResult> Accept(Guid id, Body<AcceptDifferences> acceptance, HttpContext http, ReplayService replays, CancellationToken cancellationToken) => By(http, async actor =>
+        PrintedText.Check("reason", acceptance.Value.Reason) is { } refusal ? Problems.Refused(refusal)
+        : Done(await replays.Accept(id, actor, acceptance.Value.Reason, cancellationToken), "この再計算は、認めるのを待っていません。/replays/latest で今の再計算を確かめてください。"));
 
-    private static Task<IResult> RollBack(LeaveGeneration leaving, HttpContext http, GenerationStep step, CancellationToken cancellationToken) => By(http, async actor =>
+    private static Task<IResult> RollBack(Body<LeaveGeneration> leaving, HttpContext http, GenerationSwitch step, CancellationToken cancellationToken) => By(http, async actor =>
     {
-        var (made, refusal) = await step.Leave(leaving.From, actor, cancellationToken);
+        var (made, refusal) = await step.Leave(leaving.Value.From, actor, cancellationToken);
         return refusal is null ? Results.Json(made, ContractJson.Options) : Problems.Refused(refusal);
     });
 
@@ -65,10 +65,10 @@ public static class ReplayEndpoints
         : Results.Json(status, ContractJson.Options);
 
     /// <summary>Each change, and the end; then it closes.</summary>
-    private static async IAsyncEnumerable<ReplayStatus> Progress(Replays all, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<ReplayStatus> Progress(ReplayService replays, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Look);
-        while (await all.Told(cancellationToken) is { } status)
+        using var timer = new PeriodicTimer(PollInterval);
+        while (await replays.CurrentStatus(cancellationToken) is { } status)
         {
             yield return status;
             if (status.IsOver || !await timer.WaitForNextTickAsync(cancellationToken))

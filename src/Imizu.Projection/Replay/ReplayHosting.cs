@@ -1,10 +1,11 @@
 using System.Diagnostics.Metrics;
 using Imizu.EventStreams;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 
 namespace Imizu.Projection.Replay;
 
-/// <summary>What replays run on.</summary>
+/// <summary>Registers replays.</summary>
 public static class ReplayHosting
 {
     private const int Buffer = 1 << 16;
@@ -19,11 +20,13 @@ public static class ReplayHosting
     public static void AddReplays(this WebApplicationBuilder builder)
     {
         var connection = new NpgsqlConnectionStringBuilder(builder.Configuration.Database()) { ReadBufferSize = Buffer, WriteBufferSize = Buffer, KeepAlive = SecondsBetweenSigns };
-        builder.Services.AddKeyedSingleton(nameof(Replays), (_, _) => NpgsqlDataSource.Create(connection));
-        builder.Services.AddSingleton(services => new GenerationStep(
-            services.GetRequiredKeyedService<NpgsqlDataSource>(nameof(Replays)), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<GenerationStep>>()));
-        builder.Services.AddSingleton(services => new Replays(
-            services.GetRequiredKeyedService<NpgsqlDataSource>(nameof(Replays)), services.GetRequiredService<TimeProvider>(),
-            services.GetRequiredService<IHostApplicationLifetime>(), services.GetRequiredService<IMeterFactory>(), services.GetRequiredService<ILogger<Replays>>()));
+        builder.Services.AddKeyedSingleton(nameof(ReplayService), (_, _) => NpgsqlDataSource.Create(connection));
+        builder.Services.AddSingleton(services => new GenerationSwitch(
+            services.GetRequiredKeyedService<NpgsqlDataSource>(nameof(ReplayService)), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<GenerationSwitch>>()));
+        builder.Services.AddSingleton(services => new ReplayService(
+            services.GetRequiredKeyedService<NpgsqlDataSource>(nameof(ReplayService)), services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<IHostApplicationLifetime>(), services.GetRequiredService<IMeterFactory>(), services.GetRequiredService<ILogger<ReplayService>>()));
+        builder.Services.AddSingleton<CountingAnew>().AddHostedService(services => services.GetRequiredService<CountingAnew>());
+        builder.Services.AddHealthChecks().AddCheck<CountingAnew>("figures", HealthStatus.Degraded);
     }
 }

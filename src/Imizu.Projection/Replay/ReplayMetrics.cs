@@ -4,7 +4,7 @@ using Imizu.EventStreams.Telemetry;
 
 namespace Imizu.Projection.Replay;
 
-/// <summary>What an operator sees of replays: how far the one that runs is, and how those before went.</summary>
+/// <summary>The metrics of replays.</summary>
 internal sealed class ReplayMetrics
 {
     private readonly Histogram<double> _duration;
@@ -14,8 +14,8 @@ internal sealed class ReplayMetrics
         var meter = meters.Create(Tracing.Name);
         IEnumerable<Measurement<T>> Running<T>(Func<ReplayStatus, T> value)
             where T : struct => latest() is { IsOver: false } status ? [new(value(status))] : [];
-        meter.CreateObservableGauge("imizu.replay.progress", () => Running(status => status.Total == 0 ? 0 : (double)status.Done / status.Total), "1", "Events folded, of all that are to be folded.");
-        meter.CreateObservableGauge("imizu.replay.rate", () => Running(status => status.EventsPerSecond), "{event}/s", "Events folded a second since the replay began.");
+        meter.CreateObservableGauge("imizu.replay.progress", () => Running(status => status.Total == 0 ? 0 : (double)status.Done / status.Total), "1", "Ratio of events applied.");
+        meter.CreateObservableGauge("imizu.replay.rate", () => Running(status => status.EventsPerSecond), "{event}/s", "Events applied per second since the replay began.");
         meter.CreateObservableGauge("imizu.replay.differences", () => Running(status => status.Differences.Count), "{cell}", "Cells in which the replayed facts and the live ones differ.");
         _duration = meter.CreateDuration("imizu.replay.duration", "How long a replay took.");
     }

@@ -4,7 +4,7 @@ using Imizu.EventStreams.Telemetry;
 
 namespace Imizu.Projection.Replay;
 
-/// <summary>How far a replay is: written by the one that runs it, read by whoever asks.</summary>
+/// <summary>The progress of a replay, written by its workers and read concurrently.</summary>
 internal sealed class ReplayProgress(Guid id, ReplayScope scope, TimeProvider clock)
 {
     private readonly long _began = clock.GetTimestamp();
@@ -42,7 +42,7 @@ internal sealed class ReplayProgress(Guid id, ReplayScope scope, TimeProvider cl
         _phase = phase;
     }
 
-    /// <summary>What came of the comparison.</summary>
+    /// <summary>Sets the result of the comparison.</summary>
     public void Compared(int cells, IReadOnlyList<CellDifference> differences) => (_cells, _differences) = (cells, differences);
 
     /// <summary>How long intake stood still.</summary>

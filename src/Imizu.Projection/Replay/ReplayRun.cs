@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Imizu.Projection.Replay;
 
-/// <summary>One replay: told from the journal beside the live facts, compared with them, and put in their place only when right.</summary>
+/// <summary>One replay: rebuilds the facts from the journal, compares them with the live ones and swaps them in.</summary>
 #pragma warning disable CA1001 // A cancellation without a timer holds nothing that is to be given back, and may be asked for after the end.
 internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, string actor, ReplayScope scope, TimeProvider clock, EventCatalog? known = null)
 #pragma warning restore CA1001
@@ -17,18 +17,18 @@ internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, string actor
     private readonly TaskCompletionSource<Acceptance> _accepted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _cancellation = new();
     private readonly ReplayProgress _progress = new(id, scope, clock);
-    private volatile bool _isLost, _hasItsTurn;
+    private volatile bool _isLost, _holdsLock;
 
     /// <summary>How far it is.</summary>
     public ReplayStatus Status => _progress.Status;
 
-    /// <summary>Whether others read on the board how it stands.</summary>
-    public bool HasBoard { get; init; }
+    /// <summary>Whether the status is published for other instances.</summary>
+    public bool ReportsStatus { get; init; }
 
-    /// <summary>Whether the board is this replay's, from when it got the lock until its last word.</summary>
-    public bool HasItsTurn => _hasItsTurn;
+    /// <summary>Whether this replay holds the lock and owns the published status.</summary>
+    public bool HoldsLock => _holdsLock;
 
-    /// <summary>Lets the replayed facts take the live ones' place although they differ; false if it is cancelled already. The first word stands.</summary>
+    /// <summary>Accepts the differences, so that the swap proceeds; false if the replay is already cancelled. The first acceptance counts.</summary>
     public bool Accept(Acceptance acceptance)
     {
         if (_cancellation.IsCancellationRequested)
@@ -56,24 +56,24 @@ internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, string actor
         using var activity = Tracing.Source.StartActivity("replay");
         activity?.SetTag("imizu.replay.whole", scope.IsWhole);
         var (outcome, failure) = (ReplayPhase.Failed, (string?)null);
-        ReplayTurn? turn = null;
+        ReplayLock? replayLock = null;
         try
         {
-            turn = await ReplayTurn.Take(database, cancellationToken)
+            replayLock = await ReplayLock.Acquire(database, cancellationToken)
                 ?? throw new InvalidOperationException("Another instance is replaying.");
             try
             {
-                if (HasBoard)
+                if (ReportsStatus)
                 {
-                    await ReplayBoard.Begin(turn.Connection, Status, cancellationToken);
-                    _hasItsTurn = true;
+                    await ReplayStatusStore.Begin(replayLock.Connection, Status, cancellationToken);
+                    _holdsLock = true;
                 }
-                outcome = await new ReplayCourse(database, scope, known ?? EventCatalog.Published, _progress, new SwapCause(actor, id), _accepted.Task, clock).Run(turn, cancellationToken);
+                outcome = await new ReplayPipeline(database, scope, known ?? EventCatalog.Published, _progress, new SwapCause(actor, id), _accepted.Task, clock).Run(replayLock, cancellationToken);
             }
             finally
             {
-                // What is neither live nor the one before goes: an unfinished shadow, or what is now two steps back.
-                await Generations.ClearAway(turn, CancellationToken.None);
+                // Drops an unfinished generation, or the one that is now two steps back.
+                await Generations.ClearAway(replayLock, CancellationToken.None);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && !_isLost)
@@ -82,34 +82,34 @@ internal sealed class ReplayRun(NpgsqlDataSource database, Guid id, string actor
         }
         catch (Exception e)
         {
-            failure = outcome == ReplayPhase.Failed && (_isLost || turn is { IsLost: true }) ? Lost : e.Message;
+            failure = outcome == ReplayPhase.Failed && (_isLost || replayLock is { IsLost: true }) ? Lost : e.Message;
             activity?.SetStatus(ActivityStatusCode.Error);
         }
         _progress.End(outcome, failure);
         activity?.SetTag("imizu.replay.events", Status.Done).SetTag("imizu.replay.outcome", outcome.ToString());
-        if (turn is not null)
+        if (replayLock is not null)
         {
-            await LastWord(turn);
+            await ReportEnd(replayLock);
         }
     }
 
-    /// <summary>Before the lock is free: whoever finds that free and no last word takes it for interrupted.</summary>
-    private async Task LastWord(ReplayTurn turn)
+    /// <summary>Publishes the final status before the lock is released, so that others do not take the replay for interrupted.</summary>
+    private async Task ReportEnd(ReplayLock replayLock)
     {
         try
         {
-            await using (turn)
+            await using (replayLock)
             {
-                if (_hasItsTurn)
+                if (_holdsLock)
                 {
-                    _hasItsTurn = false;
-                    await ReplayBoard.Tell(turn.Connection, Status, CancellationToken.None);
+                    _holdsLock = false;
+                    await ReplayStatusStore.Update(replayLock.Connection, Status, CancellationToken.None);
                 }
             }
         }
         catch (Exception e)
         {
-            // With its connection the lock is gone as well; whoever looks at the board takes the replay for interrupted.
+            // The lock is lost with its connection; readers of the status report the replay as interrupted.
             Activity.Current?.AddException(e);
         }
     }

@@ -4,7 +4,7 @@ using Imizu.Projection.Facts;
 
 namespace Imizu.Projection.Replay;
 
-/// <summary>What a replay's scope means for a fact, as it is written and as it is asked for.</summary>
+/// <summary>Applies a replay's scope to facts, in memory and in SQL.</summary>
 internal static class ScopeRules
 {
     public static bool Covers(this ReplayScope scope, in FactRow row) =>

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Imizu.Projection.Replay;
 
-/// <summary>Makes a generation live in another's place, and keeps who wanted it and why.</summary>
+/// <summary>Swaps the live generation, and records who did so and why.</summary>
 internal static class Swaps
 {
     public const string Create = """
@@ -15,21 +15,20 @@ internal static class Swaps
         """;
 
     /// <summary>
-    /// In one transaction: intake stands still from the lock to the commit, the last events are folded, what was live remembers how far it
-    /// had come, and what was done is written down. Broken off, it leaves no fact behind of which nothing remembers that it is there. It is
-    /// the transaction of the very connection that holds the lock: should that be gone, another replay may have begun, and nothing can be
-    /// swapped any more.
+    /// Swaps in one transaction of the connection that holds the replay lock: blocks intake, applies the remaining events, switches the live
+    /// generation and records the swap.
     /// </summary>
     /// <returns>What was done, and how many milliseconds intake stood still.</returns>
+    /// <remarks>Without the lock the transaction cannot commit, so a replay that lost its lock swaps nothing.</remarks>
     public static async Task<(GenerationSwap Swap, double Milliseconds)> Make(
-        ReplayTurn turn, int next, ShadowFold fold, SwapCause cause, TimeProvider clock, CancellationToken cancellationToken)
+        ReplayLock replayLock, int next, ProjectionRebuilder rebuilder, SwapCause cause, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var connection = turn.Connection;
+        var connection = replayLock.Connection;
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var (live, _) = await Generations.Now(connection, cancellationToken, "for update");
         var stood = clock.GetTimestamp();
-        await fold.UpTo(await Generations.JournalCounts(connection, cancellationToken), connection, cancellationToken);
-        await fold.EndRetracted(connection, cancellationToken);
+        await rebuilder.RebuildUpTo(await Generations.JournalCounts(connection, cancellationToken), connection, cancellationToken);
+        await rebuilder.ApplyRetractions(connection, cancellationToken);
         await connection.Execute($"""
             delete from journal.generation_heads;
             insert into journal.generation_heads (generation, source, count)

@@ -3,16 +3,17 @@ using Imizu.Contracts;
 
 namespace Imizu.Projection.Report;
 
-/// <summary>
-/// The figures of each year as they are now. They are counted once for all who ask meanwhile, and not again before something changed that
-/// they rest on, or a replay was swapped in: whoever asks gets what was committed when they asked, or later.
-/// </summary>
+/// <summary>Caches each year's current figures until a change that they depend on; concurrent requests share one query.</summary>
 public sealed class LiveFigures(YearFiguresReader reader)
 {
     /// <summary>More years than anybody reads; what is beyond was asked for by mistake.</summary>
     private const int MostYears = 50;
 
     private readonly ConcurrentDictionary<FiscalYear, Kept> _years = [];
+
+    /// <summary>A year's figures as of a moment; of null, the current ones.</summary>
+    public Task<YearFigures> Read(FiscalYear year, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
+        asOf is null ? Read(year, cancellationToken) : reader.Read(year, asOf, cancellationToken);
 
     public async Task<YearFigures> Read(FiscalYear year, CancellationToken cancellationToken)
     {
@@ -29,7 +30,7 @@ public sealed class LiveFigures(YearFiguresReader reader)
         await kept.Turn.WaitAsync(cancellationToken);
         try
         {
-            // Whoever had the turn before may have counted after this was asked.
+            // The previous holder of the lock may have computed the figures after this request came.
             return kept.Covering(asked) ?? (kept.Last = await reader.Read(year, asOf: null, cancellationToken));
         }
         finally

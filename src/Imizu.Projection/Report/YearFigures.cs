@@ -1,40 +1,34 @@
 using System.Text.Json;
 using Imizu.Contracts;
 using Imizu.Contracts.Reports;
-using Imizu.Projection.Facts;
+using Imizu.Projection.Figures;
 
 namespace Imizu.Projection.Report;
 
-/// <summary>All that is counted for one fiscal year, as of one moment.</summary>
-/// <param name="Sums">What each figure's weights add up to, under each dimension.</param>
-/// <param name="PartnerCases">How many cases each partner took part in, by its code: a case counts once, however often.</param>
+/// <summary>The figures of one fiscal year as of one moment.</summary>
+/// <param name="Cells">Every figure that is not 0, by its key.</param>
+/// <param name="Texts">What the report prints as text, ordered by day.</param>
 public sealed record YearFigures(
-    FiscalYear Year,
-    FactsStanding Standing,
-    IReadOnlyDictionary<(Figure Figure, string Dimension), decimal> Sums,
-    IReadOnlyDictionary<string, int> PartnerCases,
-    SupportFigures Support,
-    IReadOnlyDictionary<string, int> Households,
-    IReadOnlyList<Tally> Tallies,
-    IReadOnlyList<WordedFact> Worded)
+    FiscalYear Year, FactsStanding Standing, IReadOnlyDictionary<string, decimal> Cells, IReadOnlyList<TextFact> Texts)
 {
-    /// <summary>The sum of a figure's weights under one dimension.</summary>
-    public int Count(Figure figure, string dimension = "") => (int)Sums.GetValueOrDefault((figure, dimension));
+    /// <summary>The figure under a key.</summary>
+    public decimal Value(string key) => Cells.GetValueOrDefault(key);
 
-    /// <summary>The dimensions under which a figure counts anything.</summary>
-    public IEnumerable<string> Dimensions(Figure figure) => Sums.Keys.Where(key => key.Figure == figure).Select(key => key.Dimension);
+    /// <summary>The rows of a figure in which something is counted.</summary>
+    public IEnumerable<string> RowsOf(Figure figure) =>
+        Cells.Keys.Where(key => key.Length > figure.Key.Length && key[figure.Key.Length] == '/' && key.StartsWith(figure.Key, StringComparison.Ordinal)).Select(key => key[(figure.Key.Length + 1)..]);
 
-    /// <summary>A register as it stood at the year's end: of each entry the latest text by then, or its first if there was none yet.</summary>
-    public IReadOnlyDictionary<(string Source, string Code), T> Register<T>(Figure figure) => Told<T>(figure)
-        .GroupBy(told => (told.Fact.Source, told.Fact.Dimension))
-        .ToDictionary(entry => entry.Key, entry => (entry.LastOrDefault(told => told.Fact.On <= Year.EndsOn) is { Fact: not null } standing ? standing : entry.First()).Words);
+    /// <summary>A register at the end of the year: the latest entry by then, or its first one where there was none yet.</summary>
+    public IReadOnlyDictionary<string, T> Register<T>(FactKind register) => TextsOf<T>(register)
+        .GroupBy(text => text.Fact.Row)
+        .ToDictionary(entry => entry.Key, entry => (entry.LastOrDefault(text => text.Fact.On <= Year.EndsOn) is { Fact: not null } standing ? standing : entry.First()).Text);
 
-    /// <summary>What the events of one kind say in words, in the order of the days.</summary>
-    public IEnumerable<(WordedFact Fact, T Words)> Told<T>(Figure figure) =>
-        Worded.Where(fact => fact.Figure == figure).Select(fact => (fact, fact.Words.Deserialize<T>(ContractJson.Options)!));
+    /// <summary>The facts of a kind with the events that they are of, ordered by day.</summary>
+    public IEnumerable<(TextFact Fact, T Text)> TextsOf<T>(FactKind kind) =>
+        Texts.Where(fact => fact.Kind == kind).Select(fact => (fact, fact.Text.Deserialize<T>(ContractJson.Options)!));
 }
 
-/// <summary>How far the facts are that a year's figures rest on.</summary>
+/// <summary>The version of the facts that figures were computed from.</summary>
 /// <param name="Generation">Which facts.</param>
 /// <param name="Changes">How often something changed that the year's figures rest on.</param>
 /// <param name="Sources">Up to where each source's events are counted in.</param>
@@ -44,14 +38,5 @@ public sealed record FactsStanding(int Generation, long Changes, IReadOnlyList<S
     public bool Covers(FactsStanding other) => Generation == other.Generation && Changes >= other.Changes;
 }
 
-/// <summary>Cases by where they stand: brought forward + started = concluded + continuing.</summary>
-/// <param name="BroughtForward">In support at the beginning of 1 April.</param>
-/// <param name="Continuing">In support at the end of 31 March.</param>
-/// <param name="WithoutPlan">Received in the year, no plan by 31 March.</param>
-public sealed record SupportFigures(int BroughtForward, int Started, int Concluded, int Continuing, int WithoutPlan);
-
-/// <summary>A field programme's number for the period that ends on a day; the one sent last.</summary>
-public sealed record Tally(string Source, string Code, DateOnly To, decimal Value);
-
-/// <summary>A fact that the report prints words of.</summary>
-public sealed record WordedFact(Figure Figure, string Source, string Dimension, Guid? Subject, DateOnly On, JsonElement Words);
+/// <summary>A fact that the report prints as text.</summary>
+public sealed record TextFact(FactKind Kind, string Row, Guid? Subject, DateOnly On, JsonElement Text);

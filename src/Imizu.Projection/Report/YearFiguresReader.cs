@@ -1,75 +1,53 @@
-using System.Data;
 using System.Text.Json;
 using Imizu.Contracts;
 using Imizu.Contracts.Reports;
 using Imizu.Projection.Facts;
+using Imizu.Projection.Figures;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Imizu.Projection.Report;
 
-/// <summary>Counts a year's facts, all as of one moment and in one view of the database.</summary>
+/// <summary>Queries a year's figures in one snapshot of the database.</summary>
 public sealed class YearFiguresReader(NpgsqlDataSource database)
 {
-    /// <summary>The figures of a year, as of now or of a moment, from the live facts or from those of a generation.</summary>
-    public async Task<YearFigures> Read(FiscalYear year, DateTimeOffset? asOf, CancellationToken cancellationToken, int? generation = null)
+    /// <summary>The figures of a year, as of now or of a moment.</summary>
+    public async Task<YearFigures> Read(FiscalYear year, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-
-        var questions = new YearQueries(generation ?? await FactGenerations.Live(connection, cancellationToken));
-
-        async Task<List<T>> Ask<T>(string question, Func<NpgsqlDataReader, T> row)
-        {
-            await using var command = new NpgsqlCommand(question, connection, snapshot);
-            command.Parameters.AddWithValue("year", (short)year.Year);
-            command.Parameters.AddWithValue("start", year.StartsOn);
-            command.Parameters.AddWithValue("end", year.EndsOn);
-            command.Parameters.Add(new NpgsqlParameter("asof", NpgsqlDbType.TimestampTz) { Value = (object?)asOf?.ToUniversalTime() ?? DBNull.Value });
-            return await Rows(command, row, cancellationToken);
-        }
-
-        var standing = StandingOf(await Ask(YearQueries.Standing, StandingAt));
-        var sums = await Ask(questions.Sums, r => (Key: (FigureAt(r, 0), r.GetString(1)), Weight: r.GetDecimal(2)));
-        var partners = await Ask(questions.PartnerCases, r => (Code: r.GetString(0), Cases: r.GetInt32(1)));
-        var support = await Ask(questions.Support, r => new SupportFigures(r.GetInt32(0), r.GetInt32(1), r.GetInt32(2), r.GetInt32(3), r.GetInt32(4)));
-        var households = await Ask(questions.Households, r => (Type: r.GetString(0), Count: r.GetInt32(1)));
-        var tallies = await Ask(questions.Tallies, r => new Tally(SourceAt(r, 0), r.GetString(1), r.GetFieldValue<DateOnly>(2), r.GetDecimal(3)));
-        var worded = await Ask(questions.Worded, r => new WordedFact(
-            FigureAt(r, 0), SourceAt(r, 1), r.GetString(2), r.IsDBNull(3) ? null : r.GetGuid(3), r.GetFieldValue<DateOnly>(4), JsonElement.Parse(r.GetString(5))));
-
-        return new YearFigures(
-            year, standing with { Generation = questions.Generation }, sums.ToDictionary(s => s.Key, s => s.Weight),
-            partners.ToDictionary(p => p.Code, p => p.Cases), support.Single(), households.ToDictionary(h => h.Type, h => h.Count),
-            tallies, worded);
+        await using var facts = await FactsSnapshot.Begin(database, year, asOf, cancellationToken);
+        var standing = await facts.Progress(cancellationToken);
+        var rows = await facts.Ask(FactQueries.Cells(facts.Generation), r => (Figure: FactQueries.Counted[r.GetInt32(0)], Row: r.GetString(1), Value: r.GetDecimal(2)), cancellationToken);
+        var texts = await facts.Ask(FactQueries.Texts(facts.Generation), r => new TextFact(
+            FigureCatalog.Kind(r.GetInt16(0)), r.GetString(1), r.IsDBNull(2) ? null : r.GetGuid(2), r.GetFieldValue<DateOnly>(3), JsonElement.Parse(r.GetString(4))), cancellationToken);
+        return new YearFigures(year, standing, CellsOf(rows), texts);
     }
 
     /// <summary>How far the live facts are that a year's figures rest on.</summary>
     public async Task<FactsStanding> Standing(FiscalYear year, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(YearQueries.Standing);
+        await using var command = database.CreateCommand(FactQueries.Progress);
         command.Parameters.AddWithValue("year", (short)year.Year);
-        return StandingOf(await Rows(command, StandingAt, cancellationToken));
+        return FactsSnapshot.ProgressOf(await FactsSnapshot.Rows(command, FactsSnapshot.ProgressAt, cancellationToken));
     }
 
-    private static async Task<List<T>> Rows<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> row, CancellationToken cancellationToken)
+    /// <summary>Rows, their totals, and what is derived from them.</summary>
+    private static Dictionary<string, decimal> CellsOf(IEnumerable<(Figure Figure, string Row, decimal Value)> rows)
     {
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var rows = new List<T>();
-        while (await reader.ReadAsync(cancellationToken))
+        var cells = new Dictionary<string, decimal>();
+        foreach (var (figure, row, value) in rows)
         {
-            rows.Add(row(reader));
+            if (figure.Rows is { } table && row.Length > 0)
+            {
+                cells[figure.RowKey(table.KeyOf(row))] = value;
+            }
+            if (figure.Rows is not { HasTotal: false })
+            {
+                cells[figure.Key] = cells.GetValueOrDefault(figure.Key) + value;
+            }
         }
-        return rows;
+        foreach (var figure in FigureCatalog.All.Where(figure => figure.Rule is Derived))
+        {
+            cells[figure.Key] = ((Derived)figure.Rule).Value(key => cells.GetValueOrDefault(key));
+        }
+        return cells;
     }
-
-    private static FactsStanding StandingOf(List<(int Generation, long Changes, SourcePosition? Source)> rows) =>
-        new(rows[0].Generation, rows[0].Changes, [.. rows.Select(row => row.Source).OfType<SourcePosition>()]);
-
-    private static (int, long, SourcePosition?) StandingAt(NpgsqlDataReader row) =>
-        (row.GetInt32(0), row.GetInt64(1), row.IsDBNull(2) ? null : new SourcePosition(row.GetString(2), row.GetInt64(3)));
-
-    private static Figure FigureAt(NpgsqlDataReader row, int column) => (Figure)row.GetInt16(column);
-
-    private static string SourceAt(NpgsqlDataReader row, int column) => Journal.EventSources.All[row.GetInt16(column)];
 }

@@ -1,9 +1,9 @@
 namespace Imizu.Provisioning.Broker;
 
-/// <summary>The broker's two addresses, as they are given. What is wrong with one is told without repeating it: there is a password in it.</summary>
+/// <summary>Validates the broker's management and AMQP addresses; error messages do not repeat them, because they contain passwords.</summary>
 internal static class BrokerAddress
 {
-    /// <summary>Where it is administered.</summary>
+    /// <summary>The address of the management API.</summary>
     /// <exception cref="BrokerRefusalException">It is no http address.</exception>
     public static Uri Management(string text) => Read("management", text, "http", "https");
 
@@ -12,7 +12,7 @@ internal static class BrokerAddress
     public static string VirtualHost(string text) =>
         Uri.UnescapeDataString(Read("messaging", text, "amqp", "amqps").AbsolutePath.TrimStart('/')) is { Length: > 0 } named ? named : "/";
 
-    // Without its scheme, what begins with the administrator's name is an address of a scheme of that name.
+    // An address without a scheme would be parsed with the user name as its scheme.
     private static Uri Read(string name, string text, params string[] schemes) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && schemes.Contains(address.Scheme) && address.Host.Length > 0
             ? address

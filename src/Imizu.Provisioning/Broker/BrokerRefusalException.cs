@@ -1,4 +1,4 @@
 namespace Imizu.Provisioning.Broker;
 
-/// <summary>The broker is away, or will not do something.</summary>
+/// <summary>The broker is unavailable or rejected a request.</summary>
 internal sealed class BrokerRefusalException(string message) : Exception(message);

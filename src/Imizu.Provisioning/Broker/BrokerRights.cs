@@ -3,19 +3,19 @@ using Imizu.Contracts;
 
 namespace Imizu.Provisioning.Broker;
 
-/// <summary>
-/// What a service may do at the broker: regular expressions that names have to match, and the same for the routing keys of published events.
-/// As narrow as what it declares at its start allows: a declaration of what is there already asks for the right to make it, and a binding for
-/// the right to write to what is bound.
-/// </summary>
+/// <summary>A service's RabbitMQ permissions and topic permissions: regular expressions on object names and routing keys.</summary>
 /// <param name="Configure">What it declares.</param>
 /// <param name="Write">What it publishes to, and binds.</param>
 /// <param name="Read">What it reads, and binds to.</param>
 /// <param name="RoutingKeys">Under which keys it publishes to <see cref="Exchanges.Events"/>.</param>
 /// <param name="Tags">What it may do at the broker as a whole.</param>
+/// <remarks>
+/// As narrow as the service's declarations at startup allow: declaring an existing object needs configure permission, binding needs write
+/// permission.
+/// </remarks>
 internal sealed record BrokerRights(string Configure, string Write, string Read, string RoutingKeys, string Tags = "")
 {
-    // What a service's account begins with, before the service's name.
+    // The prefix of the services' user names.
     private const string Account = "imizu-";
     private const string Nothing = "^$", Anything = ".*";
 

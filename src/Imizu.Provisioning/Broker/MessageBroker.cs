@@ -7,7 +7,7 @@ using Imizu.Contracts;
 
 namespace Imizu.Provisioning.Broker;
 
-/// <summary>The RabbitMQ that the services share, by its management API.</summary>
+/// <summary>The shared RabbitMQ, by its management API.</summary>
 internal sealed class MessageBroker : IDisposable
 {
     private readonly HttpClient _http;
@@ -18,14 +18,14 @@ internal sealed class MessageBroker : IDisposable
     private MessageBroker(Uri management, string virtualHost)
     {
         var credential = Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(management.UserInfo)));
-        // Without them, so that no error can name them.
+        // Without credentials, so that no error message contains them.
         var address = new UriBuilder(management) { UserName = "", Password = "" }.Uri;
         _http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(address, "api/"), Timeout = TimeSpan.FromSeconds(5) };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", credential);
         _virtualHost = virtualHost;
     }
 
-    /// <summary>The broker, once it answers and has let the administrator in; one that is still starting is waited for.</summary>
+    /// <summary>Connects as administrator; waits for a broker that is starting.</summary>
     /// <exception cref="TimeoutException">It did not answer in time.</exception>
     /// <exception cref="BrokerRefusalException">It refused.</exception>
     public static async Task<MessageBroker> ConnectAsync(string management, string messaging, TimeSpan limit)
@@ -43,7 +43,7 @@ internal sealed class MessageBroker : IDisposable
         }
     }
 
-    /// <summary>Finds that none of these accounts is somebody else's. The broker may be shared, and its users are known on all of its virtual hosts.</summary>
+    /// <summary>Verifies that none of the accounts is used on another virtual host, because users are shared by all virtual hosts.</summary>
     /// <exception cref="BrokerRefusalException">One of them may do something elsewhere.</exception>
     public async Task RefuseForeignAsync(IEnumerable<string> accounts)
     {
@@ -66,14 +66,14 @@ internal sealed class MessageBroker : IDisposable
         }
     }
 
-    /// <summary>Makes an account where it is missing, and sets its password and what it may do; other accounts are left as they are.</summary>
-    /// <exception cref="BrokerRefusalException">The broker refuses it.</exception>
+    /// <summary>Creates or updates a user with its password and permissions; other users are not changed.</summary>
+    /// <exception cref="BrokerRefusalException">The broker rejected the request.</exception>
     public async Task ProvisionAsync(string account, string password, BrokerRights rights)
     {
         var (user, host) = (Uri.EscapeDataString(account), Uri.EscapeDataString(_virtualHost));
         using var known = await _http.GetAsync($"users/{user}");
         await PutAsync($"the account {account}", $"users/{user}", new { password, tags = rights.Tags });
-        // Before it may publish at all: without these it may under any key.
+        // Topic permissions first: without them the user may publish under any routing key.
         await PutAsync(
             $"the routing keys of {account}", $"topic-permissions/{host}/{user}",
             new { exchange = Exchanges.Events, write = rights.RoutingKeys, read = BrokerRights.KeysRead });

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Imizu.Provisioning.Databases;
 
-/// <summary>The PostgreSQL server that the services share.</summary>
+/// <summary>The shared PostgreSQL server.</summary>
 internal static class DatabaseServer
 {
     /// <summary>Connects as the administrator.</summary>

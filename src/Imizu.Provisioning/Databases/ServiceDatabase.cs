@@ -2,15 +2,15 @@ using Npgsql;
 
 namespace Imizu.Provisioning.Databases;
 
-/// <summary>The database of one service, and the role that owns it. Nobody else may connect to it.</summary>
+/// <summary>The database of one service and the role that owns it; no other role may connect to it.</summary>
 internal static class ServiceDatabase
 {
-    /// <summary>Makes both where they are missing, and sets the password.</summary>
+    /// <summary>Creates the role and the database where they are missing, and sets the password.</summary>
     /// <exception cref="PostgresException">The administrator may not do so.</exception>
     /// <exception cref="InvalidOperationException">There is a database of that name, and it is somebody else's.</exception>
     public static async Task ProvisionAsync(NpgsqlConnection connection, string name, string password)
     {
-        // Before anything is touched: the server may be shared, and a database that the role doesn't own isn't ours.
+        // Checked before any change: the server may be shared, and a database of another owner is not Imizu's.
         var owner = await connection.AskAsync("select pg_get_userbyid(datdba)::text from pg_database where datname = $1", name);
         if (owner is not null && owner != name)
         {
@@ -22,18 +22,20 @@ internal static class ServiceDatabase
         await connection.RunAsync(
             $"{(isNew ? "create" : "alter")} role %I login nosuperuser nocreatedb nocreaterole password %L",
             name,
-            password);
+            ScramVerifier.Of(password));
+        // A server may end sessions whose transaction idles. A backup's and a replay's last as long as the work does, and an append bounds its own.
+        await connection.RunAsync("alter role %I set idle_in_transaction_session_timeout = 0", name);
         Console.WriteLine($"role {name}: {(isNew ? "created" : "password set")}");
 
         if (owner is null)
         {
-            // An administrator who is no superuser can give away only to a role of which it is a member.
+            // A non-superuser can change ownership only to a role of which it is a member.
             if (await connection.AskAsync("select rolname::text from pg_roles where rolname = current_user and rolsuper") is null)
             {
                 await connection.RunAsync("grant %I to current_user", name);
             }
 
-            await connection.RunAsync("create database %I owner %I encoding 'UTF8' template template0", name, name);
+            await connection.RunAsync("create database %I owner %I encoding 'UTF8' lc_collate 'C' template template0", name, name);
             Console.WriteLine($"database {name}: created");
         }
 

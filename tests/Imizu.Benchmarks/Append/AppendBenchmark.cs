@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Imizu.Benchmarks.Results;
 using Imizu.EventStreams;
-using Imizu.LocalHosting;
 using Imizu.Testing.Servers;
 
 namespace Imizu.Benchmarks.Append;
@@ -20,10 +19,10 @@ internal static class AppendBenchmark
         var folder = Directory.CreateTempSubdirectory("imizu-bench-");
         try
         {
-            await using var servers = await LocalServers.StartAsync(folder.FullName, cancellationToken);
-            await using var database = await ServiceDatabase.Create(servers.PostgresConnectionString, "ours", cancellationToken);
-            await using var other = await ServiceDatabase.Create(servers.PostgresConnectionString, "peer", cancellationToken);
-            await using var service = await ServiceProcess.Start("Imizu.Consultation", database.Connection, servers.RabbitMqConnectionString, cancellationToken);
+            await using var servers = await RunningStack.StartServers(cancellationToken, folder.FullName);
+            await using var database = await ServiceDatabase.Create(servers.Postgres, "ours", cancellationToken);
+            await using var other = await ServiceDatabase.Create(servers.Postgres, "peer", cancellationToken);
+            await using var service = await ServiceProcess.Start("Imizu.Consultation", database.Connection, servers.Broker, cancellationToken);
             using var desk = new CaseDesk(service.Http.BaseAddress!);
             await using var store = ConsultationStore.On(other.Connection);
             await store.Marten.Storage.ApplyAllConfiguredChangesToDatabaseAsync();

@@ -75,8 +75,8 @@ internal static class InUseBenchmark
         for (var patience = 0; counted < News && patience < 100; patience++)
         {
             await Task.Delay(100, cancellationToken);
-            counted = (await http.GetFromJsonAsync<AnnualReport>(new Uri($"/reports/{NewTargets.Year}", UriKind.Relative), ContractJson.Options, cancellationToken))!
-                .Outreach.Indicators[0].Result;
+            counted = (int)(await http.GetFromJsonAsync<AnnualReport>(new Uri($"/reports/{NewTargets.Year}", UriKind.Relative), ContractJson.Options, cancellationToken))!
+                .Value("outreach/targets-identified");
         }
         return counted;
     }

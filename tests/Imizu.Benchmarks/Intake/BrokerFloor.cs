@@ -24,7 +24,7 @@ internal sealed class BrokerFloor : IAsyncDisposable
         builder.Services.AddSingleton(_counter);
         builder.Services.AddMassTransit(bus =>
         {
-            bus.KeepsToItself();
+            bus.DisableUsageTelemetry();
             bus.AddConsumer<Nothing>();
             bus.UsingRabbitMq((context, rabbit) =>
             {

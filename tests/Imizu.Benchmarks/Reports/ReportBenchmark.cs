@@ -7,7 +7,7 @@ namespace Imizu.Benchmarks.Reports;
 
 /// <summary>
 /// A year's report over HTTP, each of ten years in turn, one request after another: live, of which the figures are kept until something is
-/// new, and as of a past moment, which is counted anew each time. The floor is one sum over the year's facts under
+/// new, and as of a past moment, which is counted anew each time; and the evidence of a figure. The floor is one sum over the year's facts under
 /// the same conditions, asked of PostgreSQL directly.
 /// </summary>
 internal static class ReportBenchmark
@@ -29,24 +29,30 @@ internal static class ReportBenchmark
         var facts = await live.Facts(cancellationToken);
 
         say($"{Rounds * Years} reports of {facts:N0} facts, live and as of a past moment");
-        List<double> reports = [], pastReports = [], sums = [], pastSums = [];
+        List<double> reports = [], pastReports = [], evidence = [], sums = [], pastSums = [];
         for (var round = -WarmUpRounds; round < Rounds; round++)
         {
             for (var year = FirstYear; year < FirstYear + Years; year++)
             {
                 var times = (
                     Live: await Timed(() => Get($"/reports/{year}")), Sum: await Timed(() => live.Of(year, cancellationToken)),
-                    Past: await Timed(() => Get($"/reports/{year}{asOf}")), PastSum: await Timed(() => past.Of(year, cancellationToken)));
+                    Past: await Timed(() => Get($"/reports/{year}{asOf}")), PastSum: await Timed(() => past.Of(year, cancellationToken)),
+                    Evidence: await Timed(() => Get($"/reports/{year}/cells/consultation/contacts-by-method/telephone/evidence")));
                 if (round >= 0)
                 {
                     reports.Add(times.Live);
                     sums.Add(times.Sum);
                     pastReports.Add(times.Past);
                     pastSums.Add(times.PastSum);
+                    evidence.Add(times.Evidence);
                 }
             }
         }
-        return [.. Compared("live, nothing new", reports, sums), .. Compared("counted anew, as of a past moment", pastReports, pastSums)];
+        return
+        [
+            .. Compared("GET /reports/{year}", "live, nothing new", reports, sums), .. Compared("GET /reports/{year}", "counted anew, as of a past moment", pastReports, pastSums),
+            .. Compared("GET …/evidence", "the first hundred events behind a figure, and its near misses", evidence, sums),
+        ];
 
         async Task Get(string path)
         {
@@ -54,7 +60,7 @@ internal static class ReportBenchmark
             answer.EnsureSuccessStatusCode();
         }
 
-        IEnumerable<Comparison> Compared(string which, List<double> ours, List<double> floor)
+        IEnumerable<Comparison> Compared(string asked, string which, List<double> ours, List<double> floor)
         {
             var (report, sum) = (new Percentiles(ours), new Percentiles(floor));
             yield return One("p50", report.P50, sum.P50);
@@ -62,7 +68,7 @@ internal static class ReportBenchmark
 
             Comparison One(string percentile, double value, double least) => new(
                 "report", $"{percentile}, {which}, ten years, {facts:N0} facts", "ms",
-                new Bar(Role.Ours, "GET /reports/{year}", value), new Bar(Role.Floor, "one sum over the year's facts in SQL", least));
+                new Bar(Role.Ours, asked, value), new Bar(Role.Floor, "one sum over the year's facts in SQL", least));
         }
     }
 

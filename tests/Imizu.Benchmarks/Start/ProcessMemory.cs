@@ -2,25 +2,17 @@ using System.Globalization;
 
 namespace Imizu.Benchmarks.Start;
 
-/// <summary>The memory of a process and of all that it has started.</summary>
+/// <summary>The memory of processes.</summary>
 /// <param name="ResidentMegabytes">The sum of what each holds in memory (RSS); what they share is in it once for each.</param>
 /// <param name="ShareMegabytes">The same with what is shared divided among those who share it (PSS).</param>
 internal sealed record ProcessMemory(double ResidentMegabytes, double ShareMegabytes)
 {
     private const double KilobytesPerMegabyte = 1024;
 
-    public static ProcessMemory Of(int pid)
-    {
-        var parents = Directory.EnumerateDirectories("/proc").Select(Path.GetFileName)
-            .Select(name => int.TryParse(name, CultureInfo.InvariantCulture, out var id) ? (Id: id, Parent: Number($"/proc/{id}/status", "PPid:")) : default)
-            .Where(process => process.Id > 0).ToLookup(process => process.Parent, process => process.Id);
-        var all = Tree(pid).Select(OfOne).ToList();
-        return new(all.Sum(one => one.ResidentMegabytes), all.Sum(one => one.ShareMegabytes));
+    public static ProcessMemory operator +(ProcessMemory one, ProcessMemory other) =>
+        new(one.ResidentMegabytes + other.ResidentMegabytes, one.ShareMegabytes + other.ShareMegabytes);
 
-        IEnumerable<int> Tree(int root) => parents[root].SelectMany(Tree).Prepend(root);
-    }
-
-    /// <summary>Without what it has started.</summary>
+    /// <summary>That of one process, without what it has started.</summary>
     public static ProcessMemory OfOne(int pid) => new(
         Number($"/proc/{pid}/smaps_rollup", "Rss:") / KilobytesPerMegabyte, Number($"/proc/{pid}/smaps_rollup", "Pss:") / KilobytesPerMegabyte);
 

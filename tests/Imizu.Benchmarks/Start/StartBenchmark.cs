@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Imizu.Benchmarks.Results;
-using Imizu.LocalHosting;
 using Imizu.Testing.Servers;
 
 namespace Imizu.Benchmarks.Start;
@@ -39,18 +38,21 @@ internal static class StartBenchmark
     private static async Task<(double Seconds, IReadOnlyDictionary<string, ProcessMemory> Memory)> Stack(string folder, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        await using var stack = await RunningStack.Start(cancellationToken, folder);
+        await using var stack = await RunningStack.Start(cancellationToken, folder, ("Dashboard__Enabled", "true"));
         var seconds = watch.Elapsed.TotalSeconds;
-        var state = stack.State;
-        var memory = state.Resources.Where(resource => resource.Pid is not null).ToDictionary(resource => resource.Name, resource => ProcessMemory.Of(resource.Pid!.Value));
-        memory["host"] = ProcessMemory.OfOne(state.Host.Pid);
+        var memory = stack.Processes.GroupBy(process => ProgramOf(process.Command)).ToDictionary(
+            program => program.Key, program => program.Select(process => ProcessMemory.OfOne(process.Pid)).Aggregate((one, other) => one + other));
         return (seconds, memory);
     }
+
+    // What a person would call it: the assembly that dotnet runs, else the program.
+    private static string ProgramOf(string command) =>
+        Path.GetFileName(command.Split(' ').FirstOrDefault(word => word.EndsWith(".dll", StringComparison.Ordinal)) ?? command.Split(' ')[0]).TrimEnd(':');
 
     private static async Task<double> Servers(string folder, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        await using var servers = await LocalServers.StartAsync(folder, cancellationToken);
+        await using var servers = await RunningStack.StartServers(cancellationToken, folder);
         return watch.Elapsed.TotalSeconds;
     }
 
@@ -61,7 +63,7 @@ internal static class StartBenchmark
 
     private static Comparison Memory(IReadOnlyDictionary<string, ProcessMemory> memory)
     {
-        var servers = memory.Where(part => part.Key is "postgres" or "messaging" or "messaging-epmd").Sum(part => part.Value.ShareMegabytes);
+        var servers = memory.Where(part => part.Key is "postgres" or "beam.smp" or "epmd").Sum(part => part.Value.ShareMegabytes);
         return new Comparison(
             "start", "memory once all is healthy, each shared page divided among those who share it (PSS)", "MB",
             new Bar(Role.Ours, "the whole stack", memory.Values.Sum(part => part.ShareMegabytes)),

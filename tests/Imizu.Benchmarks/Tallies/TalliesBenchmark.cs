@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Imizu.Benchmarks.Results;
 using Imizu.Gateway.Tests.Mix;
-using Imizu.LocalHosting;
+using Imizu.Testing.Servers;
 
 namespace Imizu.Benchmarks.Tallies;
 
@@ -15,11 +15,11 @@ internal static class TalliesBenchmark
 
     public static async Task<IReadOnlyList<Comparison>> Run(int tallies, Action<string> say, CancellationToken cancellationToken)
     {
-        say("starting the servers, both services with measures, and the gateway");
+        say("starting the servers, community building, and the gateway");
         var folder = Directory.CreateTempSubdirectory("imizu-bench-");
         try
         {
-            await using var servers = await LocalServers.StartAsync(folder.FullName, cancellationToken);
+            await using var servers = await RunningStack.StartServers(cancellationToken, folder.FullName);
             await using var city = await TallyCity.Start(servers, cancellationToken);
             await Round(city, WarmUp / Senders, WarmUp / 10, cancellationToken);
 

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Imizu.Gateway.Tests.Mix;
-using Imizu.LocalHosting;
 using Imizu.Testing.Servers;
 using Npgsql;
 using RabbitMQ.Client;
@@ -20,26 +19,24 @@ internal sealed class TallyCity : IAsyncDisposable
 
     private readonly List<IAsyncDisposable> _running = [];
     private readonly HttpClient _management = new();
-    private ServiceProcess _consultation = null!;
+    private ServiceProcess _community = null!;
     private HttpClient _operator = null!;
     private NpgsqlDataSource _store = null!;
     private string _broker = "";
     private int _rounds;
 
-    public static async Task<TallyCity> Start(LocalServers servers, CancellationToken cancellationToken)
+    public static async Task<TallyCity> Start(RunningStack servers, CancellationToken cancellationToken)
     {
-        var city = new TallyCity { _broker = servers.RabbitMqConnectionString };
-        var management = new Uri(servers.ManagementConnectionString);
+        var city = new TallyCity { _broker = servers.Broker };
+        var management = new Uri(servers.Management);
         city._management.BaseAddress = new Uri($"http://{management.Authority}");
         city._management.DefaultRequestHeaders.Authorization = Basic(Uri.UnescapeDataString(management.UserInfo));
-        city._consultation = await city.Service("Imizu.Consultation", "consultation", [], servers, cancellationToken);
-        var community = await city.Service("Imizu.CommunityBuilding", "community", [], servers, cancellationToken);
+        city._community = await city.Service("Imizu.CommunityBuilding", "community", [], servers, cancellationToken);
         var gateway = await city.Service("Imizu.Gateway", "gateway", new()
         {
-            ["ConnectionStrings__management"] = servers.ManagementConnectionString,
+            ["ConnectionStrings__management"] = servers.Management,
             ["ConnectionStrings__operator"] = $"Username=operator;Password={Password}",
-            ["services__consultation__http__0"] = city._consultation.Http.BaseAddress!.ToString(),
-            ["services__community-building__http__0"] = community.Http.BaseAddress!.ToString(),
+            ["services__community-building__http__0"] = city._community.Http.BaseAddress!.ToString(),
         }, servers, cancellationToken);
         city._operator = new HttpClient { BaseAddress = gateway.Http.BaseAddress };
         city._operator.DefaultRequestHeaders.Authorization = Basic($"operator:{Password}");
@@ -54,8 +51,6 @@ internal sealed class TallyCity : IAsyncDisposable
         for (var n = 0; n < count; n++)
         {
             var (name, programme, other) = ($"sender-{_rounds}-{n}", $"事業{_rounds}の{n}", $"事業{_rounds}の{(n + 1) % count}");
-            using var answer = await _operator.PutAsJsonAsync($"/accounts/{name}", new { kind = "sender", programmes = new[] { programme } }, cancellationToken);
-            var password = (await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("password").GetString()!;
             var flows = Enumerable.Range(0, measuresEach).Select(measure => $"m-{_rounds}-{n}-{measure}").ToList();
             foreach (var flow in flows)
             {
@@ -63,8 +58,10 @@ internal sealed class TallyCity : IAsyncDisposable
             }
             await Register($"r-{_rounds}-{n}", programme, "ratio", cancellationToken);
             await Register($"t-{_rounds}-{n}", programme, "flow", cancellationToken);
-            using var april = await _consultation.Post($"/measures/t-{_rounds}-{n}/tallies", new { from = "2024-04-01", to = "2024-04-30", value = 1 }, cancellationToken);
+            using var april = await _community.Post($"/measures/t-{_rounds}-{n}/tallies", new { from = "2024-04-01", to = "2024-04-30", value = 1 }, cancellationToken);
             april.EnsureSuccessStatusCode();
+            using var answer = await _operator.PutAsJsonAsync($"/accounts/{name}", new { kind = "sender", programmes = new[] { programme } }, cancellationToken);
+            var password = (await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("password").GetString()!;
             senders.Add(new CitySender(
                 new MixSender(name, programme, flows, $"r-{_rounds}-{n}", $"t-{_rounds}-{n}", other, $"m-{_rounds}-{(n + 1) % count}-0"), password));
         }
@@ -155,16 +152,16 @@ internal sealed class TallyCity : IAsyncDisposable
         }
     }
 
-    private async Task<ServiceProcess> Service(string project, string name, Dictionary<string, string> settings, LocalServers servers, CancellationToken cancellationToken)
+    private async Task<ServiceProcess> Service(string project, string name, Dictionary<string, string> settings, RunningStack servers, CancellationToken cancellationToken)
     {
-        var database = await ServiceDatabase.Create(servers.PostgresConnectionString, name, cancellationToken);
+        var database = await ServiceDatabase.Create(servers.Postgres, name, cancellationToken);
         _running.Add(database);
-        if (name == "consultation")
+        if (name == "community")
         {
             _store = NpgsqlDataSource.Create(database.Connection);
             _running.Add(_store);
         }
-        var service = await ServiceProcess.Start(project, database.Connection, servers.RabbitMqConnectionString, cancellationToken, settings: settings);
+        var service = await ServiceProcess.Start(project, database.Connection, servers.Broker, cancellationToken, settings: settings);
         _running.Add(service);
         return service;
     }
@@ -172,7 +169,7 @@ internal sealed class TallyCity : IAsyncDisposable
     private async Task Register(string code, string programme, string kind, CancellationToken cancellationToken)
     {
         var body = new { on = "2024-04-01", programme, measure = "相談件数", unit = "件", kind, table = "fieldConsultation", order = 1 };
-        using var answer = await _consultation.Post($"/measures/{code}/registration", body, cancellationToken);
+        using var answer = await _community.Post($"/measures/{code}/registration", body, cancellationToken);
         answer.EnsureSuccessStatusCode();
     }
 

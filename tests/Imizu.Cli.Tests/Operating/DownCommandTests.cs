@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Imizu.Cli.Commands;
 using Imizu.Cli.Operating;
-using Imizu.LocalHosting;
+using Imizu.LocalStack;
 using Xunit;
 
 namespace Imizu.Cli.Tests.Operating;

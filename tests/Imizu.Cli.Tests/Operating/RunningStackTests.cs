@@ -3,7 +3,7 @@ using System.Text.Json;
 using Imizu.Cli.Commands;
 using Imizu.Cli.Operating;
 using Imizu.Cli.Stack;
-using Imizu.LocalHosting;
+using Imizu.LocalStack;
 using Xunit;
 
 namespace Imizu.Cli.Tests.Operating;
@@ -64,11 +64,27 @@ public sealed class RunningStackTests : IDisposable
         Assert.DoesNotContain("of-the-test", JsonSerializer.Serialize(status), StringComparison.Ordinal);
     }
 
-    private void Run(string folder)
+    [Theory]
+    [InlineData("""{"status":"Degraded","reasons":{"announcing":"Position 7 waits."}}""", "consultation, announcing: Position 7 waits.", false)]
+    [InlineData("""{"status":"Healthy","reasons":{}}""", "Healthy: all that should run answers, and what had to end has ended well.", true)]
+    [InlineData("Degraded", "Not healthy: consultation. It may be starting; else see ./imizu logs consultation.", false)]
+    public async Task What_a_service_says_of_itself_is_told(string answer, string line, bool isHealthy)
+    {
+        await using var service = new PlayedService(request => request.Path == "/health/ready" ? (200, answer) : null);
+        Run(_repository.StackData, new ResourceStatus("consultation", "project", ResourceState.Healthy, Process: null, service.Address.ToString(), Restarts: 0, ExitCode: null));
+        using var http = new HttpClient();
+
+        var status = await StackStatus.Of(_repository.StackData).WithReasonsAsync(http, TestContext.Current.CancellationToken);
+
+        Assert.Equal(isHealthy, status.IsHealthy);
+        Assert.Contains(line, StatusText.Of(status));
+    }
+
+    private void Run(string folder, params ResourceStatus[] resources)
     {
         Directory.CreateDirectory(folder);
         File.WriteAllText(
             Path.Combine(folder, "stack.json"),
-            JsonSerializer.Serialize(new StackState(ProcessIdentity.Of(_host.Id)!, DateTimeOffset.UnixEpoch, []), JsonSerializerOptions.Web));
+            JsonSerializer.Serialize(new StackState(ProcessIdentity.Of(_host.Id)!, DateTimeOffset.UnixEpoch, resources), JsonSerializerOptions.Web));
     }
 }

@@ -31,7 +31,7 @@ public sealed class OwnReplayTests(TestServers servers) : IClassFixture<TestServ
             Assert.DoesNotContain(nameof(ReplayPhase.Swapped), refused.Output, StringComparison.Ordinal);
 
             var (others, mine) = (await Started(service), Guid.CreateVersion7());
-            var failure = await Assert.ThrowsAsync<LoadException>(async () => await Watch(service, mine).LastAsync(Cancelled));
+            var failure = await Assert.ThrowsAsync<OperationFailedException>(async () => await Watch(service, mine).LastAsync(Cancelled));
             Assert.Contains($"{mine}", failure.Message, StringComparison.Ordinal);
             Assert.Contains($"another replay ({others}", failure.Message, StringComparison.Ordinal);
         }

@@ -62,9 +62,10 @@ public sealed class ReportTextTests
     [Fact]
     public void What_a_report_does_not_have_is_not_printed()
     {
+        var consultation = Report.Sections[0];
         var empty = Report with
         {
-            Consultation = Report.Consultation with { Heading = Report.Consultation.Heading with { Policy = null }, WithoutPlanNote = null, CaseOutlines = [] },
+            Sections = [consultation with { Policy = null, Blocks = [.. consultation.Blocks.Where(block => block.Heading != "支援事例の概要").Select(block => block with { Notes = [] })] }, .. Report.Sections.Skip(1)],
             AsOf = new DateTimeOffset(2025, 3, 31, 17, 0, 0, TimeSpan.FromHours(9)),
         };
         var text = ReportText.Of(empty);

@@ -25,7 +25,7 @@ public sealed class ProjectResultTests : IDisposable
     public void A_program_that_left_no_report_has_failed()
     {
         File.Delete(_report);
-        Assert.Equal(new ProjectResult(0, 1, "said"), ProjectResult.Read(_report, exitCode: 0, "said"));
+        Assert.Equal(new ProjectResult(0, 1, "said", []), ProjectResult.Read(_report, exitCode: 0, "said"));
     }
 
     private (int Passed, int Failed) Read(int tests, int passed, int exitCode)

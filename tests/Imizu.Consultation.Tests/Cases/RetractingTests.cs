@@ -11,12 +11,12 @@ public sealed class RetractingTests : CaseTests
 {
     private static readonly CaseEvent[] Whole = [Received, Classified, Planned, Started, Concluded];
 
-    public static TheoryData<CaseEvent> WhatStandsOnTheReceipt => new(
+    public static TheoryData<CaseEvent> EventsThatDependOnTheReceipt => new(
         Classified, new ContactRecorded(May8, ContactMethod.Mail, [ContactTopic.Other]), new PartnerEngaged(May8, "shakyo"), new ConsentGiven(May8),
         Planned, new OutlineWritten(May8, 2024, "就労につながった。"), Unplanned);
 
     [Theory]
-    [MemberData(nameof(WhatStandsOnTheReceipt), DisableDiscoveryEnumeration = true)]
+    [MemberData(nameof(EventsThatDependOnTheReceipt), DisableDiscoveryEnumeration = true)]
     public void The_receipt_stays_while_anything_stands_on_it(CaseEvent later) =>
         TheCase.Given(Received, later).WhenRetracting(Received).ThenRefused();
 

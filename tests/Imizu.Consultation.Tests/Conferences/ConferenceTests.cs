@@ -53,7 +53,7 @@ public sealed class ConferenceTests
     [Fact]
     public async Task Too_many_cases_are_not_even_read()
     {
-        var asked = await ConferenceEndpoints.WithCases(OnMany(ConferenceDecider.MostCases + 1), streams: null!, TestContext.Current.CancellationToken);
+        var asked = await ConferenceEndpoints.WithCases(OnMany(ConferenceDecider.MostCases + 1), others: null!, TestContext.Current.CancellationToken);
         Assert.Empty(asked.Discussed);
     }
 

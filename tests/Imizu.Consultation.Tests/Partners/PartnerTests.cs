@@ -32,6 +32,13 @@ public sealed class PartnerTests
     public void A_partner_has_a_name() => _partner.Given().When(Registering(May8) with { Name = "" }).ThenRefused("name");
 
     [Fact]
+    public void No_two_partners_have_one_name()
+    {
+        _partner.Given().When(Registering(May8) with { Namesake = "kosodate" }).ThenRefused("name");
+        _partner.Given(Listed).When(Registering(June1) with { Name = "別の会", Namesake = "kosodate" }).ThenRefused("name");
+    }
+
+    [Fact]
     public void A_name_has_at_most_sixty_letters() => _partner.Given().When(Registering(May8) with { Name = new('会', 61) }).ThenRefused("name");
 
     [Fact]

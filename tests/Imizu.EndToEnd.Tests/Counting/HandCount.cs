@@ -85,32 +85,31 @@ internal sealed class HandCount(City city, int year)
     /// <summary>The same places of a report.</summary>
     public static SortedDictionary<string, string> Of(AnnualReport report)
     {
-        var figures = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["プランの変更"] = $"{report.Consultation.PlanRevisions}" };
-        foreach (var row in (IndicatorRow[])[.. report.Consultation.Indicators, .. report.Outreach.Indicators, .. report.Participation.Indicators, .. report.CommunityBuilding.Indicators])
+        var figures = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["プランの変更"] = $"{report.Value("consultation/plans-revised"):0.###}" };
+        foreach (var block in report.Sections.SelectMany(section => section.Blocks))
         {
-            figures[$"指標 {row.Name}"] = $"{row.Result}/{row.Plan} {row.Evaluation}";
-        }
-        Add("", report.Consultation.SupportStatus);
-        Add("世帯 ", report.Consultation.HouseholdTypes.Rows);
-        Add("方法 ", report.Consultation.ContactMethods.Rows);
-        Add("内容 ", report.Consultation.ContactTopics.Rows);
-        Add("連携先 ", report.Consultation.Partners.SelectMany(column => column.Rows));
-        foreach (var project in report.CommunityBuilding.CommissionedProjects)
-        {
-            figures[$"事業 {project.Project}"] = $"{project.Sessions}回 {project.Attendances}人";
-        }
-        foreach (var field in report.Collaboration.FieldConsultations.Concat(report.Collaboration.FieldCommunityBuilding).Concat(report.Collaboration.RelatedProjects))
-        {
-            figures[$"分野 {field.Measure}"] = $"{field.Result:0.###}";
-        }
-        return figures;
-
-        void Add(string prefix, IEnumerable<CountRow> rows)
-        {
-            foreach (var row in rows)
+            foreach (var row in block.Rows.Where(row => row.Label is not ("計" or "合計")))
             {
-                figures[prefix + row.Name] = $"{row.Count}";
+                if (Place(block, row) is { } place)
+                {
+                    figures[place] = block.Style == BlockStyle.Indicators ? $"{row.Cells[0].Value:0.###}/{row.Cells[0].Target:0.###} {row.Cells[0].Evaluation}"
+                        : block.Style == BlockStyle.Sentences ? $"{row.Cells[0].Value:0.###}回 {row.Cells[1].Value:0.###}人"
+                        : $"{row.Cells[0].Value:0.###}";
+                }
             }
         }
+        return figures;
     }
+
+    private static string? Place(ReportBlock block, ReportRow row) => block.Key switch
+    {
+        "indicators" => $"指標 {row.Label}",
+        "support-status" => row.Label,
+        "household-types" => $"世帯 {row.Label}",
+        "contact-methods" => $"方法 {row.Label}",
+        "contact-topics" => $"内容 {row.Label}",
+        "city-offices" or "agencies" or "public-bodies" => $"連携先 {row.Label}",
+        ['p', 'r', 'o', 'j', 'e', 'c', 't', '-', ..] => $"事業 {block.Heading[..block.Heading.IndexOf('（')]}",
+        _ => block.Style == BlockStyle.Fields ? $"分野 {row.Label}" : null,
+    };
 }

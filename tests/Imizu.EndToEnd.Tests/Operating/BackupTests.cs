@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Imizu.Contracts;
 using Imizu.Contracts.Reports;
-using Imizu.LocalHosting;
+using Imizu.LocalStack;
 using Imizu.Operations.Loading;
 using Imizu.Testing.Servers;
 using Npgsql;
@@ -21,7 +21,7 @@ public sealed class BackupTests(StackFixture stack) : BackupFolder
     public async Task A_restored_stack_reports_byte_for_byte_the_same_and_goes_on()
     {
         await Receive(2002, 1);
-        await stack.ReportOnce(2002, report => report.Consultation.Indicators[0].Result == 1);
+        await stack.ReportOnce(2002, report => report.Value("consultation/cases-received") == 1);
         var before = await ReportText(stack.Stack);
         var follower = new Uri(Regex.Match(await CommandLineRun.Done("accounts", "add", "kept", "--follower", "--data", stack.Stack.Folder), "amqp:\\S+").Value);
         await CommandLineRun.Done("backup", Backup, "--data", stack.Stack.Folder);
@@ -35,7 +35,7 @@ public sealed class BackupTests(StackFixture stack) : BackupFolder
         var position = await LastPosition(restored);
         Assert.Equal(HttpStatusCode.Created, await Receive(restored, 2002, 2));
         Assert.True(await LastPosition(restored) > position);
-        await Eventually.Is(async () => JsonSerializer.Deserialize<AnnualReport>(await ReportText(restored), ContractJson.Options)!.Consultation.Indicators[0].Result == 2, "it is counted");
+        await Eventually.Is(async () => JsonSerializer.Deserialize<AnnualReport>(await ReportText(restored), ContractJson.Options)!.Value("consultation/cases-received") == 2, "it is counted");
         // The new broker takes in what the service announces: the announcer goes on only over what was confirmed.
         await Eventually.Is(async () => await AnnouncedPosition(restored) > position, "it is announced");
         // And lets in whom the old one let in, with the passwords that they have.

@@ -14,7 +14,7 @@ public sealed class WrongSettingsTests
     {
         var (exit, output) = await Started("Replicas", replicas);
         Assert.Equal(1, exit);
-        Assert.Equal($"Replicas is \"{replicas}\". Say how many processes each service has, 1 or more.", output.Trim());
+        Assert.Equal($"Replicas is \"{replicas}\". Specify how many processes each service has, 1 or more.", output.Trim());
     }
 
     [Theory]
@@ -33,12 +33,12 @@ public sealed class WrongSettingsTests
 
     private static async Task<CommandLineRun> Started(string setting, string value)
     {
-        var start = new ProcessStartInfo("dotnet", [Repository.Built("Imizu.AppHost", "Imizu.AppHost", "bin/local")])
+        var start = new ProcessStartInfo("dotnet", [Repository.Built("Imizu.AppHost", "Imizu.AppHost")])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["LocalHosting__DataFolder"] = Path.Combine(Path.GetTempPath(), $"imizu-never-{Guid.NewGuid():N}");
+        start.Environment["Data__Folder"] = Path.Combine(Path.GetTempPath(), $"imizu-never-{Guid.NewGuid():N}");
         start.Environment["ConnectionStrings__postgres"] = "Host=127.0.0.1;Username=postgres;Password=secret";
         start.Environment["ConnectionStrings__messaging"] = "amqp://imizu:secret@127.0.0.1";
         start.Environment["ConnectionStrings__management"] = "http://imizu:secret@127.0.0.1";

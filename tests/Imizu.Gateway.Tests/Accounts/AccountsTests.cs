@@ -5,14 +5,14 @@ using Xunit;
 
 namespace Imizu.Gateway.Tests.Accounts;
 
-/// <summary>The operator lets other systems in, and each is let in for what it is there for.</summary>
+/// <summary>Accounts: creation, passwords, closing and authorization.</summary>
 [Collection(nameof(RunningGateway))]
 public sealed class AccountsTests(RunningGateway gateway)
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_name_gets_a_password_without_signs_that_nobody_is_shown_again()
+    public async Task A_new_account_gets_an_alphanumeric_password_that_is_returned_once()
     {
         var (name, password) = await gateway.NewAccount();
         using var theOperator = gateway.Operator;
@@ -27,7 +27,7 @@ public sealed class AccountsTests(RunningGateway gateway)
     }
 
     [Fact]
-    public async Task Without_a_right_password_the_answer_says_that_one_is_needed()
+    public async Task A_request_without_valid_credentials_is_answered_401_with_a_challenge()
     {
         var (name, password) = await gateway.NewAccount();
         using var wrong = gateway.As(name, password + "x");
@@ -45,7 +45,51 @@ public sealed class AccountsTests(RunningGateway gateway)
     }
 
     [Fact]
-    public async Task What_cannot_be_read_as_a_name_and_a_password_is_neither()
+    public async Task After_ten_wrong_passwords_for_a_name_none_is_tried_and_other_names_are_let_in()
+    {
+        var (name, password) = await gateway.NewAccount();
+        var (other, otherPassword) = await gateway.NewAccount();
+        using var wrong = gateway.As(name, password + "x");
+        for (var n = 0; n < 10; n++)
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, (await wrong.GetAsync("/sources", Cancelled)).StatusCode);
+        }
+
+        using var right = gateway.As(name, password);
+        using var refused = await right.GetAsync("/sources", Cancelled);
+        using var another = gateway.As(other, otherPassword);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.Equal(TimeSpan.FromMinutes(1), refused.Headers.RetryAfter?.Delta);
+        Assert.Contains("パスワード", await refused.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await another.GetAsync("/sources", Cancelled)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_sender_of_a_programme_that_no_measure_has_is_refused_with_the_names_near_to_it()
+    {
+        await gateway.Register("地域介護予防活動支援事業");
+        await gateway.Register("利用者支援事業");
+        using var theOperator = gateway.Operator;
+
+        var (wide, near) = (await Put("地域介護予防活動支援事業"), await Put("地域の介護予防支援事業"));
+        var far = await Put("市民農園");
+
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (wide.Status, near.Status, far.Status));
+        Assert.Contains("近い名前: 「地域介護予防活動支援事業」", near.Because, StringComparison.Ordinal);
+        Assert.DoesNotContain("近い名前", far.Because, StringComparison.Ordinal);
+        Assert.Contains("./imizu measures", far.Because, StringComparison.Ordinal);
+
+        async Task<(HttpStatusCode Status, string? Because)> Put(string programme)
+        {
+            using var answer = await theOperator.PutAsJsonAsync($"/accounts/s{Guid.NewGuid():N}"[..30], new { kind = "sender", programmes = new[] { programme } }, Cancelled);
+            var said = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancelled);
+            return (answer.StatusCode, said.TryGetProperty("errors", out var errors) ? errors.GetProperty("programmes")[0].GetString() : null);
+        }
+    }
+
+    [Fact]
+    public async Task A_malformed_Authorization_header_is_answered_401()
     {
         using var client = new HttpClient { BaseAddress = gateway.Address };
         foreach (var header in (string[])["Basic", "Basic ###", "Basic bm9jb2xvbg==", "Bearer abc"])
@@ -58,9 +102,10 @@ public sealed class AccountsTests(RunningGateway gateway)
     }
 
     [Fact]
-    public async Task A_follower_is_no_operator_and_a_sender_no_follower()
+    public async Task An_account_is_forbidden_the_routes_of_other_roles()
     {
         var (follower, password) = await gateway.NewAccount();
+        await gateway.Register("利用者支援事業");
         var (sender, sendersPassword) = await gateway.NewAccount("sender", "利用者支援事業");
         using var asFollower = gateway.As(follower, password);
         using var asSender = gateway.As(sender, sendersPassword);
@@ -74,7 +119,7 @@ public sealed class AccountsTests(RunningGateway gateway)
     }
 
     [Fact]
-    public async Task A_new_password_ends_the_old_one()
+    public async Task A_new_password_invalidates_the_old_one()
     {
         var (name, old) = await gateway.NewAccount();
         using var theOperator = gateway.Operator;
@@ -88,7 +133,7 @@ public sealed class AccountsTests(RunningGateway gateway)
     }
 
     [Fact]
-    public async Task A_closed_account_is_let_in_no_more_and_its_name_not_given_again()
+    public async Task A_closed_account_cannot_authenticate_and_its_name_is_not_reused()
     {
         var (name, password) = await gateway.NewAccount();
         using var theOperator = gateway.Operator;
@@ -103,8 +148,10 @@ public sealed class AccountsTests(RunningGateway gateway)
     }
 
     [Fact]
-    public async Task A_sender_is_given_other_programmes_and_keeps_its_password()
+    public async Task Changing_a_senders_programmes_keeps_its_password()
     {
+        await gateway.Register("利用者支援事業");
+        await gateway.Register("地域子育て支援拠点事業");
         var (name, password) = await gateway.NewAccount("sender", "利用者支援事業");
         using var theOperator = gateway.Operator;
 
@@ -130,7 +177,7 @@ public sealed class AccountsTests(RunningGateway gateway)
     [InlineData("statistics", """{"kind":"sender","programmes":["甲","甲"]}""", "programmes")]
     [InlineData("statistics", """{"kind":"both"}""", "kind")]
     [InlineData("statistics", """{"programmes":["甲"]}""", "kind")]
-    public async Task What_is_wrong_is_said_by_the_fields_name_and_lets_nobody_in(string name, string body, string field)
+    public async Task An_invalid_account_request_is_refused_with_the_fields_name(string name, string body, string field)
     {
         using var theOperator = gateway.Operator;
 
@@ -143,7 +190,7 @@ public sealed class AccountsTests(RunningGateway gateway)
     }
 
     [Fact]
-    public async Task A_change_is_somebodys()
+    public async Task A_change_of_an_account_without_an_actor_code_is_refused()
     {
         using var theOperator = gateway.Operator;
         theOperator.DefaultRequestHeaders.Remove("Imizu-Actor");
@@ -155,7 +202,7 @@ public sealed class AccountsTests(RunningGateway gateway)
     }
 
     [Fact]
-    public async Task The_description_of_the_API_says_what_needs_a_password_and_what_an_actor()
+    public async Task The_OpenAPI_document_names_the_routes_that_need_credentials_and_an_actor_code()
     {
         using var anybody = new HttpClient { BaseAddress = gateway.Address };
 

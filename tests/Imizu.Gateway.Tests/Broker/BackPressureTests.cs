@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Imizu.Contracts;
+using Imizu.Gateway.Tallies;
 using Imizu.Testing.Servers;
 using RabbitMQ.Client;
 using Xunit;
@@ -9,24 +10,24 @@ using Xunit;
 namespace Imizu.Gateway.Tests.Broker;
 
 /// <summary>A gateway whose followers' queues hold ten events, and who have few of them.</summary>
-public sealed class SmallQueues(TestServers servers) : RunningGateway(servers)
+public sealed class SmallQueues(TestServers servers) : TallyStack(servers)
 {
-    public const int MostEvents = 10, MostQueues = 3, MostConnections = 4, MostChannels = 6;
+    public const int MostEvents = 10, MostQueues = 3, MostConnections = 4, MostChannels = 6, MostTallies = 20;
 
     protected override IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>
     {
         ["Followers__MostEvents"] = $"{MostEvents}", ["Followers__MostQueues"] = $"{MostQueues}",
-        ["Followers__MostConnections"] = $"{MostConnections}", ["Followers__MostChannels"] = $"{MostChannels}",
+        ["Followers__MostConnections"] = $"{MostConnections}", ["Followers__MostChannels"] = $"{MostChannels}", ["Tallies__MostWaiting"] = $"{MostTallies}",
     };
 }
 
-/// <summary>A follower that stops costs the services nothing and the broker little, and loses nothing.</summary>
+/// <summary>Followers that stop: bounded queues, and no events lost.</summary>
 public sealed class BackPressureTests(SmallQueues gateway) : IClassFixture<SmallQueues>
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_follower_that_stopped_finds_the_newest_sees_the_gap_and_reads_the_rest_from_the_feed()
+    public async Task A_follower_that_stopped_keeps_the_newest_events_in_its_queue_and_reads_the_dropped_ones_from_the_feed()
     {
         var follower = await gateway.NewAccount();
         var queue = $"{follower.Name}.events";
@@ -71,7 +72,7 @@ public sealed class BackPressureTests(SmallQueues gateway) : IClassFixture<Small
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_queue_that_refuses_what_is_too_much_does_not_hold_up_the_services(bool exclusive)
+    public async Task A_follower_queue_with_reject_publish_is_deleted_and_does_not_block_the_services(bool exclusive)
     {
         var follower = await gateway.NewAccount();
         await using var administrator = await gateway.Connect();
@@ -93,7 +94,7 @@ public sealed class BackPressureTests(SmallQueues gateway) : IClassFixture<Small
         }
         // What goes with its connection goes a moment later, and a moment after that it is said.
         await Eventually.Seen(Status, status => status is HttpStatusCode.NotFound, "the queue is gone");
-        await Says($"{follower.Name}.stubborn was removed");
+        await Says($"{follower.Name}.stubborn deleted");
         Assert.Equal((!exclusive, true), (connection.IsOpen, another.IsOpen));
 
         async Task<HttpStatusCode> Status()
@@ -104,7 +105,7 @@ public sealed class BackPressureTests(SmallQueues gateway) : IClassFixture<Small
     }
 
     [Fact]
-    public async Task A_follower_cannot_give_itself_more()
+    public async Task A_follower_cannot_raise_the_limits_of_its_queues()
     {
         var follower = await gateway.NewAccount();
         var queue = $"{follower.Name}.large";
@@ -128,7 +129,7 @@ public sealed class BackPressureTests(SmallQueues gateway) : IClassFixture<Small
     }
 
     [Fact]
-    public async Task A_follower_has_so_many_connections_channels_and_queues_and_no_more()
+    public async Task A_followers_connections_channels_and_queues_are_limited()
     {
         var follower = await gateway.NewAccount();
         var connections = new List<IConnection>();
@@ -159,6 +160,33 @@ public sealed class BackPressureTests(SmallQueues gateway) : IClassFixture<Small
         Assert.Equal(SmallQueues.MostQueues, left.Count);
         Assert.Contains($"{follower.Name}.read", left);
         await Says($"more than {SmallQueues.MostQueues} queues");
+    }
+
+    [Fact]
+    public async Task Tallies_that_nobody_takes_in_are_refused_by_the_broker_beyond_the_limit_and_none_that_it_confirmed_is_lost()
+    {
+        var sender = await gateway.NewSender();
+        await gateway.Until(async () => (await Described(TallyQueues.Tallies)).GetProperty("operator_policy").GetString() == "imizu-tallies", "the queue has its limit");
+        var confirmed = new List<decimal>();
+        await gateway.CommunityBuilding.Freeze();
+        try
+        {
+            await Assert.ThrowsAsync<RabbitMQ.Client.Exceptions.PublishException>(async () =>
+            {
+                for (var n = 0; n < 1000; n++)
+                {
+                    await sender.Send(sender.Tally(new DateOnly(2020, 4, 1).AddDays(n), n));
+                    confirmed.Add(n);
+                }
+            });
+        }
+        finally
+        {
+            await gateway.CommunityBuilding.Thaw();
+        }
+        Assert.True(confirmed.Count >= SmallQueues.MostTallies);
+        await gateway.Until(async () => (await gateway.Tallied(sender.Measure)).Count >= confirmed.Count, "all that were confirmed are recorded");
+        Assert.Equal(confirmed, (await gateway.Tallied(sender.Measure)).Select(tally => tally.Value).Take(confirmed.Count));
     }
 
     private Task Says(string what) =>

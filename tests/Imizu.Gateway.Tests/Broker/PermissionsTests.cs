@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Imizu.Gateway.Tests.Broker;
 
-/// <summary>What an account may do at the broker, and what not, tried with a plain client.</summary>
+/// <summary>An account's permissions at the broker, tried with a plain AMQP client.</summary>
 [Collection(nameof(RunningGateway))]
 public sealed class PermissionsTests(RunningGateway gateway)
 {
@@ -28,12 +28,12 @@ public sealed class PermissionsTests(RunningGateway gateway)
         await gateway.Record();
 
         var message = await channel.Next($"{follower.Name}.events");
-        Assert.Equal("jp.imizu.consultation.partner-registered.v1", message.RoutingKey);
+        Assert.Equal("jp.imizu.consultation.case-received.v1", message.RoutingKey);
         Assert.Equal("urn:imizu:consultation", JsonDocument.Parse(message.Body).RootElement.GetProperty("source").GetString());
     }
 
     [Fact]
-    public async Task A_follower_can_neither_publish_events_nor_read_nor_take_what_is_not_its_own()
+    public async Task A_follower_cannot_publish_events_or_use_objects_of_others()
     {
         var (follower, other) = (await gateway.NewAccount(), await gateway.NewAccount());
         await using var otherConnection = await gateway.Connect(other);
@@ -76,8 +76,9 @@ public sealed class PermissionsTests(RunningGateway gateway)
     }
 
     [Fact]
-    public async Task A_sender_publishes_tallies_in_its_own_name_and_can_do_nothing_else()
+    public async Task A_sender_can_only_publish_tallies_with_its_own_user_id()
     {
+        await gateway.Register("利用者支援事業");
         var sender = await gateway.NewAccount("sender", "利用者支援事業");
         await using var administrator = await gateway.Connect();
         await using var ours = await administrator.CreateChannelAsync(cancellationToken: Cancelled);
@@ -110,7 +111,7 @@ public sealed class PermissionsTests(RunningGateway gateway)
     }
 
     [Fact]
-    public async Task A_closed_account_is_cut_off_and_its_queue_goes_with_it()
+    public async Task Closing_an_account_closes_its_connections_and_deletes_its_queue()
     {
         var follower = await gateway.NewAccount();
         await using var connection = await gateway.Connect(follower);
@@ -130,7 +131,7 @@ public sealed class PermissionsTests(RunningGateway gateway)
     }
 
     [Fact]
-    public async Task A_new_password_cuts_off_who_came_with_the_old_one()
+    public async Task A_new_password_closes_connections_that_were_opened_with_the_old_one()
     {
         var follower = await gateway.NewAccount();
         await using var connection = await gateway.Connect(follower);
@@ -147,7 +148,7 @@ public sealed class PermissionsTests(RunningGateway gateway)
     }
 
     [Fact]
-    public async Task A_user_who_is_somebody_elses_is_left_alone()
+    public async Task A_broker_user_of_another_installation_is_not_changed()
     {
         var name = $"x{Guid.NewGuid():N}"[..20];
         using var made = await gateway.Management.PutAsync($"api/users/{name}", new StringContent("""{"password":"theirs","tags":""}""", Encoding.UTF8, "application/json"), Cancelled);

@@ -23,7 +23,7 @@ public sealed class ContractTests(RunningGateway gateway) : IDisposable
     public void Dispose() => _anybody.Dispose();
 
     [Fact]
-    public async Task Tools_and_people_find_everything_that_is_published()
+    public async Task The_contract_page_the_AsyncAPI_document_and_all_schemas_are_served()
     {
         Assert.Equal(ContractFiles.AsyncApi, await _anybody.GetStringAsync("/contract/asyncapi.json", Cancelled));
         var page = WebUtility.HtmlDecode(await _anybody.GetStringAsync("/contract", Cancelled));
@@ -43,7 +43,7 @@ public sealed class ContractTests(RunningGateway gateway) : IDisposable
     }
 
     [Fact]
-    public async Task The_page_reads_well_wide_and_narrow_and_asks_nobody_else_for_anything()
+    public async Task The_contract_page_fits_wide_and_narrow_screens_and_loads_nothing_from_other_hosts()
     {
         using var playwright = await Playwright.CreateAsync();
         var program = Browsers.FirstOrDefault(File.Exists) ?? throw new InvalidOperationException(

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Imizu.Contracts;
+using Imizu.EventStreams;
 using Imizu.Gateway.Tallies;
 using Xunit;
 
@@ -15,7 +16,7 @@ public sealed class TallyContractTests
     private static JsonObject Example => JsonNode.Parse(ContractFiles.AsyncApi)!["components"]!["messages"]![ContractFiles.FieldTally]!["examples"]![0]!["payload"]!
         .DeepClone().AsObject();
 
-    private static Reading Read(JsonNode body) => TallyReading.Read(System.Text.Encoding.UTF8.GetBytes(body.ToJsonString()));
+    private static (Tally? Tally, Refusal? Refusal) Read(JsonNode body) => Tally.Read(System.Text.Encoding.UTF8.GetBytes(body.ToJsonString()));
 
     [Fact]
     public void The_published_example_is_a_tally() => Assert.NotNull(Read(Example).Tally);

@@ -2,20 +2,20 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using Imizu.Gateway.Doors;
+using Imizu.Gateway.Tallies;
 using RabbitMQ.Client;
 using Xunit;
 
 namespace Imizu.Gateway.Tests.DeadLetters;
 
-/// <summary>What was not taken in waits for somebody, and is not lost.</summary>
+/// <summary>Dead letters: listing, correction, discarding and access.</summary>
 [Collection(nameof(TallyStack))]
 public sealed class DeadLetterTests(TallyStack stack)
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task One_is_mended_and_taken_in_once_and_what_came_stays()
+    public async Task A_corrected_dead_letter_is_recorded_once_and_keeps_its_original_body()
     {
         var (sender, id) = await Refused(-5);
         using var theOperator = stack.Operator;
@@ -32,7 +32,7 @@ public sealed class DeadLetterTests(TallyStack stack)
     }
 
     [Fact]
-    public async Task Mended_badly_it_waits_on_and_says_why()
+    public async Task A_dead_letter_whose_correction_is_refused_stays_open_with_the_reason()
     {
         var (sender, id) = await Refused(-5);
         using var theOperator = stack.Operator;
@@ -47,12 +47,12 @@ public sealed class DeadLetterTests(TallyStack stack)
     }
 
     [Fact]
-    public async Task What_is_right_by_now_is_sent_again_as_it_came()
+    public async Task A_dead_letter_that_has_become_valid_is_resent_unchanged()
     {
         var sender = await stack.NewSender();
         var code = $"late-{Guid.NewGuid():N}"[..14];
         var id = await Refused(sender, sender.Tally(9, measure: code));
-        await TallyStack.Register(stack.Consultation, sender.Programme, code: code);
+        await stack.Register(sender.Programme, code: code);
         using var itself = sender.Http;
 
         using var answer = await itself.PostAsJsonAsync($"/dead-letters/{id}/sending", new { }, Cancelled);
@@ -63,7 +63,7 @@ public sealed class DeadLetterTests(TallyStack stack)
     }
 
     [Fact]
-    public async Task One_is_discarded_with_a_reason_and_stays_to_be_seen()
+    public async Task A_discarded_dead_letter_stays_readable_with_its_reason()
     {
         var (_, id) = await Refused(-5);
         using var theOperator = stack.Operator;
@@ -76,7 +76,7 @@ public sealed class DeadLetterTests(TallyStack stack)
     }
 
     [Fact]
-    public async Task A_sender_sees_its_own_and_nobody_elses()
+    public async Task A_sender_sees_only_its_own_dead_letters()
     {
         var (sender, id) = await Refused(-5);
         var (_, others) = await Refused(-6);
@@ -92,7 +92,7 @@ public sealed class DeadLetterTests(TallyStack stack)
     }
 
     [Fact]
-    public async Task Followers_see_none_and_an_operator_says_who_it_is()
+    public async Task Dead_letters_are_forbidden_to_followers_and_an_operator_has_to_state_an_actor_code()
     {
         var (_, id) = await Refused(-5);
         var (name, password) = await stack.NewAccount();
@@ -107,7 +107,7 @@ public sealed class DeadLetterTests(TallyStack stack)
     }
 
     [Fact]
-    public async Task The_same_message_again_is_the_same_letter()
+    public async Task A_redelivered_message_creates_no_second_dead_letter()
     {
         var sender = await stack.NewSender();
         var body = Encoding.UTF8.GetBytes(sender.Tally(-1));
@@ -119,7 +119,7 @@ public sealed class DeadLetterTests(TallyStack stack)
     }
 
     [Fact]
-    public async Task Whatever_is_sent_is_kept_to_the_byte_and_in_no_log()
+    public async Task The_body_of_a_dead_letter_is_stored_byte_for_byte_and_never_logged()
     {
         var sender = await stack.NewSender();
         byte[] body = [.. "秘密の名前\0"u8, 0xff, 0xfe];
@@ -133,19 +133,19 @@ public sealed class DeadLetterTests(TallyStack stack)
     }
 
     [Fact]
-    public async Task What_the_broker_gives_up_comes_into_the_same_list()
+    public async Task A_message_that_the_broker_dead_letters_is_listed_with_the_dead_letters()
     {
         var sender = await stack.NewSender();
         await using var connection = await new ConnectionFactory { Uri = new Uri(stack.Broker) }.CreateConnectionAsync(Cancelled);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: Cancelled);
 
         // As the broker hands it over once it has given it out too often: what a gateway dies of cannot be asked for.
-        await channel.BasicPublishAsync("", AmqpTopology.DeadLetters, mandatory: true,
+        await channel.BasicPublishAsync("", TallyQueues.DeadLetters, mandatory: true,
             new BasicProperties { MessageId = $"given-up-{sender.Name}", Headers = new Dictionary<string, object?> { ["x-first-death-reason"] = "delivery_limit" } },
             Encoding.UTF8.GetBytes(sender.Tally(1)), Cancelled);
 
         await stack.Until(async () => (await stack.DeadLetters("field=delivery")).Any(letter => letter.GetProperty("messageId").GetString() == $"given-up-{sender.Name}"), "the given-up one");
-        await stack.Until(async () => await stack.Held(AmqpTopology.DeadLetters) == 0, "the queue is empty");
+        await stack.Until(async () => await stack.Held(TallyQueues.DeadLetters) == 0, "the queue is empty");
     }
 
     private async Task<(TallySender Sender, string Id)> Refused(decimal value)

@@ -56,7 +56,7 @@ public sealed class SourcesTests(RunningGateway gateway)
     }
 
     [Fact]
-    public async Task What_is_wrong_with_a_question_is_said_by_the_service()
+    public async Task An_invalid_feed_request_is_answered_by_the_service()
     {
         using var follower = await Follower();
 
@@ -69,7 +69,7 @@ public sealed class SourcesTests(RunningGateway gateway)
     }
 
     [Fact]
-    public async Task A_source_that_is_away_is_said_to_be_and_one_that_is_none_too()
+    public async Task An_unavailable_source_is_answered_503_and_an_unknown_one_404()
     {
         using var follower = await Follower();
 
@@ -82,7 +82,7 @@ public sealed class SourcesTests(RunningGateway gateway)
     }
 
     [Fact]
-    public async Task One_follower_that_asks_too_much_at_once_is_told_so_and_nobody_else()
+    public async Task The_concurrency_limit_applies_to_each_follower_separately()
     {
         using var greedy = await Follower();
         using var other = await Follower();

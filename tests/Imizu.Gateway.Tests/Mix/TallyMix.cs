@@ -33,7 +33,7 @@ public static class TallyMix
         new("too large", "body", "大きすぎ", (sender, n) => [.. Json(sender), .. Enumerable.Repeat((byte)' ', 65 * 1024)]),
         new("a member missing", "value", "必須", (sender, n) => Changed(sender, ",\"value\":1", "")),
         new("a member unknown", "note", "ありません", (sender, n) => Changed(sender, "\"value\":1", $"\"value\":1,\"note\":{n}")),
-        new("a wrong type", "value", "型", (sender, n) => Changed(sender, "\"value\":1", $"\"value\":\"{n}\"")),
+        new("a wrong type", "value", "引用符なし", (sender, n) => Changed(sender, "\"value\":1", $"\"value\":\"{n}\"")),
         new("no day of the calendar", "to", "暦", (sender, n) => Changed(sender, "2024-05-31", "2024-06-31")),
         new("a programme unknown", "programme", "事業はありません", (sender, n) => Changed(sender, sender.Programme, $"知らない事業{n}")),
         new("another's programme", "programme", "この送り手には", (sender, n) => Changed(sender, sender.Programme, sender.OthersProgramme)),

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Imizu.Gateway.Doors;
+using Imizu.Gateway.Tallies;
 using Xunit;
 
 namespace Imizu.Gateway.Tests.Mix;
@@ -18,8 +18,8 @@ public sealed class TallyMixTests(TallyStack stack)
         for (var n = 0; n < senders.Length; n++)
         {
             var (sender, other) = (senders[n], senders[(n + 1) % senders.Length]);
-            var (ratio, taken) = (await TallyStack.Register(stack.Consultation, sender.Programme, "ratio"), await TallyStack.Register(stack.Consultation, sender.Programme));
-            using var april = await stack.Consultation.Post($"/measures/{taken}/tallies", new { from = "2024-04-01", to = "2024-04-30", value = 1 }, TestContext.Current.CancellationToken);
+            var (ratio, taken) = (await stack.Register(sender.Programme, "ratio"), await stack.Register(sender.Programme));
+            using var april = await stack.CommunityBuilding.Post($"/measures/{taken}/tallies", new { from = "2024-04-01", to = "2024-04-30", value = 1 }, TestContext.Current.CancellationToken);
             april.EnsureSuccessStatusCode();
             var mix = new MixSender(sender.Name, sender.Programme, sender.Measures, ratio, taken, other.Programme, other.Measure);
             mixed.Add((sender, mix, [.. TallyMix.Of(mix, GoodEach, BadEach)]));
@@ -34,11 +34,11 @@ public sealed class TallyMixTests(TallyStack stack)
             await EachGoodOneIsThere(mix);
             EachBadOneWaits(messages, await stack.DeadLetters($"sender={sender.Name}"));
         }
-        await stack.Until(async () => (await stack.Held(AmqpTopology.Queue), await stack.Held(AmqpTopology.DeadLetters)) is (0, 0), "nothing is left in the queues");
+        await stack.Until(async () => (await stack.Held(TallyQueues.Tallies), await stack.Held(TallyQueues.DeadLetters)) is (0, 0), "nothing is left in the queues");
     }
 
     [Fact]
-    public void Twenty_ways_are_all_in_the_mix()
+    public void The_mix_contains_all_twenty_kinds_of_invalid_tallies()
     {
         var sender = new MixSender("s", "p", ["m"], "r", "t", "o", "om");
         Assert.Equal(20, TallyMix.Of(sender, GoodEach, BadEach).Select(message => message.Bad?.Name).OfType<string>().Distinct().Count());

@@ -3,28 +3,22 @@ using Xunit;
 
 namespace Imizu.Gateway.Tests.Replicas;
 
-/// <summary>Two gateways, and behind them two processes of each service that has measures.</summary>
+/// <summary>Two gateways, and behind them two processes of community building.</summary>
 public sealed class PairedStack(TestServers servers) : TallyStack(servers)
 {
-    private readonly ServiceProcess?[] _services = new ServiceProcess?[2];
-    private ServiceProcess? _second;
+    private ServiceProcess? _second, _secondCommunity;
 
     /// <summary>Both gateways, as they are now.</summary>
     public IReadOnlyList<ServiceProcess> Gateways => [Gateway, _second!];
 
-    protected override IReadOnlyDictionary<string, string> Settings => _services is [{ } consultation, { } community]
-        ? new Dictionary<string, string>(base.Settings)
-        {
-            ["services__consultation__http__1"] = consultation.Http.BaseAddress!.ToString(),
-            ["services__community-building__http__1"] = community.Http.BaseAddress!.ToString(),
-        }
-        : base.Settings;
+    protected override IReadOnlyDictionary<string, string> Settings => _secondCommunity is null
+        ? base.Settings
+        : new Dictionary<string, string>(base.Settings) { ["services__community-building__http__1"] = _secondCommunity.Http.BaseAddress!.ToString() };
 
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        _services[0] = await ServiceProcess.Start("Imizu.Consultation", ConsultationDatabase, Broker, TestContext.Current.CancellationToken);
-        _services[1] = await ServiceProcess.Start("Imizu.CommunityBuilding", CommunityDatabase, Broker, TestContext.Current.CancellationToken);
+        _secondCommunity = await ServiceProcess.Start("Imizu.CommunityBuilding", CommunityDatabase, Broker, TestContext.Current.CancellationToken);
         _second = await Start();
         // It began before there were two of each.
         await KillAndStartAgain();
@@ -44,7 +38,7 @@ public sealed class PairedStack(TestServers servers) : TallyStack(servers)
 
     public override async ValueTask DisposeAsync()
     {
-        foreach (var process in (ServiceProcess?[])[_second, .. _services])
+        foreach (var process in (ServiceProcess?[])[_second, _secondCommunity])
         {
             await (process?.DisposeAsync() ?? ValueTask.CompletedTask);
         }

@@ -14,7 +14,7 @@ public sealed class MeasureListTests(TallyStack stack)
     public async Task A_measure_is_listed_as_it_was_registered_last()
     {
         var programme = $"一覧{Guid.NewGuid():N}"[..12];
-        var code = await TallyStack.Register(stack.Consultation, programme);
+        var code = await stack.Register(programme);
         await Posted($"/measures/{code}/registration", Registration(programme, "訪問件数"));
         await Posted($"/measures/{code}/tallies", new { from = "2024-04-01", to = "2024-04-30", value = 1 });
 
@@ -29,10 +29,10 @@ public sealed class MeasureListTests(TallyStack stack)
     public async Task What_was_retracted_is_left_out_and_what_it_had_replaced_stands_again()
     {
         var programme = $"一覧{Guid.NewGuid():N}"[..12];
-        var (renamed, gone) = (await TallyStack.Register(stack.Consultation, programme), await TallyStack.Register(stack.Consultation, programme));
+        var (renamed, gone) = (await stack.Register(programme), await stack.Register(programme));
         var change = await Posted($"/measures/{renamed}/registration", Registration(programme, "訪問件数"));
         await Retracted(renamed, change);
-        using var history = await stack.Consultation.Http.GetAsync($"/measures/{gone}", Cancelled);
+        using var history = await stack.CommunityBuilding.Http.GetAsync($"/measures/{gone}", Cancelled);
         await Retracted(gone, (await history.Content.ReadFromJsonAsync<JsonElement>(Cancelled)).GetProperty("entries")[0].GetProperty("id").GetString()!);
 
         var listed = Assert.Single(await Listed(programme));
@@ -45,7 +45,7 @@ public sealed class MeasureListTests(TallyStack stack)
 
     private async Task<string> Posted(string path, object body)
     {
-        using var answer = await stack.Consultation.Post(path, body, Cancelled);
+        using var answer = await stack.CommunityBuilding.Post(path, body, Cancelled);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancelled)).GetProperty("entries")[0].GetProperty("id").GetString()!;
     }
@@ -53,6 +53,6 @@ public sealed class MeasureListTests(TallyStack stack)
     private Task<string> Retracted(string code, string entry) => Posted($"/measures/{code}/entries/{entry}/retraction", new { reason = "enteredTwice" });
 
     private async Task<IEnumerable<JsonElement>> Listed(string programme) =>
-        (await stack.Consultation.Http.GetFromJsonAsync<JsonElement>("/measures", Cancelled)).EnumerateArray()
+        (await stack.CommunityBuilding.Http.GetFromJsonAsync<JsonElement>("/measures", Cancelled)).EnumerateArray()
             .Where(measure => measure.GetProperty("programme").GetString() == programme).ToList();
 }

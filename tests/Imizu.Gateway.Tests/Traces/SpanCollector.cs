@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
-using Imizu.Dashboard.Protocol;
+using Imizu.Gateway.Tests.Traces.Protocol;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -17,7 +17,7 @@ internal sealed record SentSpan(string Service, string TraceId, string SpanId, s
     public const int Internal = 1, Server = 2, Consumer = 5;
 }
 
-/// <summary>Takes in what processes send of their spans, by the protocol that any collector speaks.</summary>
+/// <summary>An OTLP receiver that collects the spans of processes.</summary>
 internal sealed class SpanCollector : IAsyncDisposable
 {
     private readonly WebApplication _app;

@@ -1,13 +1,12 @@
 using System.Net.Http.Json;
 using System.Text;
 using Imizu.Contracts;
-using Imizu.Gateway.Doors;
-using Imizu.Gateway.Tests.Doors;
+using Imizu.Gateway.Tallies;
 using Xunit;
 
 namespace Imizu.Gateway.Tests.Traces;
 
-/// <summary>One trace leads from a tally's arrival to the figure that it changed, by whatever door it came.</summary>
+/// <summary>One trace from a tally's arrival to the figure, for each transport.</summary>
 public sealed class TallyTraceTests(TracedStack stack) : IClassFixture<TracedStack>
 {
     private const string SendersTrace = "4bf92f3577b34da6a3ce929d0e0e4736", SendersSpan = "00f067aa0ba902b7";
@@ -15,7 +14,7 @@ public sealed class TallyTraceTests(TracedStack stack) : IClassFixture<TracedSta
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_message_that_names_a_trace_is_taken_in_in_that_trace()
+    public async Task A_message_with_a_traceparent_is_processed_in_that_trace()
     {
         var sender = await stack.NewSender();
         var (trace, span) = (SendersTrace, SendersSpan);
@@ -32,7 +31,7 @@ public sealed class TallyTraceTests(TracedStack stack) : IClassFixture<TracedSta
     [Theory]
     [InlineData(null)]
     [InlineData("of my own")]
-    public async Task A_message_that_names_none_or_nothing_that_can_be_one_begins_a_trace(string? traceparent)
+    public async Task A_message_without_a_valid_traceparent_starts_a_trace(string? traceparent)
     {
         var sender = await stack.NewSender();
 
@@ -50,14 +49,14 @@ public sealed class TallyTraceTests(TracedStack stack) : IClassFixture<TracedSta
     [InlineData("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7")]
     [InlineData("")]
     [InlineData(7)]
-    public void What_is_no_traceparent_names_nothing(object said)
+    public void An_invalid_traceparent_header_is_ignored(object said)
     {
-        Assert.Equal(default, ArrivalSpan.Named(new Dictionary<string, object?> { ["traceparent"] = said }));
-        Assert.Equal(default, ArrivalSpan.Named(new Dictionary<string, object?> { ["traceparent"] = said is string text ? Encoding.UTF8.GetBytes(text) : null }));
+        Assert.Equal(default, TallyTelemetry.Sent(new Dictionary<string, object?> { ["traceparent"] = said }));
+        Assert.Equal(default, TallyTelemetry.Sent(new Dictionary<string, object?> { ["traceparent"] = said is string text ? Encoding.UTF8.GetBytes(text) : null }));
     }
 
     [Fact]
-    public async Task A_request_goes_on_in_its_senders_trace()
+    public async Task A_request_continues_its_senders_trace()
     {
         var sender = await stack.NewSender();
         using var http = sender.Http;
@@ -73,10 +72,10 @@ public sealed class TallyTraceTests(TracedStack stack) : IClassFixture<TracedSta
     }
 
     [Fact]
-    public async Task Each_row_of_a_file_begins_a_trace_that_leads_to_the_files()
+    public async Task Each_row_of_a_file_starts_a_trace_linked_to_the_requests()
     {
         var sender = await stack.NewSender(measures: 2);
-        new InboxDesks(stack).Write(sender.Name, "rows.csv", InboxDesks.Row(sender, 4, "1"), InboxDesks.Row(sender, 4, "2", sender.Measures[1]));
+        await sender.Upload("rows.csv", sender.Row(4, "1"), sender.Row(4, "2", sender.Measures[1]));
 
         var (first, second) = (Root(await ToTheFigure(sender)), Root(await ToTheFigure(sender, sender.Measures[1])));
 
@@ -84,17 +83,17 @@ public sealed class TallyTraceTests(TracedStack stack) : IClassFixture<TracedSta
         Assert.Equal(("gateway", SentSpan.Consumer, "Accepted"), (first.Service, first.Kind, first.Attributes["imizu.outcome"]));
         var file = Assert.Single(first.LinkedTraces);
         Assert.Equal([file], second.LinkedTraces);
-        await stack.Until(() => Task.FromResult(stack.Collector.Spans.Any(span => span.TraceId == file && span.Name == "tally file" && span.ParentId.Length == 0)), "the file's span");
+        await stack.Until(() => Task.FromResult(stack.Collector.Spans.Any(span => span.TraceId == file && span.Kind == SentSpan.Server)), "the request's span");
     }
 
     [Fact]
-    public async Task Nothing_that_a_sender_wrote_is_in_what_is_told_of_it()
+    public async Task No_span_or_log_contains_a_senders_content()
     {
         var sender = await stack.NewSender();
         var secret = $"秘密{Guid.NewGuid():N}";
         var bad = sender.Tally(1).Replace("\"value\"", $"\"{secret}\"", StringComparison.Ordinal);
         await sender.Publish(sender.Name, sender.Password, sender.Name, [(Encoding.UTF8.GetBytes(bad), secret)], routingKey: secret, headers: new Dictionary<string, object?> { ["note"] = secret });
-        new InboxDesks(stack).Write(sender.Name, $"{secret}.csv", InboxDesks.Row(sender, 4, secret), InboxDesks.Row(sender, 5, "5"));
+        await sender.Upload($"{secret}.csv", sender.Row(4, secret), sender.Row(5, "5"));
         await stack.Until(async () => (await stack.DeadLetters($"sender={sender.Name}")).Count == 2, "both are refused");
 
         var told = await ToTheFigure(sender);
@@ -119,7 +118,7 @@ public sealed class TallyTraceTests(TracedStack stack) : IClassFixture<TracedSta
             trace ??= await TraceOf(measure ?? sender.Measure);
             spans = [.. stack.Collector.Spans.Where(span => span.TraceId == trace)];
             return spans.Any(span => span is { Service: "projection", Name: "journal and count" })
-                && spans.Any(span => span is { Service: "consultation", Kind: SentSpan.Server } && span.Name.Contains("tallies", StringComparison.Ordinal))
+                && spans.Any(span => span is { Service: "community-building", Kind: SentSpan.Server } && span.Name.Contains("tallies", StringComparison.Ordinal))
                 && spans.Any(span => span.Service == "gateway" && (span.Kind is SentSpan.Consumer or SentSpan.Server || span.Name == "tally row"));
         }, "the trace leads from the gateway by the service to the figure");
         return spans;
@@ -129,7 +128,7 @@ public sealed class TallyTraceTests(TracedStack stack) : IClassFixture<TracedSta
     {
         for (var after = 0L; ;)
         {
-            var page = (await stack.Consultation.Http.GetFromJsonAsync<List<EventEnvelope>>($"/events?after={after}&limit=1000", ContractJson.Options, Cancelled))!;
+            var page = (await stack.CommunityBuilding.Http.GetFromJsonAsync<List<EventEnvelope>>($"/events?after={after}&limit=1000", ContractJson.Options, Cancelled))!;
             if (page.Find(envelope => envelope.Subject == $"measure/{measure}" && envelope.Type.Contains("tallied", StringComparison.Ordinal)) is { } tallied)
             {
                 return tallied.Traceparent!.Split('-')[1];

@@ -22,7 +22,7 @@ public sealed class TracedStack(TestServers servers) : TallyStack(servers)
         await base.InitializeAsync();
         _projection = await ServiceProcess.Start(
             "Imizu.Projection", await _servers.NewDatabase(), Broker, TestContext.Current.CancellationToken,
-            sources: new Dictionary<string, Uri> { ["consultation"] = Consultation.Http.BaseAddress! }, settings: Collector.SettingsOf("projection"));
+            sources: new Dictionary<string, Uri> { ["community-building"] = CommunityBuilding.Http.BaseAddress! }, settings: Collector.SettingsOf("projection"));
     }
 
     public override async ValueTask DisposeAsync()

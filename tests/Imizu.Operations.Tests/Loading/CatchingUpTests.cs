@@ -38,7 +38,7 @@ public sealed class CatchingUpTests
     {
         var service = new ScriptedService((request, _) => request.RequestUri!.AbsolutePath == "/events" ? Feed(request, Entry) : ReportUpTo(6));
 
-        var late = await Assert.ThrowsAsync<LoadException>(() =>
+        var late = await Assert.ThrowsAsync<OperationFailedException>(() =>
             new CatchingUp(Addresses, new HttpClient(service)).WaitAsync(2024, Loaded, TimeSpan.FromMilliseconds(100), cancellationToken: Cancellation));
 
         Assert.Contains("consultation: the report counts up to position 6 of 7", late.Message, StringComparison.Ordinal);

@@ -57,7 +57,7 @@ public sealed class HistoryLoaderTests
     {
         var service = new ScriptedService((_, _) => Json(HttpStatusCode.Conflict, """{"title":"この記録はできません。","errors":{"on":["未来の日付"]}}"""));
 
-        var refused = await Assert.ThrowsAsync<LoadException>(() => Load(service, [OneCall("a", "k1"), OneCall("b", "k2")]));
+        var refused = await Assert.ThrowsAsync<OperationFailedException>(() => Load(service, [OneCall("a", "k1"), OneCall("b", "k2")]));
 
         Assert.Contains("consultation /cases/a/receipt (k1): 409", refused.Message, StringComparison.Ordinal);
         Assert.Contains("未来の日付", refused.Message, StringComparison.Ordinal);
@@ -69,7 +69,7 @@ public sealed class HistoryLoaderTests
     {
         var service = new ScriptedService((_, _) => Json(HttpStatusCode.BadRequest, "{}"));
 
-        await Assert.ThrowsAsync<LoadException>(() => Load(service, Plan.Calls));
+        await Assert.ThrowsAsync<OperationFailedException>(() => Load(service, Plan.Calls));
 
         Assert.InRange(service.Asked.Count, 5, 20);
     }
@@ -78,9 +78,9 @@ public sealed class HistoryLoaderTests
     public async Task Without_progress_for_too_long_it_is_given_up()
     {
         var service = new ScriptedService((_, _) => throw new HttpRequestException("Connection refused"));
-        var loader = new HistoryLoader(Addresses, new HttpClient(service)) { Patience = TimeSpan.FromMilliseconds(300) };
+        var loader = new HistoryLoader(Addresses, new HttpClient(service)) { StallTimeout = TimeSpan.FromMilliseconds(300) };
 
-        var given = await Assert.ThrowsAsync<LoadException>(() => loader.LoadAsync([OneCall("a", "k1"), OneCall("b", "k2")], cancellationToken: Cancellation));
+        var given = await Assert.ThrowsAsync<OperationFailedException>(() => loader.LoadAsync([OneCall("a", "k1"), OneCall("b", "k2")], cancellationToken: Cancellation));
 
         Assert.Contains("Connection refused", given.Message, StringComparison.Ordinal);
     }

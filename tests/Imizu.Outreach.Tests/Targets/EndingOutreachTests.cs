@@ -71,15 +71,15 @@ public sealed class EndingOutreachTests : TargetTests
     public void An_ended_target_too_has_nothing_before_its_identification() =>
         TheTarget.Given(Identified, Ended).When(new RecordContact(April30, OutreachMethod.Visit, Met: true)).ThenRefused("on");
 
-    public static TheoryData<TargetEvent> WhatStandsOnTheIdentification => new(Visited, Planned, Connected, Ended);
+    public static TheoryData<TargetEvent> EventsThatDependOnTheIdentification => new(Visited, Planned, Connected, Ended);
 
     [Theory]
-    [MemberData(nameof(WhatStandsOnTheIdentification), DisableDiscoveryEnumeration = true)]
+    [MemberData(nameof(EventsThatDependOnTheIdentification), DisableDiscoveryEnumeration = true)]
     public void The_identification_stays_while_anything_stands_on_it(TargetEvent later) =>
         TheTarget.Given(Identified, later).WhenRetracting(Identified).ThenRefused();
 
     [Theory]
-    [MemberData(nameof(WhatStandsOnTheIdentification), DisableDiscoveryEnumeration = true)]
+    [MemberData(nameof(EventsThatDependOnTheIdentification), DisableDiscoveryEnumeration = true)]
     public void Anything_else_can_be_retracted_whatever_followed(TargetEvent wrong) =>
         TheTarget.Given(Identified, wrong, new Contacted(May8, OutreachMethod.Letter, Met: false)).WhenRetracting(wrong).ThenRetracted();
 

@@ -11,10 +11,10 @@ public sealed class RetractingTests : ParticipationCaseTests
 {
     private static readonly ParticipationCaseEvent StartedAgain = new PlacementStarted(June2);
 
-    public static TheoryData<ParticipationCaseEvent> WhatStandsOnThePlan => new(Matched, Started, Ended);
+    public static TheoryData<ParticipationCaseEvent> EventsThatDependOnThePlan => new(Matched, Started, Ended);
 
     [Theory]
-    [MemberData(nameof(WhatStandsOnThePlan), DisableDiscoveryEnumeration = true)]
+    [MemberData(nameof(EventsThatDependOnThePlan), DisableDiscoveryEnumeration = true)]
     public void The_plan_stays_while_anything_stands_on_it(ParticipationCaseEvent later) =>
         TheCase.Given(Planned, later).WhenRetracting(Planned).ThenRefused();
 

@@ -54,7 +54,7 @@ public sealed class BinaryCopyTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nothing_is_nothing() =>
+    public async Task A_null_arrives_as_null() =>
         Assert.Equal(3, (await ThroughADatabase("text", new bool[3], static (rows, _) => rows.Null(), static (row, column) => row.IsDBNull(column))).Count(isNull => isNull));
 
     [Fact]

@@ -1,6 +1,5 @@
 using Imizu.Contracts;
 using Imizu.Contracts.Consultation;
-using Imizu.Projection.FiscalYears;
 using Imizu.Projection.Report;
 using Imizu.Testing.Servers;
 using Xunit;
@@ -28,6 +27,6 @@ public sealed class OutlineTests(TestServers servers)
         Assert.Equal(["次の年の文"], await Printed(2025));
 
         async Task<IReadOnlyList<string>> Printed(int year) =>
-            ReportComposer.Compose(await database.Figures(year: new FiscalYear(year)), FiscalYearPlan.Initial).Consultation.CaseOutlines;
+            [.. TextLists.Of("case-outlines", await database.Figures(year: new FiscalYear(year))).Select(outline => outline["text"])];
     }
 }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Imizu.Projection.Tests.Journal;
 
-/// <summary>What follows a source in one process of the projection: begun anew, it knows only what is stored.</summary>
+/// <summary>The journal's services for one source, as after a process start.</summary>
 internal sealed class FollowedSource : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
@@ -25,11 +25,16 @@ internal sealed class FollowedSource : IAsyncDisposable
         services.AddSingleton(city.Store).AddSingleton(city.Metrics).AddSingleton(TimeProvider.System)
             .AddSingleton<IHostApplicationLifetime, NoLifetime>().AddLogging(logging => logging.AddProvider(_log))
             .AddSingleton(Imizu.Contracts.EventCatalog.Published)
-            .AddSingleton<EventJournal>().AddSingleton<JournalTotals>().AddSingleton<EventSources>().AddSingleton<SourceAgreement>().AddSingleton<GapFiller>();
+            .AddSingleton<EventJournal>().AddSingleton<JournalTotals>().AddSingleton<EventSources>().AddSingleton<SourceConsistencyMonitor>().AddSingleton<GapFiller>();
         _services = services.BuildServiceProvider();
     }
 
     public EventJournal Journal => _services.GetRequiredService<EventJournal>();
+
+    public SourceConsistencyMonitor Monitor => _services.GetRequiredService<SourceConsistencyMonitor>();
+
+    /// <summary>The services, before anything is read.</summary>
+    public static FollowedSource Of(ProjectionDatabase city, StubSource source) => new(city, source);
 
     public static async Task<FollowedSource> Start(ProjectionDatabase city, StubSource source)
     {

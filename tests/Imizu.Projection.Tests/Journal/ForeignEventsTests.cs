@@ -11,7 +11,7 @@ using Xunit;
 
 namespace Imizu.Projection.Tests.Journal;
 
-/// <summary>A source that tells of what is another's: live and told again, on a real PostgreSQL.</summary>
+/// <summary>Events of types that do not belong to their source, live and in a replay.</summary>
 public sealed class ForeignEventsTests(TestServers servers) : IAsyncLifetime
 {
     private const string Outreach = "urn:imizu:outreach", CommunityBuilding = "urn:imizu:community-building";
@@ -32,7 +32,7 @@ public sealed class ForeignEventsTests(TestServers servers) : IAsyncLifetime
     private Task<JournalChain> Tell(string source, params object[] happened) => _city.Journal.Accept(
         source, [.. happened.Select((one, n) => Envelope.Of(n + 1, n, one) with { Source = source, Id = Guid.NewGuid() })], Cancelled);
 
-    private async Task<int> Count(Figure figure) => (await _city.Figures()).Count(figure);
+    private async Task<decimal> Value(string key) => (await _city.Figures()).Value(key);
 
     private async Task ToldAgain(int events)
     {
@@ -42,19 +42,19 @@ public sealed class ForeignEventsTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_event_of_anothers_area_is_kept_and_not_counted_and_what_is_behind_it_is()
+    public async Task An_event_type_that_does_not_belong_to_the_source_is_stored_and_not_projected()
     {
         await Tell(Outreach, new CaseEvent.Received(May1, ReferralRoute.Family), Identified);
         for (var told = 0; told < 2; told++)
         {
-            Assert.Equal((0, 1), (await Count(Figure.CaseReceived), await Count(Figure.TargetIdentified)));
+            Assert.Equal((0, 1), (await Value("consultation/cases-received"), await Value("outreach/targets-identified")));
             await ToldAgain(events: 2);
         }
         Assert.Equal(2, (await _city.Journal.Head(Outreach, Cancelled)).Count);
     }
 
     [Fact]
-    public async Task A_retraction_by_another_sources_service_takes_nothing_back()
+    public async Task A_retraction_by_another_source_has_no_effect()
     {
         await _city.Accept(Envelope.Of(1, 0, new CaseEvent.Received(May1, ReferralRoute.Family)));
         await Tell(
@@ -62,13 +62,13 @@ public sealed class ForeignEventsTests(TestServers servers) : IAsyncLifetime
             new ConsultationEntryRetracted(Envelope.IdAt(1), RetractionReason.EnteredTwice));
         for (var told = 0; told < 2; told++)
         {
-            Assert.Equal(1, await Count(Figure.CaseReceived));
+            Assert.Equal(1, await Value("consultation/cases-received"));
             await ToldAgain(events: 3);
         }
     }
 
     [Fact]
-    public async Task Tallies_are_counted_of_the_services_that_have_measures_and_of_no_other()
+    public async Task Tallies_are_projected_from_services_with_measures_only()
     {
         foreach (var source in EventSources.All)
         {
@@ -82,14 +82,14 @@ public sealed class ForeignEventsTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whose_an_event_is_depends_on_the_feed_that_has_it_and_not_on_what_it_says()
+    public async Task The_source_of_an_event_is_the_feed_that_has_it_not_its_envelope()
     {
         await _city.Journal.Accept(
             Outreach, [Envelope.Of(1, 0, Identified) with { Source = "urn:imizu:nobody" }, Envelope.Of(2, 1, Identified) with { Source = Envelope.Source }], Cancelled);
         for (var told = 0; told < 2; told++)
         {
             Assert.Equal([Outreach], await CountedSources());
-            Assert.Equal(2, await Count(Figure.TargetIdentified));
+            Assert.Equal(2, await Value("outreach/targets-identified"));
             await ToldAgain(events: 2);
         }
     }

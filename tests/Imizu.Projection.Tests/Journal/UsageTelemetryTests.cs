@@ -8,11 +8,11 @@ using Xunit;
 
 namespace Imizu.Projection.Tests.Journal;
 
-/// <summary>A city's software reports to nobody what it is made of.</summary>
+/// <summary>MassTransit's usage telemetry is disabled.</summary>
 public sealed class UsageTelemetryTests
 {
     [Fact]
-    public async Task The_journal_s_bus_reports_nothing_to_its_makers()
+    public async Task The_projections_bus_has_usage_telemetry_disabled()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>

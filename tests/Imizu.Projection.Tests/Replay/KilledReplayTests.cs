@@ -18,7 +18,7 @@ public sealed class KilledReplayTests(TestServers servers)
     private static CancellationToken Cancelled => ProjectionDatabase.Cancelled;
 
     [Fact]
-    public async Task Killed_in_any_phase_it_leaves_the_live_report_as_it_was_and_the_next_replay_is_right()
+    public async Task A_replay_killed_in_any_phase_leaves_the_live_report_unchanged_and_the_next_one_succeeds()
     {
         await using var city = await ProjectionDatabase.Start(servers);
         foreach (var batch in Envelope.Chain(Many, Contact).Chunk(Batch))

@@ -1,6 +1,6 @@
 namespace Imizu.Projection.Tests.Replay;
 
-/// <summary>Of a process that neither starts nor stops.</summary>
+/// <summary>A host lifetime that neither starts nor stops.</summary>
 internal sealed class NoLifetime : Microsoft.Extensions.Hosting.IHostApplicationLifetime
 {
     public CancellationToken ApplicationStarted => default;

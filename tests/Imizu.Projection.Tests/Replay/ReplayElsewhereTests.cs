@@ -9,13 +9,13 @@ using Xunit;
 
 namespace Imizu.Projection.Tests.Replay;
 
-/// <summary>Two instances of the service: what one of them replays is told, and can be ended, by the other.</summary>
+/// <summary>Two instances of the service: either reports, accepts and cancels a replay of the other.</summary>
 public sealed class ReplayElsewhereTests(TestServers servers)
 {
     private static CancellationToken Cancelled => ProjectionDatabase.Cancelled;
 
     [Fact]
-    public async Task Either_instance_tells_of_a_replay_takes_what_is_asked_of_it_and_says_when_it_was_interrupted()
+    public async Task Every_instance_reports_accepts_and_cancels_a_replay_and_reports_its_interruption()
     {
         await using var city = await ProjectionDatabase.Start(servers);
         await city.Accept([.. Envelope.Chain(500, i => new CaseEvent.PlanRevised(new DateOnly(2024, 4, 1).AddDays(i % 365)))]);

@@ -4,6 +4,8 @@ using Imizu.Contracts;
 using Imizu.Contracts.Consultation;
 using Imizu.Contracts.Replays;
 using Imizu.Projection.Facts;
+using Imizu.Projection.Figures;
+using Imizu.Projection.Figures.Consultation;
 using Imizu.Projection.Replay;
 using Imizu.Testing.Servers;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,7 +13,7 @@ using Xunit;
 
 namespace Imizu.Projection.Tests.Replay;
 
-/// <summary>History told again, beside the live figures, on a real PostgreSQL.</summary>
+/// <summary>Replays beside the live projection, on a real PostgreSQL.</summary>
 public sealed class ReplayTests(TestServers servers) : IAsyncLifetime
 {
     private const int Many = 6_000;
@@ -50,8 +52,8 @@ public sealed class ReplayTests(TestServers servers) : IAsyncLifetime
 
     private ReplayRun New(ReplayScope? scope = null) => new(_city.Source, Guid.Empty, "test", scope ?? new ReplayScope(), TimeProvider.System);
 
-    private Replays NewReplays() =>
-        new(_city.Source, TimeProvider.System, new NoLifetime(), _meters.GetRequiredService<IMeterFactory>(), Microsoft.Extensions.Logging.Abstractions.NullLogger<Replays>.Instance);
+    private ReplayService NewReplays() =>
+        new(_city.Source, TimeProvider.System, new NoLifetime(), _meters.GetRequiredService<IMeterFactory>(), Microsoft.Extensions.Logging.Abstractions.NullLogger<ReplayService>.Instance);
 
     private async Task<ReplayStatus> Replay(ReplayScope? scope = null)
     {
@@ -64,14 +66,14 @@ public sealed class ReplayTests(TestServers servers) : IAsyncLifetime
     private Task<int> Live() => _city.Ask<int>("select live from journal.generation");
 
     private async Task<string> Told(DateTimeOffset? asOf = null) => string.Join('\n', (await Task.WhenAll(
-        _city.Figures(asOf), _city.Figures(asOf, new FiscalYear(2025)))).SelectMany(figures => figures.Sums.Select(sum => $"{figures.Year} {sum.Key} {sum.Value}").Order()));
+        _city.Figures(asOf), _city.Figures(asOf, new FiscalYear(2025)))).SelectMany(figures => figures.Cells.Select(cell => $"{figures.Year} {cell.Key} {cell.Value}").Order()));
 
     private Task Break() => _city.Execute($"""
-        update {FactTable.Name(1)} set weight = 2 where position = (select max(position) from {FactTable.Name(1)} where figure = {(short)Figure.PlanRevised} and fiscal_year = 2024)
+        update {FactTable.Name(1)} set weight = 2 where position = (select max(position) from {FactTable.Name(1)} where figure = {CaseFigures.PlanRevised.Number} and fiscal_year = 2024)
         """);
 
     [Fact]
-    public async Task History_told_again_says_the_same_and_takes_the_live_facts_place()
+    public async Task A_replay_reproduces_the_live_facts_and_is_swapped_in()
     {
         var before = await Told();
         var status = await Replay();
@@ -82,7 +84,7 @@ public sealed class ReplayTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_it_was_at_an_earlier_moment_is_told_again_too()
+    public async Task A_replay_reproduces_the_figures_of_earlier_moments()
     {
         var retraction = _history[^1] with { Id = Guid.NewGuid(), Position = _history[^1].Position + 1, Previousposition = _history[^1].Position, Time = Envelope.Recorded.AddDays(3) };
         await _city.Accept(retraction with { Data = Envelope.Of(1, 0, new ConsultationEntryRetracted(Envelope.IdAt(1), RetractionReason.WrongDate)).Data });
@@ -103,7 +105,7 @@ public sealed class ReplayTests(TestServers servers) : IAsyncLifetime
         await Eventually.Is(() => run.Status.Phase == ReplayPhase.Blocked, "it is blocked");
 
         var difference = Assert.Single(run.Status.Differences);
-        Assert.Equal((Envelope.Source, 2024, nameof(Figure.PlanRevised)), (difference.Source, difference.FiscalYear, difference.Figure));
+        Assert.Equal((Envelope.Source, 2024, nameof(CaseFigures.PlanRevised)), (difference.Source, difference.FiscalYear, difference.Figure));
         Assert.Equal(difference.Replayed + 1, difference.Live);
         Assert.Equal(_history.Last(e => e.Type.Contains("plan-revised") && FiscalYear.Of(((CaseEvent.PlanRevised)e.Decode()!).On).Year == 2024).Position, difference.FirstPosition);
         Assert.Equal(broken, await Told());
@@ -115,7 +117,58 @@ public sealed class ReplayTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_event_of_any_size_and_one_from_the_future_are_read_over_in_both_ways()
+    public async Task A_build_that_counts_otherwise_recounts_by_itself_and_says_so()
+    {
+        var right = await Told();
+        await _city.Execute($"delete from {FactTable.Name(1)} where figure = {CaseFigures.PlanRevised.Number}; comment on table {FactTable.Name(1)} is '{FigureCatalog.Version - 1}'");
+        Assert.NotEqual(right, await Told());
+
+        var anew = new CountingAnew(_city.Source, NewReplays(), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<CountingAnew>.Instance);
+        await anew.StartAsync(Cancelled);
+        await anew.ExecuteTask!;
+        Assert.Equal((right, 2), (await Told(), await Live()));
+    }
+
+    [Fact]
+    public async Task Two_rows_that_have_exchanged_their_days_are_noticed()
+    {
+        var table = FactTable.Name(1);
+        var rows = $"(select event_id, occurred from {table} where figure = {CaseFigures.PlanRevised.Number} and fiscal_year = 2024 order by position limit 2)";
+        await _city.Execute($"""
+            with two as {rows}
+            update {table} as fact set occurred = other.occurred
+            from two as this, two as other where fact.event_id = this.event_id and other.event_id <> this.event_id
+            """);
+        var status = await Replay(new ReplayScope(DryRun: true));
+        var difference = Assert.Single(status.Differences);
+        Assert.Equal((nameof(CaseFigures.PlanRevised), difference.Live), (difference.Figure, difference.Replayed));
+        Assert.NotNull(difference.FirstPosition);
+    }
+
+    [Fact]
+    public async Task A_weight_of_more_digits_than_can_be_read_differs_and_ends_no_replay()
+    {
+        await _city.Execute($"""
+            update {FactTable.Name(1)} set weight = 75.333333333333333333333333333333 where position = (select max(position) from {FactTable.Name(1)} where figure = {CaseFigures.PlanRevised.Number} and fiscal_year = 2024)
+            """);
+        var status = await Replay(new ReplayScope(DryRun: true));
+        Assert.Equal((ReplayPhase.Differed, 1), (status.Phase, status.Differences.Count));
+    }
+
+    [Fact]
+    public async Task A_replay_whose_comparison_fails_has_ended_and_another_can_begin()
+    {
+        // Nothing can be compared with what is not there.
+        await _city.Execute($"alter table {FactTable.Name(1)} rename column weight to heft");
+        var run = New(new ReplayScope(DryRun: true));
+        await run.Run(Cancelled).WaitAsync(Eventually.Patience, Cancelled);
+        Assert.Equal(ReplayPhase.Failed, run.Status.Phase);
+        await _city.Execute($"alter table {FactTable.Name(1)} rename column heft to weight");
+        Assert.Equal(ReplayPhase.Agreed, (await Replay(new ReplayScope(DryRun: true))).Phase);
+    }
+
+    [Fact]
+    public async Task Large_and_unknown_events_are_handled_alike_live_and_in_a_replay()
     {
         var data = System.Text.Json.JsonSerializer.SerializeToElement(new { text = new string('長', 200_000) });
         await _city.Accept(_history[^1] with
@@ -128,7 +181,7 @@ public sealed class ReplayTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Cancelled_it_leaves_everything_as_it_was()
+    public async Task A_cancelled_replay_changes_nothing()
     {
         await Break();
         var broken = await Told();
@@ -144,7 +197,7 @@ public sealed class ReplayTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_it_does_is_measured()
+    public async Task A_replay_publishes_metrics()
     {
         await Break();
         var replays = NewReplays();
@@ -173,19 +226,19 @@ public sealed class ReplayTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Intake_goes_on_and_readers_see_whole_reports_only()
+    public async Task During_a_replay_intake_continues_and_reports_are_consistent()
     {
         var all = Envelope.Chain(Many + 1_000, Happened, skip: 2);
         using var over = new CancellationTokenSource();
         var readers = Enumerable.Range(0, 10).Select(_ => Task.Run(async () =>
         {
-            var seen = 0;
+            var seen = 0m;
             while (!over.IsCancellationRequested)
             {
-                var topics = (await _city.Figures()).Dimensions(Figure.ContactByTopic);
+                var topics = (await _city.Figures()).RowsOf(FigureCatalog.Figure("consultation/contacts-by-topic")!);
                 var figures = await _city.Figures();
-                var contacts = figures.Sums.Where(sum => sum.Key.Figure == Figure.ContactByMethod).Sum(sum => (int)sum.Value);
-                Assert.Equal(2 * contacts, figures.Sums.Where(sum => sum.Key.Figure == Figure.ContactByTopic).Sum(sum => (int)sum.Value));
+                var contacts = figures.Value("consultation/contacts-by-method");
+                Assert.Equal(2 * contacts, figures.Value("consultation/contacts-by-topic"));
                 Assert.Equal(11, topics.Count());
                 Assert.True(contacts >= seen - 1, $"{contacts} after {seen}");
                 seen = contacts;
@@ -227,7 +280,7 @@ public sealed class ReplayTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_two_instances_one_replays_and_the_other_is_told_so()
+    public async Task Only_one_instance_replays_at_a_time()
     {
         await Break();
         var first = New();
@@ -244,7 +297,7 @@ public sealed class ReplayTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_a_crash_left_behind_is_cleared_away()
+    public async Task Generations_left_by_a_crash_are_dropped()
     {
         await _city.Execute("create table journal.facts_7 (like journal.facts_1); create table journal.facts_2 (x int)");
         Assert.Equal(ReplayPhase.Swapped, (await Replay()).Phase);

@@ -1,0 +1,42 @@
+using Imizu.Contracts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Scalar.AspNetCore;
+
+namespace Imizu.EventStreams.Http;
+
+/// <summary>The HTTP defaults of every service.</summary>
+public static class HttpDefaults
+{
+    private const long LargestBody = 1024 * 1024;
+
+    /// <summary>Adds strict JSON, problem details that name the field, OpenAPI, a limit of 1 MiB for bodies, and the database health check.</summary>
+    public static void AddHttpDefaults(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
+        builder.Services.AddHealthChecks().AddNpgSql(builder.Configuration.Database(), name: "database");
+        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Complete);
+        builder.Services.AddExceptionHandler<BadRequestExceptionHandler>();
+        builder.Services.ConfigureHttpJsonOptions(json => ContractJson.ApplyStrictly(json.SerializerOptions));
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.AddOpenApi(api =>
+        {
+            api.AddOperationTransformer<OpenApiRecordingHeadersTransformer>();
+            api.CreateSchemaReferenceId = OpenApiSchemaNames.Of;
+        });
+    }
+
+    /// <summary>Adds exception handling, status code pages, the OpenAPI document and its page.</summary>
+    /// <inheritdoc cref="AddHttpDefaults" />
+    public static void UseHttpDefaults(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.MapOpenApi();
+        // The page loads nothing from other hosts and sends nothing to them.
+        app.MapScalarApiReference(page => page
+            .DisableAgent().DisableMcp().DisableTelemetry().DisableDefaultFonts().HideDeveloperTools().HideClientButton());
+    }
+}

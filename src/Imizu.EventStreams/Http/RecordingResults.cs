@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Imizu.Contracts;
+using Imizu.EventStreams.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace Imizu.EventStreams.Http;
+
+/// <summary>A stream with all its entries, retracted ones included.</summary>
+public sealed record HistoryAnswer(string Stream, long Version, IReadOnlyList<HistoryEntry> Entries);
+
+/// <summary>An entry of a stream.</summary>
+public sealed record HistoryEntry(Guid Id, string Type, string Word, long Version, DateTimeOffset Time, string Actor, bool Retracted, JsonElement Data);
+
+/// <summary>Maps outcomes to HTTP results.</summary>
+internal static class RecordingResults
+{
+    public static async Task<IResult> Record(HttpContext http, Func<RecordingRequest, Task<Outcome>> record)
+    {
+        if (!RequestHeaders.TryRead(http, out var request, out var problem))
+        {
+            return problem;
+        }
+        switch (await record(request))
+        {
+            case Outcome.Recorded recorded:
+                if (recorded.Replayed)
+                {
+                    http.Response.Headers["Idempotency-Replayed"] = "true";
+                }
+                return Versioned(http, recorded.Answer.Version, recorded.Answer, StatusCodes.Status201Created);
+            case Outcome.AlreadySo already:
+                return Versioned(http, already.Answer.Version, already.Answer, StatusCodes.Status200OK);
+            case var outcome:
+                return Problems.Of(outcome);
+        }
+    }
+
+    public static IResult History(HttpContext http, History history) => history.Version == 0
+        ? Problems.Invalid("id", "この番号の記録はありません。", StatusCodes.Status404NotFound)
+        : Versioned(http, history.Version, new HistoryAnswer(history.Stream, history.Version, [.. history.Entries.Select(e => new HistoryEntry(
+            e.Id, EventCatalog.NameOf(e.EventType), EventCatalog.WordOf(e.EventType), e.Version, e.Timestamp.ToUniversalTime(), e.UserName!, history.IsRetracted(e),
+            JsonSerializer.SerializeToElement(e.Data, e.EventType, ContractJson.Options)))]), StatusCodes.Status200OK);
+
+    private static IResult Versioned<T>(HttpContext http, long version, T answer, int status)
+    {
+        http.Response.Headers.ETag = $"\"{version}\"";
+        return Results.Json(answer, ContractJson.Options, statusCode: status);
+    }
+}

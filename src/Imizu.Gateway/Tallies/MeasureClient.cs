@@ -1,0 +1,120 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Imizu.Contracts;
+using Imizu.Contracts.FieldTallies;
+using Imizu.EventStreams;
+using Imizu.EventStreams.Http;
+using Imizu.EventStreams.Storage;
+
+namespace Imizu.Gateway.Tallies;
+
+/// <summary>Community building is unavailable or fails, so that a tally is neither accepted nor refused and has to be sent again.</summary>
+/// <param name="answered">The HTTP status where it answers with an error of its own; null where it is unavailable.</param>
+/// <param name="inner">Why.</param>
+internal sealed class ServiceUnavailableException(int? answered = null, Exception? inner = null)
+    : Exception($"{MeasureClient.Service} {(answered is null ? "does not answer" : $"answers {answered}")}.", inner)
+{
+    public int? Answered => answered;
+}
+
+/// <summary>A value that was recorded for a measure and a period.</summary>
+internal sealed record RecordedTally(DateTimeOffset Time, string Actor, decimal Value);
+
+/// <summary>Reads measures from community building, and hands tallies on to it.</summary>
+/// <remarks>Each method throws <see cref="ServiceUnavailableException"/>: nothing is decided then, and the tally can be sent again.</remarks>
+internal sealed class MeasureClient(IHttpClientFactory clients)
+{
+    /// <summary>The service's name in the stack.</summary>
+    public const string Service = "community-building";
+
+    private static readonly string TalliedType = EventCatalog.NameOf(typeof(FieldMeasureEvent.Tallied));
+
+    private static readonly Refusal Retracted = new(
+        "value", "この集計は記録のあとで取り消されています。取消しが誤りなら、担当者に確かめてから新しい送信として送ってください（新しい Idempotency-Key か message-id で。ファイルなら、この行だけの新しいファイルで）。");
+
+    /// <summary>All registered measures.</summary>
+    public Task<IReadOnlyList<RegisteredMeasure>> List(CancellationToken cancellationToken) => Get<IReadOnlyList<RegisteredMeasure>>("measures", cancellationToken);
+
+    /// <summary>The values of a measure for a tally's period, oldest first; the last one is current.</summary>
+    public async Task<IReadOnlyList<RecordedTally>> Recorded(RegisteredMeasure measure, Tally tally, CancellationToken cancellationToken) =>
+    [
+        .. from entry in (await Get<HistoryAnswer>($"measures/{measure.Code}", cancellationToken)).Entries
+           where entry.Type == TalliedType && !entry.Retracted
+           let tallied = entry.Data.Deserialize<FieldMeasureEvent.Tallied>(ContractJson.Options)!
+           where (tallied.From, tallied.To) == (tally.From, tally.To)
+           select new RecordedTally(entry.Time, entry.Actor, tallied.Value),
+    ];
+
+    /// <summary>Hands a tally on to the measure's decider, which applies all rules of periods and values.</summary>
+    /// <param name="measure">Which.</param>
+    /// <param name="tally">The period and the value.</param>
+    /// <param name="sender">The sender, recorded as the event's actor.</param>
+    /// <param name="key">The idempotency key, if there is one.</param>
+    /// <param name="cancellationToken">Cancels the operation; the tally may be recorded all the same.</param>
+    public async Task<TallyOutcome> Send(RegisteredMeasure measure, Tally tally, string sender, string? key, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"measures/{measure.Code}/tallies")
+        {
+            Content = JsonContent.Create(new { tally.From, tally.To, tally.Value }, options: ContractJson.Options),
+        };
+        request.Headers.Add(RequestHeaders.Actor, sender);
+        if (key is not null)
+        {
+            request.Headers.Add(RequestHeaders.IdempotencyKey, key);
+        }
+        return await Ask<TallyOutcome>(request, async answer =>
+        {
+            switch (answer.StatusCode)
+            {
+                case HttpStatusCode.Created or HttpStatusCode.OK:
+                    var recorded = await Read<RecordedAnswer>(answer, cancellationToken);
+                    var isReplayed = answer.Headers.Contains("Idempotency-Replayed");
+                    return isReplayed && await IsRetracted(measure, recorded, cancellationToken) ? new TallyOutcome.Refused(Retracted, StatusCodes.Status409Conflict)
+                        : answer.StatusCode == HttpStatusCode.OK ? new TallyOutcome.Unchanged(recorded.Stream, recorded.Version)
+                        : new TallyOutcome.Accepted(recorded.Stream, recorded.Version, isReplayed);
+                case HttpStatusCode.BadRequest or HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity:
+                    return (await Read<HttpValidationProblemDetails>(answer, cancellationToken)).Errors.FirstOrDefault() is { Key: { } field, Value: [var because, ..] }
+                        ? new TallyOutcome.Refused(new Refusal(field == "id" ? "measure" : field, because), (int)answer.StatusCode)
+                        : throw await Failed(answer, cancellationToken);
+                default:
+                    throw await Failed(answer, cancellationToken);
+            }
+        }, cancellationToken);
+    }
+
+    /// <summary>Whether what was recorded under the same key has been retracted since; the key does not record it again.</summary>
+    private async Task<bool> IsRetracted(RegisteredMeasure measure, RecordedAnswer recorded, CancellationToken cancellationToken) =>
+        (await Get<HistoryAnswer>($"measures/{measure.Code}", cancellationToken)).Entries.Any(entry => entry.Retracted && recorded.Entries.Any(known => known.Id == entry.Id));
+
+    private async Task<T> Get<T>(string path, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        return await Ask(request, async answer => answer.IsSuccessStatusCode ? await Read<T>(answer, cancellationToken) : throw await Failed(answer, cancellationToken), cancellationToken);
+    }
+
+    private async Task<T> Ask<T>(HttpRequestMessage request, Func<HttpResponseMessage, Task<T>> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var http = clients.CreateClient(Service);
+            using var answer = await http.SendAsync(request, cancellationToken);
+            return await read(answer);
+        }
+        catch (Exception e) when (e is HttpRequestException or JsonException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            throw new ServiceUnavailableException(answered: null, e);
+        }
+    }
+
+    private static async Task<T> Read<T>(HttpResponseMessage answer, CancellationToken cancellationToken) =>
+        (await answer.Content.ReadFromJsonAsync<T>(ContractJson.Options, cancellationToken))!;
+
+    /// <summary>An outage is nobody's; an event of a measure that the service cannot read is that measure's.</summary>
+    private static async Task<ServiceUnavailableException> Failed(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        var isOutage = answer.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout
+            && !(await answer.Content.ReadAsStringAsync(cancellationToken)).Contains(Problems.TypePrefix + Problems.UnreadableEvent, StringComparison.Ordinal);
+        return new ServiceUnavailableException(isOutage ? null : (int)answer.StatusCode);
+    }
+}

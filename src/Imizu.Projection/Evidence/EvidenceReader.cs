@@ -1,0 +1,81 @@
+using Imizu.Contracts;
+using Imizu.Contracts.Reports;
+using Imizu.Projection.Facts;
+using Imizu.Projection.Figures;
+using Imizu.Projection.Journal;
+using Imizu.Projection.Report;
+using Npgsql;
+
+namespace Imizu.Projection.Evidence;
+
+/// <summary>Names the events behind a figure: by the query that counts it.</summary>
+public sealed class EvidenceReader(NpgsqlDataSource database)
+{
+    /// <summary>Stand in the place of a reason in the rows that say what all counted events come to, and how many are missed.</summary>
+    private const int Whole = -1, AllMissed = -2;
+
+    private const string Columns = "event_id, source, position, figure, dimension, subject, occurred, recorded, retracted, retracted_by, retraction_reason";
+
+    private static readonly string NoEvent = string.Join(", ", Columns.Split(", ").Select(_ => "null"));
+
+    /// <summary>The events that a figure counts, and those that it nearly counts, page by page.</summary>
+    public async Task<CellEvents> Read(
+        Figure figure, string? row, FiscalYear year, DateTimeOffset? asOf, int offset, int limit, CancellationToken cancellationToken)
+    {
+        await using var facts = await FactsSnapshot.Begin(database, year, asOf, cancellationToken);
+        (string, object)[] page = [("row", row is null ? "" : figure.Rows!.StoredOf(row)), ("offset", offset), ("limit", limit)];
+        var counted = $"{FactQueries.Standing(facts.Generation)}, counted as materialized ({FactQueries.Of(figure)}), here as (select * from counted{(row is null ? "" : " where cell = @row")})";
+
+        const string Page = "order by occurred, recorded, position offset @offset limit @limit";
+        var rows = await facts.Ask($"""
+            {counted}, {Missed((Counting)figure.Rule, figure.Rows?.ColumnOf, row, facts.Generation)}
+            (select {Columns}, {FactQueries.Readable("counts")}, null::int, 0::bigint from here {Page})
+            union all (select {Columns}, {FactQueries.Readable("least(weight, 1e18)")}, reason, 0 from missed {Page})
+            union all select {NoEvent}, coalesce({FactQueries.Readable("sum(counts)")}, 0), {Whole}, count(*) from here
+            union all select {NoEvent}, 0, {AllMissed}, count(*) from missed
+            """, r => (Reason: r.IsDBNull(12) ? (int?)null : r.GetInt32(12), Total: r.GetInt64(13), Event: r.IsDBNull(0) ? default : EventAt(r), Weight: r.GetDecimal(11)), cancellationToken, page);
+
+        var whole = rows.Single(of => of.Reason == Whole);
+        var missed = rows.Where(of => of.Reason >= 0).ToList();
+        return new CellEvents(
+            whole.Weight, new(whole.Total, [.. rows.Where(of => of.Reason is null).Select(of => of.Event)]),
+            new(rows.Single(of => of.Reason == AllMissed).Total, [.. missed.Select(of => (of.Event.Event, (NearMissReason)of.Reason!, of.Event.Retraction))]));
+    }
+
+    /// <summary>Facts of the kinds that the figure counts, of its row, of the year or recorded in it, that are not counted; each with its reason.</summary>
+    private static string Missed(Counting rule, string? column, string? row, int generation)
+    {
+        var tooLate = rule.TooLate is { } came ? $"({came} and retracted is null and (@asof::timestamptz is null or recorded <= @asof))" : "false";
+        return $"""
+            missed as (
+                select *, case
+                    when {tooLate} then {(int)NearMissReason.PlannedTooLate}
+                    when @asof::timestamptz is not null and recorded > @asof then {(int)NearMissReason.RecordedLater}
+                    when retracted is not null and (@asof::timestamptz is null or retracted <= @asof) then {(int)NearMissReason.Retracted}
+                    when not ({rule.Candidates}) then {(int)NearMissReason.OtherYear}
+                    when subject not in (select subject from counted where subject is not null) then {(int)rule.OtherwiseOfNothingCounted}
+                    else {(int)rule.Otherwise} end as reason
+                from {FactTable.Name(generation)} fact
+                where ({tooLate} or {Counting.Of(rule.Kinds)} {(row is null ? "" : $"and {column} = @row")}
+                  and ({rule.Candidates} or recorded >= @start::timestamp at time zone 'Asia/Tokyo' and recorded < (@end + 1)::timestamp at time zone 'Asia/Tokyo'))
+                  and not exists (select from counted where counted.event_id = fact.event_id and counted.ordinal = fact.ordinal))
+            """;
+    }
+
+    private static (CountedEvent Event, EntryRetraction? Retraction) EventAt(NpgsqlDataReader row)
+    {
+        var (source, position, kind) = (EventSources.All[row.GetInt16(1)], row.GetInt64(2), FigureCatalog.Kind(row.GetInt16(3)));
+        var retraction = row.IsDBNull(8) ? null : new EntryRetraction(
+            row.GetFieldValue<DateTimeOffset>(8), row.IsDBNull(9) ? null : row.GetString(9), row.IsDBNull(10) ? null : Enum.Parse<RetractionReason>(row.GetString(10)));
+        return (new CountedEvent(
+            row.GetGuid(0), source, position, $"{kind.Stream}/{(row.IsDBNull(5) ? row.GetString(4) : row.GetGuid(5))}", row.GetFieldValue<DateOnly>(6),
+            row.GetFieldValue<DateTimeOffset>(7), row.GetDecimal(11), $"/events?after={position - 1}&limit=1"), retraction);
+    }
+}
+
+/// <summary>The events of a figure at a moment.</summary>
+/// <param name="Value">What the counted ones add up to.</param>
+/// <param name="Counted">Those that it counts; one may be retracted since.</param>
+/// <param name="Missed">Those that it nearly counts.</param>
+public sealed record CellEvents(
+    decimal Value, EvidencePage<(CountedEvent Event, EntryRetraction? Retraction)> Counted, EvidencePage<(CountedEvent Event, NearMissReason Reason, EntryRetraction? Retraction)> Missed);

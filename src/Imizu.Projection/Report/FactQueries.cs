@@ -1,0 +1,54 @@
+using Imizu.Contracts.Reading;
+using Imizu.Projection.Facts;
+using Imizu.Projection.Figures;
+
+namespace Imizu.Projection.Report;
+
+/// <summary>The SQL of figures.</summary>
+internal static class FactQueries
+{
+    /// <summary>The figures that <see cref="Cells"/> counts, by the number that it gives them.</summary>
+    public static IReadOnlyList<Figure> Counted { get; } = [.. FigureCatalog.All.Where(figure => figure.Rule is Counting)];
+
+    /// <summary>How far the live facts are: a row for each source, or one where none has anything yet.</summary>
+    public static string Progress => $"""
+        select live, ({FactChanges.UpToYear}), head.id, (head.data ->> 'position')::bigint
+        from journal.generation left join journal.mt_doc_journalhead head on true order by head.id
+        """;
+
+    /// <summary>
+    /// The facts of a generation that stand at the moment asked for (<c>@asof</c>; null for now); and as <c>history</c> those of them up to the year's end
+    /// that figures read whatever the year, read once for all.
+    /// </summary>
+    public static string Standing(int generation) => $"""
+        with standing as not materialized (
+            select * from {FactTable.Name(generation)}
+            where weight < {JapaneseNumber.Beyond} and case when @asof::timestamptz is null then retracted is null
+                       else recorded <= @asof and (retracted is null or retracted > @asof) end),
+        history as materialized (
+            select * from standing where {Counting.Of(FigureCatalog.AcrossYears)} and occurred <= @end)
+        """;
+
+    /// <summary>The SQL of a fact's row where its figure has none.</summary>
+    private const string NoRow = "''::text";
+
+    /// <summary>The facts that a figure counts.</summary>
+    public static string Of(Figure figure) => ((Counting)figure.Rule).Counted(figure.Rows?.ColumnOf ?? NoRow);
+
+    /// <summary>A number as far as it can be read, whatever an earlier build has let in.</summary>
+    public static string Readable(string number) => $"trim_scale(round({number}, 6))";
+
+    /// <summary>What the rows of every figure add up to.</summary>
+    public static string Cells(int generation) => $"""
+        {Standing(generation)}
+        {string.Join(" union all ", Counted.Select((figure, number) => $"select {number}, cell, {Readable("sum(counts)")} from ({Of(figure)}) counted group by cell"))}
+        """;
+
+    /// <summary>Registers are read regardless of the day, because a programme may be registered after its first tally; all others belong to the year.</summary>
+    public static string Texts(int generation) => $"""
+        {Standing(generation)}
+        select figure, dimension, subject, occurred, words::text from standing
+        where words is not null and {Counting.Of(FigureCatalog.Kinds)} and (fiscal_year = @year or {Counting.Of(FigureCatalog.Kinds.Where(kind => kind.IsRegister))})
+        order by occurred, source, position
+        """;
+}

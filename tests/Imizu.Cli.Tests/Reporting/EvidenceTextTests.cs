@@ -1,0 +1,54 @@
+using Imizu.Cli.Reporting;
+using Imizu.Contracts;
+using Imizu.Contracts.Reports;
+using Imizu.Operations.Reiwa6;
+using Xunit;
+
+namespace Imizu.Cli.Tests.Reporting;
+
+public sealed class EvidenceTextTests
+{
+    private static readonly CountedEvent Event = new(
+        Guid.Empty, "urn:imizu:consultation", 7, "case/1", new(2024, 5, 1), new(2024, 5, 2, 1, 0, 0, TimeSpan.Zero), 1, "/events?after=6&limit=1");
+
+    private static readonly CellEvidence Evidence = new(
+        "consultation/contacts-by-method/telephone", "相談方法　電話", "実施日が年度内にある記録を数える。", 1, "件", [], new(1200, [Event]),
+        new(1, [new NearMiss(Event, NearMissReason.Retracted, "取り消された", new EntryRetraction(Event.Recorded.AddDays(1), "staff-01", RetractionReason.EnteredTwice))]));
+
+    [Fact]
+    public void It_says_the_figure_its_rule_and_each_event_with_its_reason() => Assert.Equal(
+        [
+            "相談方法　電話　1件",
+            "  実施日が年度内にある記録を数える。",
+            "",
+            "数えた記録　1,200件（うち 1件）",
+            "  2024-05-01  記録 2024-05-02 10:00  case/1  1",
+            "",
+            "数えなかった近い記録　1件",
+            "  2024-05-01  記録 2024-05-02 10:00  case/1  1  取り消された（2024-05-03 10:00、staff-01、二重登録）",
+            "",
+        ],
+        EvidenceText.Of(Evidence).Split(Environment.NewLine));
+
+    [Fact]
+    public void A_derived_figure_says_its_formula()
+    {
+        var text = EvidenceText.Of(Evidence with { Formula = [new("＋", "consultation/supports-started", "支援開始", 19), new("－", "consultation/supports-concluded", "支援終結", 5)] });
+        Assert.Contains("  －  支援終結   5  consultation/supports-concluded", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("数えた記録", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void As_CSV_it_has_a_line_for_each_figure_and_none_that_Excel_takes_for_a_formula()
+    {
+        var report = PrintedReport.Of(Figures.Read());
+        var lines = ReportCsv.Of(report).TrimEnd().Split("\r\n");
+        Assert.StartsWith("\uFEFFキー,節,表", lines[0], StringComparison.Ordinal);
+        Assert.Equal(report.Cells().Count() + 1, lines.Length);
+        Assert.Contains(",(1) 包括的相談支援事業,指標,,支援プランの作成件数,19,件,5,〇", lines);
+
+        var risky = report with { Sections = [report.Sections[0] with { Blocks = [report.Sections[0].Blocks[0] with { Heading = "=HYPERLINK(1)" }] }] };
+        Assert.DoesNotContain(",=HYPERLINK", ReportCsv.Of(risky), StringComparison.Ordinal);
+        Assert.Contains("数えた,2024-05-01,2024-05-02 10:00:00,case/1", ReportCsv.Of(Evidence), StringComparison.Ordinal);
+    }
+}
