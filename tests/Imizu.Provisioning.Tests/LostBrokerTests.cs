@@ -7,35 +7,33 @@ using Xunit;
 namespace Imizu.Provisioning.Tests;
 
 /// <summary>A broker that comes back without its data: provisioned again, everybody is there again, without a restart.</summary>
-[Collection(nameof(ProvisioningServers))]
-public sealed class LostBrokerTests(ProvisioningServers servers)
+public sealed class LostBrokerTests
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
-    private ProvisionedBroker Broker => new(servers.Running);
 
     [Fact]
     public async Task It_shows_figures_go_on_and_after_provisioning_the_consumer_is_back()
     {
-        using var management = Broker.Management();
-        using var other = await management.DeleteAsync($"api/queues/%2F/{ProvisionedBroker.Journal}", Cancelled);
-        await Provision();
-        await using var consultation = await Start("consultation", new Dictionary<string, Uri>());
-        await using var projection = await Start("projection", new Dictionary<string, Uri> { ["consultation"] = consultation.Http.BaseAddress! });
+        // Its own: for the others the broker would be another from here on.
+        await using var servers = await RunningStack.StartServers(Cancelled);
+        using var management = new ProvisionedBroker(servers).Management();
+        await Provision(servers);
+        await using var consultation = await Start(servers, "consultation", new Dictionary<string, Uri>());
+        await using var projection = await Start(servers, "projection", new Dictionary<string, Uri> { ["consultation"] = consultation.Http.BaseAddress! });
         await Receive(consultation);
         await Eventually.Seen(() => Journalled(projection), count => count == 1, "the first is in the journal");
 
-        await servers.Running.Freeze("messaging");
-        Directory.Delete(Path.Combine(servers.Running.Folder, "messaging", "mnesia"), recursive: true);
-        await servers.Running.Kill("messaging");
+        await servers.Freeze("messaging");
+        Directory.Delete(Path.Combine(servers.Folder, "messaging", "mnesia"), recursive: true);
+        await servers.Kill("messaging");
 
         await Eventually.Is(() => projection.Console.Contains("The broker does not let the service's account in", StringComparison.Ordinal), "it is logged", () => projection.Console);
         Assert.Equal("Degraded", (await Health(projection)).GetProperty("status").GetString());
         await Receive(consultation);
         await Eventually.Seen(() => Journalled(projection), count => count == 2, "the feed has the second");
 
-        await servers.Running.UntilHealthy(Cancelled);
-        await Provision();
+        await servers.UntilHealthy(Cancelled);
+        await Provision(servers);
         await Eventually.Seen(() => Health(projection), health => health.GetProperty("status").GetString() == "Healthy", "the projection is well again");
         await Eventually.Seen(() => Health(consultation), health => health.GetProperty("status").GetString() == "Healthy", "the service is well again");
         await Eventually.Is(
@@ -43,19 +41,19 @@ public sealed class LostBrokerTests(ProvisioningServers servers)
             "the journal's queue is read");
     }
 
-    private async Task Provision()
+    private static async Task Provision(RunningStack servers)
     {
-        var (exitCode, output) = await ProvisioningRun.EndAsync(servers.Running.Postgres, servers.Running.Broker, servers.Running.Management, ProvisionedBroker.Services);
+        var (exitCode, output) = await ProvisioningRun.EndAsync(servers.Postgres, servers.Broker, servers.Management, ProvisionedBroker.Services);
         Assert.True(exitCode == 0, output);
     }
 
-    private Task<ServiceProcess> Start(string service, IReadOnlyDictionary<string, Uri> sources)
+    private static Task<ServiceProcess> Start(RunningStack servers, string service, IReadOnlyDictionary<string, Uri> sources)
     {
         var password = ProvisionedBroker.Services.Single(known => known.Name == $"imizu-{service}").Password;
         return ServiceProcess.Start(
             service == "projection" ? "Imizu.Projection" : "Imizu.Consultation",
-            $"{servers.Running.Postgres};Database=imizu-{service};Username=imizu-{service};Password={password}",
-            new UriBuilder(servers.Running.Broker) { UserName = $"imizu-{service}", Password = password }.Uri.ToString(), Cancelled, sources);
+            $"{servers.Postgres};Database=imizu-{service};Username=imizu-{service};Password={password}",
+            new UriBuilder(servers.Broker) { UserName = $"imizu-{service}", Password = password }.Uri.ToString(), Cancelled, sources);
     }
 
     private static async Task Receive(ServiceProcess service)

@@ -14,8 +14,8 @@ public sealed class MeasuresTests(StackFixture stack)
         string[] sender = ["accounts", "add", "from-the-shell", "--sender", "--programme", "端末の事業", "--data", stack.Stack.Folder];
         Assert.Contains("programmes: 「端末の事業」", await CommandLineRun.Refused(sender), StringComparison.Ordinal);
 
-        var added = await Measures("add", "from-the-shell", "--programme", "端末の事業", "--measure", "端末の件数", "--unit", "件", "--kind", "flow", "--table", "relatedProject", "--on", "平成24年4月1日");
-        var again = await Measures("add", "from-the-shell", "--programme", "端末の事業", "--measure", "端末の件数", "--unit", "件", "--kind", "flow", "--table", "relatedProject", "--on", "2012/4/1");
+        var added = await Measures("add", "from-the-shell", "--programme", "端末の事業", "--measure", "端末の件数", "--unit", "件", "--kind", "flow", "--table", "relatedProject", "--on", "平成22年4月1日");
+        var again = await Measures("add", "from-the-shell", "--programme", "端末の事業", "--measure", "端末の件数", "--unit", "件", "--kind", "flow", "--table", "relatedProject", "--on", "2010/4/1");
 
         Assert.Contains("is registered", added, StringComparison.Ordinal);
         Assert.Contains("already", again, StringComparison.Ordinal);
@@ -27,8 +27,8 @@ public sealed class MeasuresTests(StackFixture stack)
     public async Task What_cannot_be_registered_is_refused_in_the_services_words()
     {
         string[] line = ["measures", "add", "wrong", "--programme", "事業", "--measure", "件数", "--unit", "件", "--kind", "flow", "--table", "relatedProject", "--order", "0", "--on"];
-        Assert.Contains("order: 1 以上", await CommandLineRun.Refused([.. line, "2012-04-01", "--url", Address]), StringComparison.Ordinal);
-        Assert.Contains("暦にない日", await CommandLineRun.Refused([.. line, "2012-04-31", "--url", Address]), StringComparison.Ordinal);
+        Assert.Contains("order: 1 以上", await CommandLineRun.Refused([.. line, "2010-04-01", "--url", Address]), StringComparison.Ordinal);
+        Assert.Contains("暦にない日", await CommandLineRun.Refused([.. line, "2010-04-31", "--url", Address]), StringComparison.Ordinal);
     }
 
     private string Address => stack.Stack.Services[Services.CommunityBuilding].ToString();
