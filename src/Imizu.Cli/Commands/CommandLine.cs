@@ -62,10 +62,7 @@ internal static class CommandLine
     private static Command Test(Repository repository)
     {
         var test = new Command("test", "Start what the tests need, and run them all.");
-        // Without one xunit orders tests by where the checkout is: what passes here could fail there.
-        var seed = new Option<int>("--seed") { Description = "Another order of the tests.", DefaultValueFactory = _ => 1 };
-        test.Add(seed);
-        test.SetAction((parsed, cancellationToken) => new TestCommand(repository, parsed.GetValue(seed)).RunAsync(cancellationToken));
+        test.SetAction((_, cancellationToken) => new TestCommand(repository).RunAsync(cancellationToken));
         return test;
     }
 

@@ -6,7 +6,7 @@ using Imizu.LocalStack;
 namespace Imizu.Cli.Commands;
 
 /// <summary><c>imizu test</c>: every test project in turn, with one PostgreSQL and one RabbitMQ for all. The last line has the totals.</summary>
-internal sealed class TestCommand(Repository repository, int seed)
+internal sealed class TestCommand(Repository repository)
 {
     private const int Slowest = 10;
 
@@ -39,7 +39,7 @@ internal sealed class TestCommand(Repository repository, int seed)
                 [GivenServers.Messaging] = connections["messaging"],
                 [GivenServers.Management] = connections["management"],
             },
-            folder, seed);
+            folder);
 
         var (passed, failed, tests) = (0, 0, new List<TestDuration>());
         // One after another: a stack that starts uses both cores of a small machine.

@@ -5,8 +5,7 @@ namespace Imizu.Cli.Testing;
 /// <summary>Runs one project's tests, as a process of its own.</summary>
 /// <param name="environment">What the tests find in their environment beside ours.</param>
 /// <param name="folder">Where the reports go.</param>
-/// <param name="seed">Of the order of the tests.</param>
-internal sealed class TestRun(IReadOnlyDictionary<string, string?> environment, string folder, int seed)
+internal sealed class TestRun(IReadOnlyDictionary<string, string?> environment, string folder)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(40);
 
@@ -23,7 +22,7 @@ internal sealed class TestRun(IReadOnlyDictionary<string, string?> environment, 
         try
         {
             var ended = await CliWrap.Cli.Wrap("dotnet")
-                .WithArguments([project.Assembly, $":{seed}", "-noLogo", "-noColor", "-failSkips", "-result-ctrf", report])
+                .WithArguments([project.Assembly, "-noLogo", "-noColor", "-failSkips", "-result-ctrf", report])
                 .WithEnvironmentVariables(environment)
                 .WithWorkingDirectory(Path.GetDirectoryName(project.Assembly)!)
                 .WithValidation(CommandResultValidation.None)
