@@ -6,7 +6,7 @@ namespace Imizu.Cli.Reporting;
 /// <summary>A report as text, in the order and with the headings of its form.</summary>
 public static class ReportText
 {
-    private const string Indent = "  ";
+    private const string Indent = "  ", Withheld = "＊";
 
     public static string Of(AnnualReport report)
     {
@@ -15,13 +15,14 @@ public static class ReportText
             report.Title,
             $"（{Day(report.StartsOn)}～{Day(report.EndsOn)}）",
             .. report.AsOf is { } moment ? [$"（{moment:yyyy-MM-dd HH:mm:ss zzz} 時点の記録による）"] : Array.Empty<string>(),
+            .. report.WithheldBelow is { } below ? [$"（{Withheld}は、{below}未満の数と、そこから{below}未満の数が分かる数を伏せたもの）"] : Array.Empty<string>(),
             .. report.Sections.SelectMany(Section),
         ];
         return string.Join(Environment.NewLine, lines) + Environment.NewLine;
     }
 
     /// <summary>A figure with its unit.</summary>
-    public static string Number(decimal value, string unit) => value.ToString("#,0.####", CultureInfo.InvariantCulture) + unit;
+    public static string Number(decimal? value, string unit) => value is { } told ? told.ToString("#,0.####", CultureInfo.InvariantCulture) + unit : Withheld;
 
     private static IEnumerable<string> Section(ReportSection section) =>
     [

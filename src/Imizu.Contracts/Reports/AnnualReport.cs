@@ -16,15 +16,16 @@ namespace Imizu.Contracts.Reports;
 /// Up to where each source's events had been taken in when the report was told, also when it is told as of an earlier moment: what had been recorded
 /// by then and is beyond that is missing.
 /// </param>
+/// <param name="WithheldBelow">The smallest count of people that is told; smaller ones, and others that they could be computed from, are withheld. Null where all are told.</param>
 public sealed record AnnualReport(
     int FiscalYear, string Era, DateOnly StartsOn, DateOnly EndsOn, string Form, string Title, DateTimeOffset? AsOf,
-    IReadOnlyList<ReportSection> Sections, IReadOnlyList<SourcePosition> Sources)
+    IReadOnlyList<ReportSection> Sections, IReadOnlyList<SourcePosition> Sources, int? WithheldBelow = null)
 {
     /// <summary>Every figure of the report, in the order of print; one that is printed twice is there twice.</summary>
     public IEnumerable<ReportCell> Cells() =>
         Sections.SelectMany(section => section.Blocks).SelectMany(block => block.Rows.Concat(block.Notes)).SelectMany(row => row.Cells);
 
-    /// <summary>The figure under a key; 0 where the report does not print it.</summary>
+    /// <summary>The figure under a key; 0 where the report does not tell it.</summary>
     public decimal Value(string key) => Cells().FirstOrDefault(cell => cell.Key == key)?.Value ?? 0;
 }
 
@@ -73,9 +74,9 @@ public sealed record NamedText(string? Name, string Text);
 
 /// <summary>A figure.</summary>
 /// <param name="Key">What it is named by, in every form and every year: section, figure and row, such as <c>consultation/contacts-by-method/telephone</c>.</param>
-/// <param name="Value">What was counted.</param>
+/// <param name="Value">What was counted; null where it is withheld.</param>
 /// <param name="Unit">The unit that it is counted in.</param>
 /// <param name="Name">What stands before it, where its row has several.</param>
 /// <param name="Target">The year's target (計画); null where none is set.</param>
-/// <param name="Evaluation">〇 where the value reaches the target, △ where it does not, － where an indicator has none; null for what is no indicator.</param>
-public sealed record ReportCell(string Key, decimal Value, string Unit, string? Name = null, decimal? Target = null, string? Evaluation = null);
+/// <param name="Evaluation">〇 where the value reaches the target, △ where it does not, － where an indicator has none; null for what is no indicator, or withheld.</param>
+public sealed record ReportCell(string Key, decimal? Value, string Unit, string? Name = null, decimal? Target = null, string? Evaluation = null);

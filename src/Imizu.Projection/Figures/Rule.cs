@@ -49,6 +49,9 @@ public abstract record Counting(string Words, params IReadOnlyList<FactKind> Kin
 /// <param name="Terms">The keys of the figures, with what is done with each.</param>
 public sealed record Derived(string Words, params IReadOnlyList<(FormulaOperator Operator, string Key)> Terms) : Rule(Words)
 {
+    /// <summary>Whether it is a share of another figure, in percent.</summary>
+    public bool IsShare => Terms.Any(term => term.Operator == FormulaOperator.Of);
+
     /// <summary>What the formula comes to; a share is in percent with one decimal place, 0 where there is nothing that it could be of.</summary>
     public decimal Value(Func<string, decimal> valueOf)
     {

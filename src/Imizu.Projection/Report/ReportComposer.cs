@@ -4,6 +4,7 @@ using Imizu.Contracts.Reading;
 using Imizu.Contracts.Reports;
 using Imizu.Projection.Figures;
 using Imizu.Projection.FiscalYears;
+using Imizu.Projection.SmallCells;
 
 namespace Imizu.Projection.Report;
 
@@ -20,9 +21,10 @@ public sealed partial class ReportComposer
     public static AnnualReport Compose(ReportForm form, YearFigures figures, FiscalYearPlan plan, DateTimeOffset? asOf = null)
     {
         var composer = new ReportComposer(figures, plan);
-        return new AnnualReport(
+        var report = new AnnualReport(
             figures.Year.Year, figures.Year.Era, figures.Year.StartsOn, figures.Year.EndsOn, form.Key,
-            form.Title.Replace("{era}", FullWidth.WithWideDigits(figures.Year.Era), StringComparison.Ordinal), asOf, [.. form.Sections.Select(composer.Section)], figures.Standing.Sources);
+            form.Title.Replace("{era}", FullWidth.WithWideDigits(figures.Year.Era), StringComparison.Ordinal), asOf, [.. form.Sections!.Select(composer.Section)], figures.Standing.Sources);
+        return form.WithholdBelow == 0 ? report : new Withholding(form.WithholdBelow).Published(report, figures);
     }
 
     private ReportSection Section(FormSection section) => new(

@@ -7,9 +7,12 @@ namespace Imizu.Projection.Report;
 /// <summary>A form of the report, read from a file: which figures stand where, in which words, beside which target.</summary>
 /// <param name="Key">What it is asked for by.</param>
 /// <param name="Title">Its title; <c>{era}</c> is the year.</param>
-/// <param name="Sections">Its sections.</param>
+/// <param name="Sections">Its sections; none where it is laid out as another.</param>
+/// <param name="As">The key of the form that it is laid out as.</param>
+/// <param name="WithholdBelow">Counts of people that are smaller are withheld, and others that they could be computed from; 0 to tell all.</param>
 /// <param name="Schema">The JSON Schema that an editor checks it by.</param>
-public sealed record ReportForm(string Key, string Title, IReadOnlyList<FormSection> Sections, [property: JsonPropertyName("$schema")] string? Schema = null);
+public sealed record ReportForm(
+    string Key, string Title, IReadOnlyList<FormSection>? Sections = null, string? As = null, int WithholdBelow = 0, [property: JsonPropertyName("$schema")] string? Schema = null);
 
 /// <summary>A section.</summary>
 /// <param name="Key">What it is named by.</param>

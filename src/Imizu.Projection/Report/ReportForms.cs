@@ -32,11 +32,16 @@ public sealed partial class ReportForms
     {
         var forms = Directory.EnumerateFiles(folder, "*.json").Where(file => !file.EndsWith(".schema.json", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
             .Select(file => (File: Path.GetFileName(file), Form: ReadFile(file))).ToList();
+        var laidOut = forms.Where(of => of.Form.Sections is not null).ToLookup(of => of.Form.Key, of => of.Form);
+        if (forms.FirstOrDefault(of => of.Form.As is { } other && !laidOut.Contains(other)) is { Form: { } lost } without)
+        {
+            throw new InvalidDataException($"{without.File}: there is no form {lost.As} with sections of its own, as which it could be laid out.");
+        }
         if (forms.GroupBy(of => of.Form.Key).FirstOrDefault(key => key.Count() > 1) is { } twice)
         {
             throw new InvalidDataException($"{string.Join(" and ", twice.Select(of => of.File))} have the same key, {twice.Key}. Give each form a key of its own.");
         }
-        return forms.Any(of => of.Form.Key == Printed) ? new ReportForms(forms.Select(of => of.Form))
+        return forms.Any(of => of.Form.Key == Printed) ? new ReportForms(forms.Select(of => of.Form.As is { } other ? of.Form with { Sections = laidOut[other].First().Sections } : of.Form))
             : throw new InvalidDataException($"{folder} has no form with the key \"{Printed}\". It is the one that is meant where none is named.");
     }
 
@@ -45,7 +50,7 @@ public sealed partial class ReportForms
         try
         {
             var bytes = File.ReadAllBytes(file);
-            if (HasNullItem(JsonNode.Parse(bytes)))
+            if (HasNullItem(JsonNode.Parse(bytes, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip })))
             {
                 throw new InvalidDataException($"{Path.GetFileName(file)}: null stands in a list where a section, a block, a row, a cell or a text has to.");
             }
@@ -68,11 +73,20 @@ public sealed partial class ReportForms
     /// <summary>What is wrong with a form.</summary>
     private static IEnumerable<string> Faults(ReportForm form)
     {
-        foreach (var key in Twice(form.Sections.Select(section => section.Key)))
+        if ((form.Sections is null) == (form.As is null))
+        {
+            yield return "a form has either \"sections\" or \"as\".";
+        }
+        if (form.WithholdBelow < 0)
+        {
+            yield return "\"withholdBelow\" is 0, or the smallest count that is told.";
+        }
+        var sections = form.Sections ?? [];
+        foreach (var key in Twice(sections.Select(section => section.Key)))
         {
             yield return $"the section {key} is there twice.";
         }
-        foreach (var section in form.Sections)
+        foreach (var section in sections)
         {
             foreach (var key in Twice(section.Blocks.Select(block => block.Key)))
             {

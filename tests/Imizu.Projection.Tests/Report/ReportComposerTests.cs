@@ -22,7 +22,7 @@ public class ReportComposerTests
 
     private static AnnualReport Composed(YearFigures figures, FiscalYearPlan? plan = null) => ReportComposer.Compose(Forms.Find("printed")!, figures, plan ?? FiscalYearPlan.Initial);
 
-    private static IEnumerable<(string Label, decimal Value)> Rows(AnnualReport report, string section, string block) =>
+    private static IEnumerable<(string Label, decimal? Value)> Rows(AnnualReport report, string section, string block) =>
         report.Sections.Single(of => of.Key == section).Blocks.SingleOrDefault(of => of.Key == block)?.Rows.Select(row => (row.Label, row.Cells[0].Value)) ?? [];
 
     private static FiscalYearPlan Target(Indicator indicator, int target) =>

@@ -24,7 +24,7 @@ public sealed class ReportFormsTests : IDisposable
     public void A_word_is_changed_in_the_file_alone()
     {
         var form = With(text => text.Replace("重層的支援個別会議", "重層的支援会議", StringComparison.Ordinal)).Find("printed")!;
-        Assert.Contains(form.Sections[0].Blocks[0].Rows!, row => row.Label == "重層的支援会議の開催回数");
+        Assert.Contains(form.Sections![0].Blocks[0].Rows!, row => row.Label == "重層的支援会議の開催回数");
     }
 
     [Theory]
@@ -38,6 +38,8 @@ public sealed class ReportFormsTests : IDisposable
     [InlineData("\"blocks\": [", "\"blocks\": [ null,", "printed.json: null stands in a list")]
     [InlineData("\"total\": \"合計\"", "\"totals\": \"合計\"", "printed.json: ")]
     [InlineData("\"key\": \"printed\"", "\"key\": \"other\"", "has no form with the key \"printed\"")]
+    [InlineData("\"sections\": [", "\"as\": \"breakdown\", \"sections\": [", "printed.json: a form has either \"sections\" or \"as\".")]
+    [InlineData("\"sections\": [", "\"withholdBelow\": -1, \"sections\": [", "printed.json: \"withholdBelow\" is 0, or the smallest count")]
     public void What_is_wrong_is_named_with_its_place(string given, string instead, string message) => Assert.Contains(
         message, Assert.Throws<InvalidDataException>(() => With(text => text.Replace(given, instead, StringComparison.Ordinal))).Message, StringComparison.Ordinal);
 

@@ -1,0 +1,121 @@
+using Imizu.Contracts.Reports;
+using Imizu.Projection.Figures;
+using Imizu.Projection.Report;
+
+namespace Imizu.Projection.SmallCells;
+
+/// <summary>
+/// Withholds small counts of people from what is published, and others beside them, so that no small one can be computed: not from totals, not from other
+/// rows, not from what was published of the year earlier. Whoever reads may know all <see cref="Balances"/>, that what is withheld is at least 1, and which
+/// numbers of an earlier edition have not changed.
+/// </summary>
+/// <param name="below">The smallest count that is not small.</param>
+public sealed class Withholding(int below)
+{
+    /// <summary>Units in which people and what was done for them are counted; how often a meeting was held tells nothing of anybody.</summary>
+    private static readonly string[] OfPeople = ["件", "人", "世帯"];
+
+    private readonly List<decimal> _values = [];
+    private readonly List<IReadOnlyList<(int Number, int Factor)>> _equations = [];
+    private readonly HashSet<int> _published = [], _withheld = [], _small = [];
+    private Dictionary<string, int> _numbers = [];
+
+    /// <summary>A further edition of a year's report without what is to be withheld; editions are given in the order in which they are published.</summary>
+    /// <param name="report">The edition with all its cells.</param>
+    /// <param name="figures">The year's figures as it has them.</param>
+    /// <exception cref="InvalidOperationException">A small count follows from what is published already; the message has its key.</exception>
+    public AnnualReport Published(AnnualReport report, YearFigures figures)
+    {
+        var withheld = Of(figures, report.Cells().DistinctBy(cell => cell.Key).ToDictionary(cell => cell.Key, cell => cell.Unit));
+        return report with
+        {
+            WithheldBelow = below,
+            Sections = [.. report.Sections.Select(section => section with { Blocks = [.. section.Blocks.Select(block => block with { Rows = Told(block.Rows), Notes = Told(block.Notes) })] })],
+        };
+
+        IReadOnlyList<ReportRow> Told(IReadOnlyList<ReportRow> rows) =>
+            [.. rows.Select(row => row with { Cells = [.. row.Cells.Select(cell => withheld.Contains(cell.Key) ? cell with { Value = null, Evaluation = null } : cell)] })];
+    }
+
+    /// <summary>The cells to withhold of a further edition, which prints these keys, each with its unit.</summary>
+    internal IReadOnlySet<string> Of(YearFigures figures, IReadOnlyDictionary<string, string> printed)
+    {
+        Number(figures);
+        // A share is no whole number: it goes with what it is a share of.
+        var shares = printed.Keys.Where(key => FigureCatalog.Figure(key)?.Rule is Derived { IsShare: true }).ToList();
+        var balances = Balances.Of(figures).ToList();
+        var shown = printed.Keys.Except(shares).Where(_numbers.ContainsKey).ToHashSet();
+        foreach (var key in shown.Where(key => OfPeople.Contains(printed[key]) && Value(key) > 0 && Value(key) < below).ToList())
+        {
+            Withhold(key);
+            _small.Add(_numbers[key]);
+        }
+        while (_small.FirstOrDefault(Computable(), -1) is >= 0 and var exposed)
+        {
+            Withhold(Beside(exposed));
+        }
+        _equations.AddRange(Equations());
+        _published.UnionWith(shown.Select(key => _numbers[key]));
+        var withheld = printed.Keys.Where(_numbers.ContainsKey).Except(shown).Except(shares).ToHashSet();
+        withheld.UnionWith(shares.Where(share => ((Derived)FigureCatalog.Figure(share)!.Rule).Terms.Any(term => withheld.Contains(term.Key))));
+        return withheld;
+
+        decimal Value(string key) => _values[_numbers[key]];
+
+        IEnumerable<IReadOnlyList<(int, int)>> Equations() => balances.Select(balance => (IReadOnlyList<(int, int)>)[.. balance.Select(term => (_numbers[term.Key], term.Factor))]);
+
+        void Withhold(string key)
+        {
+            // Nobody is told that it is still what it was.
+            if (_published.Contains(_numbers[key]))
+            {
+                _numbers[key] = Numbered(Value(key));
+            }
+            _withheld.Add(_numbers[key]);
+            shown.Remove(key);
+        }
+
+        // Whether somebody who knows what is shown can compute a number: there is no other that it could as well be.
+        Func<int, bool> Computable()
+        {
+            var known = shown.Select(key => _numbers[key]).Concat(_published).ToHashSet();
+            var unknown = Enumerable.Range(0, _values.Count).Where(number => !known.Contains(number)).ToHashSet();
+            var alternatives = Unknowns.Alternatives([.. _equations, .. Equations()], unknown, _values).ToList();
+            return number => !Unknowns.CanDiffer(number, alternatives, (other, by) => _values[other] + (decimal)by >= (_withheld.Contains(other) ? 1 : 0));
+        }
+
+        // The smallest cell that can be withheld, as near as there is one to a number that could be computed; one that was published last.
+        string Beside(int exposed)
+        {
+            foreach (var isPublished in (bool[])[false, true])
+            {
+                HashSet<int> near = [exposed];
+                for (var had = 0; had < near.Count;)
+                {
+                    had = near.Count;
+                    near.UnionWith(_equations.Concat(Equations()).Where(equation => equation.Any(term => near.Contains(term.Item1))).SelectMany(equation => equation.Select(term => term.Item1)).ToList());
+                    var beside = shown.Where(key => near.Contains(_numbers[key]) && _published.Contains(_numbers[key]) == isPublished && Value(key) > 0);
+                    if (beside.OrderBy(Value).ThenBy(key => key, StringComparer.Ordinal).FirstOrDefault() is { } nearest)
+                    {
+                        return nearest;
+                    }
+                }
+            }
+            throw new InvalidOperationException($"{_numbers.First(of => of.Value == exposed).Key} follows from what is published already.");
+        }
+    }
+
+    /// <summary>Gives each cell a number: the one that it had in the edition before, where it has not changed.</summary>
+    private void Number(YearFigures figures)
+    {
+        var before = _numbers;
+        _numbers = Balances.Cells(figures).Distinct().ToDictionary(
+            key => key, key => before.TryGetValue(key, out var known) && _values[known] == figures.Value(key) ? known : Numbered(figures.Value(key)));
+    }
+
+    private int Numbered(decimal value)
+    {
+        _values.Add(value);
+        return _values.Count - 1;
+    }
+}
