@@ -15,11 +15,12 @@ internal sealed class ReportCommand(Repository repository)
 
     /// <param name="Year">The fiscal year.</param>
     /// <param name="Form">The form of the report.</param>
-    /// <param name="Format">text, csv, or json: as the service sends it.</param>
+    /// <param name="Format">text, csv, xlsx, or json: as the service sends it.</param>
     /// <param name="AsOf">The moment as of which it is told; null for now.</param>
     /// <param name="Explain">The key of the figure to explain; null for the report.</param>
+    /// <param name="Output">The file to write; null for the terminal.</param>
     /// <param name="Url">Where the projection service is; null for that of the stack which runs here.</param>
-    public sealed record Asked(int Year, string Form, string Format, DateTimeOffset? AsOf, string? Explain, Uri? Url);
+    public sealed record Asked(int Year, string Form, string Format, DateTimeOffset? AsOf, string? Explain, string? Output, Uri? Url);
 
     public async Task<int> RunAsync(Asked asked, CancellationToken cancellationToken)
     {
@@ -28,14 +29,27 @@ internal sealed class ReportCommand(Repository repository)
         var json = asked.Explain is { } key
             ? await reader.ReadEvidenceJsonAsync(asked.Year, key, asked.AsOf, cancellationToken)
             : await reader.ReadJsonAsync(asked.Year, asked.AsOf, asked.Form, cancellationToken);
-        Console.Write((asked.Format, asked.Explain) switch
+        if (asked.Format == "xlsx")
+        {
+            await File.WriteAllBytesAsync(asked.Output!, ReportExcel.Of(Read<AnnualReport>(json)), cancellationToken);
+            return 0;
+        }
+        var text = (asked.Format, asked.Explain) switch
         {
             ("json", _) => JsonSerializer.Serialize(JsonElement.Parse(json), Indented) + Environment.NewLine,
             ("csv", null) => ReportCsv.Of(Read<AnnualReport>(json)),
             ("csv", _) => ReportCsv.Of(Read<CellEvidence>(json)),
             (_, null) => ReportText.Of(Read<AnnualReport>(json)),
             _ => EvidenceText.Of(Read<CellEvidence>(json)),
-        });
+        };
+        if (asked.Output is { } file)
+        {
+            await File.WriteAllTextAsync(file, text, cancellationToken);
+        }
+        else
+        {
+            Console.Write(text);
+        }
         return 0;
     }
 

@@ -14,8 +14,8 @@ internal static class ReportLine
             CustomParser = typed => CommandLine.YearTyped(typed) ?? 0,
         };
         var form = new Option<string>("--form") { Description = "printed, breakdown (内訳), or another form of the city's.", DefaultValueFactory = _ => "printed" };
-        var format = new Option<string>("--format") { Description = "text, csv (opens in Excel) or json.", DefaultValueFactory = _ => "text" };
-        format.AcceptOnlyFromAmong("text", "csv", "json");
+        var format = new Option<string>("--format") { Description = "text, csv (opens in Excel), xlsx (a sheet a section) or json.", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", "csv", "xlsx", "json");
         var asOf = new Option<DateTimeOffset?>("--as-of")
         {
             Description = "As of an earlier moment, such as 2025-03-31T17:00 (Japan's time unless an offset is given), or of the end of a day: 2025-03-31 or 令和7年3月31日.",
@@ -26,10 +26,18 @@ internal static class ReportLine
         {
             Description = "The key of a figure, such as consultation/cases-received: name the events that it counts, and those that it nearly counts. --format json has the keys.",
         };
+        var output = new Option<string?>("--output") { Description = "The file to write, instead of the terminal." };
         var url = CommandLine.ProjectionUrl();
-        var report = new Command("report", "Print a year's report from a running stack, or explain a figure of it.") { year, form, format, asOf, explain, url };
+        var report = new Command("report", "Print a year's report from a running stack, or explain a figure of it.") { year, form, format, asOf, explain, output, url };
+        report.Validators.Add(typed =>
+        {
+            if (typed.GetValue(format) == "xlsx" && (typed.GetValue(output) is null || typed.GetValue(explain) is not null))
+            {
+                typed.AddError("--format xlsx is for a whole report, and needs --output FILE.");
+            }
+        });
         report.SetAction((typed, cancellationToken) => new ReportCommand(repository).RunAsync(
-            new ReportCommand.Asked(typed.GetValue(year), typed.GetValue(form)!, typed.GetValue(format)!, typed.GetValue(asOf), typed.GetValue(explain), typed.GetValue(url)), cancellationToken));
+            new ReportCommand.Asked(typed.GetValue(year), typed.GetValue(form)!, typed.GetValue(format)!, typed.GetValue(asOf), typed.GetValue(explain), typed.GetValue(output), typed.GetValue(url)), cancellationToken));
         return report;
     }
 }

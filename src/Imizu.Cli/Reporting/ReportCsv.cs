@@ -14,17 +14,7 @@ internal static class ReportCsv
     private static readonly CsvConfiguration ForExcel = new(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape };
 
     /// <summary>A line for each figure.</summary>
-    public static string Of(AnnualReport report) => Written(
-        ["キー", "節", "表", "事業", "項目", "値", "単位", "計画", "評価"],
-        from section in report.Sections
-        from block in section.Blocks
-        from row in block.Rows.Concat(block.Notes)
-        from cell in row.Cells
-        select new object?[]
-        {
-            cell.Key, $"{section.Number} {section.Name}", block.Heading, row.Group, string.Join(' ', new[] { row.Label, cell.Name }.Where(part => !string.IsNullOrEmpty(part))),
-            cell.Value, cell.Unit, cell.Target, cell.Evaluation,
-        });
+    public static string Of(AnnualReport report) => Written(ReportLines.Headings, report.Sections.SelectMany(ReportLines.Of));
 
     /// <summary>A line for each event.</summary>
     public static string Of(CellEvidence evidence) => Written(

@@ -6,7 +6,10 @@ namespace Imizu.Cli.Reporting;
 /// <summary>A report as text, in the order and with the headings of its form.</summary>
 public static class ReportText
 {
-    private const string Indent = "  ", Withheld = "＊";
+    /// <summary>Stands in the place of a figure that is withheld.</summary>
+    public const string Withheld = "＊";
+
+    private const string Indent = "  ";
 
     public static string Of(AnnualReport report)
     {

@@ -2,6 +2,7 @@ using Imizu.Cli.Reporting;
 using Imizu.Contracts;
 using Imizu.Contracts.Reports;
 using Imizu.Operations.Reiwa6;
+using MiniExcelLibs;
 using Xunit;
 
 namespace Imizu.Cli.Tests.Reporting;
@@ -50,5 +51,26 @@ public sealed class EvidenceTextTests
         var risky = report with { Sections = [report.Sections[0] with { Blocks = [report.Sections[0].Blocks[0] with { Heading = "=HYPERLINK(1)" }] }] };
         Assert.DoesNotContain(",=HYPERLINK", ReportCsv.Of(risky), StringComparison.Ordinal);
         Assert.Contains("数えた,2024-05-01,2024-05-02 10:00:00,case/1", ReportCsv.Of(Evidence), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void As_a_workbook_it_has_a_sheet_a_section_with_numbers_that_are_numbers_and_no_formula()
+    {
+        var report = PrintedReport.Of(Figures.Read());
+        report = report with { Sections = [report.Sections[0] with { Name = "a/b*c", Blocks = [report.Sections[0].Blocks[0] with { Heading = "=HYPERLINK(1)" }, .. report.Sections[0].Blocks.Skip(1)] }, .. report.Sections.Skip(1)] };
+        using var workbook = new MemoryStream(ReportExcel.Of(report));
+        var sheets = MiniExcel.GetSheetNames(workbook);
+        Assert.Equal(report.Sections.Select(section => section.Number), sheets.Select(name => name.Split(' ')[0]));
+        Assert.Equal("(1) a・b・c", sheets[0]);
+
+        var lines = sheets.SelectMany(sheet => MiniExcel.Query(workbook, useHeaderRow: true, sheetName: sheet).Cast<IDictionary<string, object>>()).ToList();
+        Assert.Equal(report.Cells().Select(cell => (cell.Key, cell.Value)), lines.Select(line => ((string?)line["キー"] ?? "", (decimal?)(double)line["値"])));
+        Assert.Contains(lines, line => "=HYPERLINK(1)".Equals(line["表"]));
+        using var parts = new System.IO.Compression.ZipArchive(workbook);
+        Assert.All(parts.Entries.Where(part => part.FullName.Contains("/sheet", StringComparison.Ordinal)), part =>
+        {
+            using var xml = new StreamReader(part.Open());
+            Assert.DoesNotMatch("<(x:)?f[ >]", xml.ReadToEnd());
+        });
     }
 }
