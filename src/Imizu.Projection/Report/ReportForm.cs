@@ -9,7 +9,13 @@ namespace Imizu.Projection.Report;
 /// <param name="Title">Its title; <c>{era}</c> is the year.</param>
 /// <param name="Sections">Its sections.</param>
 /// <param name="Schema">The JSON Schema that an editor checks it by.</param>
-public sealed record ReportForm(string Key, string Title, IReadOnlyList<FormSection> Sections, [property: JsonPropertyName("$schema")] string? Schema = null);
+public sealed record ReportForm(string Key, string Title, IReadOnlyList<FormSection> Sections, [property: JsonPropertyName("$schema")] string? Schema = null)
+{
+    /// <summary>The keys of the figures that it holds against targets.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Indicators =>
+        Sections.SelectMany(section => section.Blocks).SelectMany(block => block.Rows ?? []).SelectMany(row => row.Cells ?? []).Where(cell => cell.Target is not null).Select(cell => cell.Key);
+}
 
 /// <summary>A section.</summary>
 /// <param name="Key">What it is named by.</param>
