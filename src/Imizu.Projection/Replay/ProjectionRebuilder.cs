@@ -60,9 +60,9 @@ internal sealed class ProjectionRebuilder(
 
     private void SetHeads(IReadOnlyDictionary<string, long> counts)
     {
-        foreach (var (source, count) in counts)
+        foreach (var source in Sources)
         {
-            _heads[source] = Math.Max(count, _heads[source]);
+            _heads[source] = Math.Max(counts.GetValueOrDefault(source), _heads[source]);
         }
     }
 

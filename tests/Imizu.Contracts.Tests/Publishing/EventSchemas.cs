@@ -66,6 +66,7 @@ internal static class EventSchemas
         {
             // What may be absent is absent, never null.
             schema["type"] = types[0]!.DeepClone();
+            schema.Remove("default");
         }
         return context.PropertyInfo is { AttributeProvider: MemberInfo member } property ? Join(OfMember(property.Name, member), schema) : schema;
     }

@@ -83,7 +83,7 @@ public sealed class UnknownSourceTests(TestServers servers) : IAsyncLifetime
             """);
         Assert.Equal(2, (await _city.Figures()).Value("consultation/cases-received"));
         var evidence = await new EvidenceReader(_city.Source).Read(FigureCatalog.Figure("consultation/cases-received")!, row: null, new(2024), asOf: null, 0, 10, Cancelled);
-        Assert.Equal([Envelope.Source, $"urn:imizu:{source}"], evidence.Counted.Items.Select(of => of.Event.Source).Order());
+        Assert.Equal([$"urn:imizu:{source}", Envelope.Source], evidence.Counted.Items.Select(of => of.Event.Source).Order(StringComparer.Ordinal));
 
         var compared = await Replayed(new ReplayScope(DryRun: true));
         Assert.Equal((ReplayPhase.Differed, null), (compared.Phase, compared.Failure));
