@@ -56,7 +56,7 @@ public sealed class ReturningTests(StackFixture stack)
 
         Guid[] ids = [.. Enumerable.Range(0, 8).Select(_ => Guid.NewGuid())];
         var answers = await Task.WhenAll(ids.Select(id => Return(id, earlier, "2011-06-01")));
-        var only = ids[Assert.Single(Enumerable.Range(0, ids.Length).Where(n => answers[n].Status == HttpStatusCode.Created))];
+        var only = ids[Assert.Single(Enumerable.Range(0, ids.Length), n => answers[n].Status == HttpStatusCode.Created)];
         Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.Created), answer => Assert.Equal((HttpStatusCode.Conflict, "follows"), (answer.Status, answer.Fields.Single())));
 
         var receipt = (await Read(only)).GetProperty("entries")[0].GetProperty("id").GetGuid();

@@ -24,17 +24,17 @@ public sealed class TrendTests(StackFixture stack)
     [Fact]
     public async Task Each_year_has_its_figure_as_its_report_has_it_now_and_as_of_a_moment()
     {
-        await Sent("/measures/trend-m/registration", """{"on":"2003-04-01","programme":"分野","measure":"利用者数","unit":"人","kind":"flow","table":"relatedProject","order":1}""");
+        await Sent("/measures/trend-m/registration", """{"on":"2003-04-01","programme":"推移","measure":"利用者数","unit":"人","kind":"flow","table":"relatedProject","order":1}""");
         await Sent("/measures/trend-m/tallies", """{"from":"2003-04-01","to":"2003-04-30","value":7}""");
         await stack.ReportOnce(2003, report => report.Value(Key) == 7);
         var moment = DateTimeOffset.UtcNow;
-        await Sent("/measures/trend-m/tallies", """{"from":"2004-04-01","to":"2004-04-30","value":2.5}""");
-        await stack.ReportOnce(2004, report => report.Value(Key) == 2.5m);
+        await Sent("/measures/trend-m/tallies", """{"from":"2004-04-01","to":"2004-04-30","value":3}""");
+        await stack.ReportOnce(2004, report => report.Value(Key) == 3);
 
         var trend = await Read($"?years=2002..2004&cells={Key},consultation/plan-share");
         Assert.Equal([2002, 2003, 2004], trend.Years);
-        Assert.Equal([(Key, "各分野の件数　分野　利用者数", "人"), ("consultation/plan-share", "支援プランの作成に至った相談事例の割合", "％")], trend.Cells.Select(cell => (cell.Key, cell.Words, cell.Unit)));
-        Assert.Equal([0, 7, 2.5m], trend.Cells[0].Values);
+        Assert.Equal([(Key, "各分野の件数　推移　利用者数", "人"), ("consultation/plan-share", "支援プランの作成に至った相談事例の割合", "％")], trend.Cells.Select(cell => (cell.Key, cell.Words, cell.Unit)));
+        Assert.Equal([0, 7, 3], trend.Cells[0].Values);
         Assert.Equal([0, 7, 0], (await Read($"?years=2002..2004&cells={Key}&asOf={Uri.EscapeDataString($"{moment:O}")}")).Cells[0].Values);
     }
 

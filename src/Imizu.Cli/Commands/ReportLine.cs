@@ -33,13 +33,14 @@ internal static class ReportLine
         var report = new Command("report", "Print a year's report from a running stack, explain a figure of it, or print figures of several years.") { year, form, format, asOf, explain, trend, cells, url };
         report.Validators.Add(typed =>
         {
-            if (typed.GetValue(year) is null == typed.GetValue(trend) is null)
+            if (typed.GetResult(year) is { Tokens.Count: > 0 } == typed.GetResult(trend) is { Tokens.Count: > 0 })
             {
                 typed.AddError("Name a fiscal year, or several with --trend, and not both.");
             }
         });
         report.SetAction((typed, cancellationToken) => new ReportCommand(repository).RunAsync(
-            new ReportCommand.Asked(typed.GetValue(year), typed.GetValue(form)!, typed.GetValue(format)!, typed.GetValue(asOf), typed.GetValue(explain), typed.GetValue(trend), typed.GetValue(cells), typed.GetValue(url)), cancellationToken));
+            new ReportCommand.Asked(
+                typed.GetValue(year), typed.GetValue(form)!, typed.GetValue(format)!, typed.GetValue(asOf), typed.GetValue(explain), typed.GetValue(trend), typed.GetValue(cells), typed.GetValue(url)), cancellationToken));
         return report;
     }
 }

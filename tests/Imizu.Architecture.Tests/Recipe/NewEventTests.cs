@@ -19,6 +19,8 @@ public sealed class NewEventTests : IDisposable
         {
             _copy.Insert(file, behind, lines);
         }
+        // The contract shows each event by its example among the tests.
+        File.WriteAllText(_copy.PathOf($"tests/Imizu.Contracts.Tests/Golden/{NewEvent.Type}.json"), """{ "on": "2024-04-01" }""");
         await _copy.Build("tests/Imizu.Contracts.Tests", "src/Imizu.Consultation", "src/Imizu.Projection");
         await _copy.Run(
             ["tests/Imizu.Contracts.Tests/bin/Release/net10.0/Imizu.Contracts.Tests.dll", "-noLogo", "-method", "*The_published_files_are_what_the_records_say"], ("IMIZU_CONTRACT", "write"));
