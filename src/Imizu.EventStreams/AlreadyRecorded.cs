@@ -38,7 +38,7 @@ public static class AlreadyRecorded
 
     private static string Said(object? value) => value switch
     {
-        null => "",
+        null => "なし",
         string text => text,
         Enum code => code.Word(),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),

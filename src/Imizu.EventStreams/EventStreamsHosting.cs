@@ -105,5 +105,6 @@ public static class EventStreamsHosting
             options.Events.MapEventType(record, name);
         }
         options.Schema.For<IdempotentAnswer>().Identity(answer => answer.Id).IndexLastModified();
+        options.Schema.For<Succession>().Identity(succession => succession.Earlier);
     }
 }

@@ -20,11 +20,14 @@ public sealed class History(string stream, IReadOnlyList<IEvent> entries)
     /// <summary>The events that count: neither retracted nor retractions.</summary>
     public IEnumerable<IEvent> Standing => entries.Where(e => e.Data is not EntryRetracted && !IsRetracted(e));
 
+    /// <summary>The same as the newest versions of their records.</summary>
+    public IEnumerable<TEvent> Happened<TEvent>() => Standing.Select(e => e.Happened()).OfType<TEvent>();
+
     /// <summary>The state folded from the events that count.</summary>
     public TState State<TState, TEvent, TCommand>(StreamDefinition<TState, TEvent, TCommand> definition)
         where TEvent : class
         where TCommand : StreamCommand =>
-        Standing.Select(e => e.Happened()).OfType<TEvent>().Aggregate(definition.Initial, definition.Evolve);
+        Happened<TEvent>().Aggregate(definition.Initial, definition.Evolve);
 }
 
 /// <summary>Upcasts stored events.</summary>

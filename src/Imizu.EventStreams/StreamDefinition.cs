@@ -17,6 +17,9 @@ public sealed record StreamDefinition<TState, TEvent, TCommand>(
     where TEvent : class
     where TCommand : StreamCommand
 {
+    /// <summary>The name of the earlier stream that an event makes its own one follow, if it does; at most one stream follows each.</summary>
+    public Func<TEvent, string?>? Follows { get; init; }
+
     public string NameOf(string id) => $"{Kind}/{id}";
 
     /// <summary>What the names of all streams of this kind lie between, by their bytes.</summary>

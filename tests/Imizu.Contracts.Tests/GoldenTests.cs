@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Imizu.Contracts.Consultation;
 using Xunit;
 
 namespace Imizu.Contracts.Tests;
@@ -46,6 +47,16 @@ public sealed class GoldenTests
 
         Assert.True(unreadable is null, $"{eventType} can no longer be read as it is stored; add a .v2 instead. {unreadable?.Message}");
         Assert.Equivalent(Example(eventType), read, strict: true);
+    }
+
+    /// <summary>Its golden file is from before it could say so: where it does not, nothing is written.</summary>
+    [Fact]
+    public void A_case_that_follows_an_earlier_one_says_so()
+    {
+        var returned = new CaseEvent.Received(new DateOnly(2024, 4, 1), ReferralRoute.Person, Guid.Empty);
+        var written = JsonSerializer.Serialize(returned, ContractJson.Options);
+        Assert.Equal("""{"on":"2024-04-01","route":"person","follows":"00000000-0000-0000-0000-000000000000"}""", written);
+        Assert.Equal(returned, JsonSerializer.Deserialize<CaseEvent.Received>(written, ContractJson.Options));
     }
 
     [Fact]

@@ -8,50 +8,48 @@ using Imizu.Operations.Reporting;
 
 namespace Imizu.Cli.Commands;
 
-/// <summary><c>imizu report</c>: a year's report from a running stack, or why a figure of it is what it is.</summary>
+/// <summary><c>imizu report</c>: a year's report from a running stack, why a figure of it is what it is, or figures of several years.</summary>
 internal sealed class ReportCommand(Repository repository)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <param name="Year">The fiscal year.</param>
+    /// <param name="Year">The fiscal year; null where several are asked for.</param>
     /// <param name="Form">The form of the report.</param>
     /// <param name="Format">text, csv, xlsx, or json: as the service sends it.</param>
     /// <param name="AsOf">The moment as of which it is told; null for now.</param>
     /// <param name="Explain">The key of the figure to explain; null for the report.</param>
+    /// <param name="Trend">The first and the last of several years, with two dots between; null for one.</param>
+    /// <param name="Cells">The keys of the figures of several years, with commas between; null for the indicators.</param>
     /// <param name="Output">The file to write; null for the terminal.</param>
     /// <param name="Url">Where the projection service is; null for that of the stack which runs here.</param>
-    public sealed record Asked(int Year, string Form, string Format, DateTimeOffset? AsOf, string? Explain, string? Output, Uri? Url);
+    public sealed record Asked(int? Year, string Form, string Format, DateTimeOffset? AsOf, string? Explain, string? Trend, string? Cells, string? Output, Uri? Url);
 
     public async Task<int> RunAsync(Asked asked, CancellationToken cancellationToken)
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
         var reader = new ReportReader(repository.Projection(asked.Url), http);
-        var json = asked.Explain is { } key
-            ? await reader.ReadEvidenceJsonAsync(asked.Year, key, asked.AsOf, cancellationToken)
-            : await reader.ReadJsonAsync(asked.Year, asked.AsOf, asked.Form, cancellationToken);
-        if (asked.Format == "xlsx")
+        await (asked switch
         {
-            await File.WriteAllBytesAsync(asked.Output!, ReportExcel.Of(Read<AnnualReport>(json)), cancellationToken);
-            return 0;
-        }
-        var text = (asked.Format, asked.Explain) switch
-        {
-            ("json", _) => JsonSerializer.Serialize(JsonElement.Parse(json), Indented) + Environment.NewLine,
-            ("csv", null) => ReportCsv.Of(Read<AnnualReport>(json)),
-            ("csv", _) => ReportCsv.Of(Read<CellEvidence>(json)),
-            (_, null) => ReportText.Of(Read<AnnualReport>(json)),
-            _ => EvidenceText.Of(Read<CellEvidence>(json)),
-        };
-        if (asked.Output is { } file)
-        {
-            await File.WriteAllTextAsync(file, text, cancellationToken);
-        }
-        else
-        {
-            Console.Write(text);
-        }
+            { Trend: { } years } => Write(await reader.ReadTrendJsonAsync(years, asked.Cells, asked.AsOf, cancellationToken), ReportCsv.Of, (Trend trend) => TrendText.Of(trend)),
+            { Explain: { } key } => Write(await reader.ReadEvidenceJsonAsync(asked.Year!.Value, key, asked.AsOf, cancellationToken), ReportCsv.Of, (CellEvidence evidence) => EvidenceText.Of(evidence)),
+            _ => Write(await reader.ReadJsonAsync(asked.Year!.Value, asked.AsOf, asked.Form, cancellationToken), ReportCsv.Of, (AnnualReport report) => ReportText.Of(report), ReportExcel.Of),
+        });
         return 0;
-    }
 
-    private static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, ContractJson.Options)!;
+        Task Write<T>(string json, Func<T, string> csv, Func<T, string> text, Func<T, byte[]>? workbook = null)
+        {
+            var read = JsonSerializer.Deserialize<T>(json, ContractJson.Options)!;
+            if (asked.Format == "xlsx")
+            {
+                return File.WriteAllBytesAsync(asked.Output!, workbook!(read), cancellationToken);
+            }
+            var printed = asked.Format switch
+            {
+                "json" => JsonSerializer.Serialize(JsonElement.Parse(json), Indented) + Environment.NewLine,
+                "csv" => csv(read),
+                _ => text(read),
+            };
+            return asked.Output is { } file ? File.WriteAllTextAsync(file, printed, cancellationToken) : Console.Out.WriteAsync(printed);
+        }
+    }
 }

@@ -9,7 +9,21 @@ namespace Imizu.Consultation.Cases;
 /// <param name="On">The day on which it happened (実施日).</param>
 public abstract record CaseCommand(DateOnly On) : StreamCommand
 {
-    public sealed record Receive(DateOnly On, ReferralRoute Route) : CaseCommand(On);
+    /// <param name="On">The day on which it happened (実施日).</param>
+    /// <param name="Route">How the case came to the door.</param>
+    /// <param name="Follows">The household's earlier case, which has ended, if there is one (再相談). Not written where it is null, for an idempotency key stands for what is written.</param>
+    public sealed record Receive(
+        DateOnly On, ReferralRoute Route, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? Follows = null) : CaseCommand(On)
+    {
+        /// <summary>The earlier case as it stands.</summary>
+        [JsonIgnore]
+        public Case Earlier { get; init; } = Case.Initial;
+
+        /// <summary>The stream of the case that follows the earlier one already, if there is one.</summary>
+        [JsonIgnore]
+        public string? FollowedBy { get; init; }
+    }
+
     public sealed record ClassifyHousehold(DateOnly On, HouseholdType Type) : CaseCommand(On);
     public sealed record RecordContact(DateOnly On, ContactMethod Method, IReadOnlyList<ContactTopic> Topics) : CaseCommand(On);
     public sealed record GiveConsent(DateOnly On) : CaseCommand(On);

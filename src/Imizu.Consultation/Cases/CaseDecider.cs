@@ -14,13 +14,19 @@ public static class CaseDecider
     {
         (_, var c) when DayOfOccurrence.Check("on", c.On, c.Today) is { } refusal => refusal,
 
-        (Unknown, Receive c) => new Received(c.On, c.Route),
+        (Unknown, Receive { Follows: { } earlier, Earlier: Unknown }) => new Refusal("follows", $"この番号の相談はありません：{earlier}"),
+        (Unknown, Receive { Follows: { } earlier, Earlier: Open }) => new Refusal("follows", $"終了していない相談です：{earlier}。続きはその相談に記録してください。"),
+        (Unknown, Receive { Earlier: Ended d } c) when c.On < d.On => new Refusal("on", $"前の相談は{d.On:yyyy-MM-dd}に終了しています。再相談の受付はその日以降にしてください。"),
+        (Unknown, Receive { FollowedBy: { } later }) => new Refusal("follows", $"前の相談には、すでに後の相談があります：{later}。その相談を確かめてください。"),
+        (Unknown, Receive c) => Receipt(c),
         (Unknown, _) => new Refusal("id", "この番号の相談はありません。先に相談受付を記録してください。"),
-        (Open o, Receive c) => AlreadyRecorded.Answer<CaseEvent>(o.As, new Received(c.On, c.Route)),
+        (Open o, Receive c) => AlreadyRecorded.Answer<CaseEvent>(o.As, Receipt(c)),
 
         (Ended d, ConcludeSupport c) => AlreadyRecorded.Answer(d.As, new SupportConcluded(c.On, c.Reason)),
         (Ended d, CloseWithoutPlan c) => AlreadyRecorded.Answer(d.As, new ClosedWithoutPlan(c.On, c.Reason)),
         (Ended d, CreatePlan or RevisePlan or StartSupport) => new Refusal("id", $"この相談は{d.On:yyyy-MM-dd}に終了しています。"),
+        (Ended d, Receive c) when c.On > d.On =>
+            new Refusal("on", $"この相談は{d.On:yyyy-MM-dd}に終了しています。再相談なら、新しい番号の相談に、この番号を follows として記録してください。"),
         (Ended d, not WriteOutline) when command.On > d.On => new Refusal("on", $"この相談は{d.On:yyyy-MM-dd}に終了しています。"),
         (Ended d, _) => Decide(d.Before, command),
 
@@ -97,6 +103,8 @@ public static class CaseDecider
         Warning = open.Contacts.Any(other => other.On == contact.On && other.Method == contact.Method && other.Topics.ToHashSet().SetEquals(contact.Topics))
             ? new Warning("on", $"{contact.On:yyyy-MM-dd}に、同じ方法・同じ内容の相談がすでに記録されています。二重の記録なら、どちらかを取り消してください。") : null,
     };
+
+    private static Received Receipt(Receive c) => new(c.On, c.Route, c.Follows);
 
     private static OutlineWritten Outline(WriteOutline c) => new(c.On, c.FiscalYear, c.Text);
 }

@@ -9,11 +9,21 @@ namespace Imizu.Consultation.Cases;
 /// <summary>Where cases are recorded.</summary>
 public static class CaseEndpoints
 {
+    private const string Kind = "case";
+
     public static readonly StreamDefinition<Case, CaseEvent, CaseCommand> Definition = new(
-        "case", StreamIds.Uuid, Case.Initial, (state, happened) => state.Evolve(happened), CaseDecider.Decide, CaseDecider.DependsOn);
+        Kind, StreamIds.Uuid, Case.Initial, (state, happened) => state.Evolve(happened), CaseDecider.Decide, CaseDecider.DependsOn)
+    {
+        Follows = happened => happened is CaseEvent.Received { Follows: { } earlier } ? NameOf(earlier) : null,
+    };
 
     public static void MapCases(this IEndpointRouteBuilder app) => app.MapStream("cases", Definition)
-        .Post<Receive>("receipt", "相談受付")
+        .Post<Receive>("receipt", "相談受付（終了した相談の世帯の再相談なら、follows にその相談の番号）", async (command, others, cancellationToken) =>
+            command.Follows is not { } earlier ? command : command with
+            {
+                Earlier = await others.Current(Definition, $"{earlier}", cancellationToken),
+                FollowedBy = await others.FollowerOf(NameOf(earlier), cancellationToken),
+            })
         .Post<ClassifyHousehold>("household", "世帯の類型")
         .Post<RecordContact>("contacts", "相談の記録（方法と内容）")
         .Post<EngagePartner>("partners", "支援連携先", async (command, others, cancellationToken) =>
@@ -26,4 +36,6 @@ public static class CaseEndpoints
         .Post<ConcludeSupport>("support-conclusion", "支援終結")
         .Post<CloseWithoutPlan>("closing-without-plan", "プランなしの終了")
         .Post<WriteOutline>("outline", "報告書に載せる事例の概要（個人が分からないように書く）");
+
+    private static string NameOf(Guid id) => $"{Kind}/{id}";
 }

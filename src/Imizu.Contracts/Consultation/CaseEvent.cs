@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Imizu.Contracts.Consultation;
 
 /// <summary>
@@ -8,11 +10,13 @@ public abstract record CaseEvent
 {
     private CaseEvent() { }
 
-    /// <summary>The case was taken in (相談受付). Counted once per case.</summary>
+    /// <summary>The case was taken in (相談受付). Counted once per case; a household that comes back after its case has ended is a new case.</summary>
     /// <param name="On">The day on which it happened (実施日); it decides the fiscal year.</param>
     /// <param name="Route">How the case came to the door.</param>
+    /// <param name="Follows">The household's earlier case, which had ended by that day (再相談); absent where there is none.</param>
     [EventType("jp.imizu.consultation.case-received.v1", "相談受付", LegalBasis.MultiAgencyCollaboration)]
-    public sealed record Received(DateOnly On, ReferralRoute Route) : CaseEvent;
+    public sealed record Received(
+        DateOnly On, ReferralRoute Route, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? Follows = null) : CaseEvent;
 
     /// <summary>The household's type (世帯の類型) as seen on that day; the latest on or before 31 March is reported.</summary>
     /// <param name="On">The day on which it was seen so.</param>

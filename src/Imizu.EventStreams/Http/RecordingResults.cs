@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Imizu.Contracts;
 using Imizu.EventStreams.Storage;
 using Microsoft.AspNetCore.Http;
@@ -6,7 +7,16 @@ using Microsoft.AspNetCore.Http;
 namespace Imizu.EventStreams.Http;
 
 /// <summary>A stream with all its entries, retracted ones included.</summary>
-public sealed record HistoryAnswer(string Stream, long Version, IReadOnlyList<HistoryEntry> Entries);
+public sealed record HistoryAnswer(string Stream, long Version, IReadOnlyList<HistoryEntry> Entries)
+{
+    /// <summary>The name of the stream that it follows.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Follows { get; init; }
+
+    /// <summary>The name of the stream that follows it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? FollowedBy { get; init; }
+}
 
 /// <summary>An entry of a stream.</summary>
 public sealed record HistoryEntry(Guid Id, string Type, string Word, long Version, DateTimeOffset Time, string Actor, bool Retracted, JsonElement Data);
@@ -35,11 +45,11 @@ internal static class RecordingResults
         }
     }
 
-    public static IResult History(HttpContext http, History history) => history.Version == 0
+    public static IResult History(HttpContext http, History history, string? follows = null, string? followedBy = null) => history.Version == 0
         ? Problems.Invalid("id", "この番号の記録はありません。", StatusCodes.Status404NotFound)
         : Versioned(http, history.Version, new HistoryAnswer(history.Stream, history.Version, [.. history.Entries.Select(e => new HistoryEntry(
             e.Id, EventCatalog.NameOf(e.EventType), EventCatalog.WordOf(e.EventType), e.Version, e.Timestamp.ToUniversalTime(), e.UserName!, history.IsRetracted(e),
-            JsonSerializer.SerializeToElement(e.Data, e.EventType, ContractJson.Options)))]), StatusCodes.Status200OK);
+            JsonSerializer.SerializeToElement(e.Data, e.EventType, ContractJson.Options)))]) { Follows = follows, FollowedBy = followedBy }, StatusCodes.Status200OK);
 
     private static IResult Versioned<T>(HttpContext http, long version, T answer, int status)
     {

@@ -20,7 +20,12 @@ public sealed class StreamEndpoints<TState, TEvent, TCommand>
     {
         (_routes, _definition) = (app.MapGroup($"/{collection}/{{id}}").WithTags(collection).AddEndpointFilter(IdIsWellFormed), definition);
         _routes.MapGet("", async (string id, StreamStore streams, HttpContext http, CancellationToken cancellationToken) =>
-            RecordingResults.History(http, await streams.Read(definition.NameOf(id), cancellationToken)))
+        {
+            var history = await streams.Read(definition.NameOf(id), cancellationToken);
+            return definition.Follows is { } follows
+                ? RecordingResults.History(http, history, history.Happened<TEvent>().Select(follows).FirstOrDefault(earlier => earlier is not null), await streams.FollowerOf(history.Stream, cancellationToken))
+                : RecordingResults.History(http, history);
+        })
             .WithSummary("記録の一覧").Produces<HistoryAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
         _routes.MapPost("/entries/{entryId:guid}/retraction",
             (string id, Guid entryId, Body<RetractEntry> body, HttpContext http, StreamStore streams, CancellationToken cancellationToken) =>

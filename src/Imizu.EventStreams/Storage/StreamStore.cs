@@ -21,6 +21,13 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
         return await Read(session, stream, cancellationToken, asOf);
     }
 
+    /// <summary>The name of the stream that follows another; null where none does.</summary>
+    public async Task<string?> FollowerOf(string stream, CancellationToken cancellationToken)
+    {
+        await using var session = store.QuerySession();
+        return (await session.LoadAsync<Succession>(stream, cancellationToken))?.Later;
+    }
+
     /// <summary>Reads all streams whose names lie between two.</summary>
     public async Task<IReadOnlyList<History>> ReadBetween((string First, string Beyond) between, CancellationToken cancellationToken)
     {
@@ -45,7 +52,7 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
         CancellationToken cancellationToken, Func<TCommand, OtherStreams, CancellationToken, Task<TCommand>>? completed = null)
         where TEvent : class
         where TCommand : StreamCommand =>
-        Append(definition.NameOf(id), Fingerprint.Of(request.Path, command), request, async (history, others) =>
+        Append(definition, id, command, request, async (history, others) =>
         {
             var whole = completed is null ? command : await completed(command, others, cancellationToken);
             var decision = definition.Decide(history.State(definition), whole with { Today = clock.Today() });
@@ -58,13 +65,16 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
         CancellationToken cancellationToken)
         where TEvent : class
         where TCommand : StreamCommand =>
-        Append(definition.NameOf(id), Fingerprint.Of(request.Path, command), request,
+        Append(definition, id, command, request,
             (history, _) => Task.FromResult(Retraction.Decide(history, entryId, command, definition.DependsOn, service.Retracted)), cancellationToken);
 
-    private async Task<Outcome> Append(
-        string stream, string fingerprint, RecordingRequest request, Func<History, OtherStreams, Task<Decision<object>>> decide, CancellationToken cancellationToken)
+    private async Task<Outcome> Append<TState, TEvent, TCommand>(
+        StreamDefinition<TState, TEvent, TCommand> definition, string id, StreamCommand command, RecordingRequest request,
+        Func<History, OtherStreams, Task<Decision<object>>> decide, CancellationToken cancellationToken)
+        where TEvent : class
+        where TCommand : StreamCommand
     {
-        var attempt = new Attempt(stream, fingerprint, request, decide);
+        var attempt = new Attempt(definition.NameOf(id), Fingerprint.Of(request.Path, command), request, decide, happened => happened is TEvent of ? definition.Follows?.Invoke(of) : null);
         for (var tries = 1; ; tries++)
         {
             try
@@ -86,7 +96,7 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
 
     private async Task<Outcome> TryAppend(Attempt attempt, CancellationToken cancellationToken)
     {
-        var (stream, fingerprint, request, decide) = attempt;
+        var (stream, fingerprint, request, decide, follows) = attempt;
         await using var session = store.LightweightSession();
         if (attempt.Key is { } given && await session.LoadAsync<IdempotentAnswer>(given, cancellationToken) is { } before)
         {
@@ -125,6 +135,7 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
             var action = history.Version == 0
                 ? session.Events.StartStream(stream, decision.Events)
                 : session.Events.Append(stream, answer.Version, decision.Events);
+            Succession.Note(session, history, decision.Events, follows);
             attempt.Tried = answer = answer with { Entries = [.. action.Events.Select(Named)] };
             await session.HoldHighWater(cancellationToken);
             await others.Hold(session, cancellationToken);
@@ -141,7 +152,7 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
         new(stream, await session.NamingUnreadable(
             () => session.Events.FetchStreamAsync(stream, timestamp: asOf?.ToUniversalTime(), token: cancellationToken), "stream_id = ?", stream, cancellationToken));
 
-    /// <summary>Whether a concurrent request on the same stream or idempotency key was faster.</summary>
+    /// <summary>Whether a concurrent request on the same stream or idempotency key, or to follow the same stream, was faster.</summary>
     private static bool IsOvertaken(Exception e) =>
         e is ConcurrencyException or Marten.Exceptions.ExistingStreamIdCollisionException or DocumentAlreadyExistsException;
 
@@ -163,7 +174,8 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
     private partial void LogRecorded(string type, string stream, long version);
 
     /// <summary>A request that is being recorded.</summary>
-    private sealed record Attempt(string Stream, string Fingerprint, RecordingRequest Request, Func<History, OtherStreams, Task<Decision<object>>> Decide)
+    private sealed record Attempt(
+        string Stream, string Fingerprint, RecordingRequest Request, Func<History, OtherStreams, Task<Decision<object>>> Decide, Func<object, string?> Follows)
     {
         /// <summary>The name that the answer is kept under, if the caller gave one: another actor's key is another.</summary>
         public string? Key => Request.IdempotencyKey is { } given ? $"{Request.Actor} {given}" : null;

@@ -26,5 +26,14 @@ public sealed class ReportReader(Uri projection, HttpClient http)
     public Task<string> ReadEvidenceJsonAsync(int year, string key, DateTimeOffset? asOf = null, CancellationToken cancellationToken = default) =>
         http.ReadTextAsync(new Uri(projection, $"/reports/{year}/cells/{string.Join('/', key.Split('/').Select(Uri.EscapeDataString))}/evidence?limit=1000{Moment(asOf)}"), cancellationToken);
 
+    /// <summary>Figures of several years beside one another, as the service sends it.</summary>
+    /// <param name="years">The first and the last fiscal year, with two dots between.</param>
+    /// <param name="cells">The keys of figures, with commas between; null for those of the printed report's indicators.</param>
+    /// <param name="asOf">The moment as of which it is told; null for now.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <inheritdoc cref="ReadJsonAsync" path="/exception" />
+    public Task<string> ReadTrendJsonAsync(string years, string? cells, DateTimeOffset? asOf = null, CancellationToken cancellationToken = default) =>
+        http.ReadTextAsync(new Uri(projection, $"/reports/trend?years={Uri.EscapeDataString(years)}{(cells is null ? "" : $"&cells={Uri.EscapeDataString(cells)}")}{Moment(asOf)}"), cancellationToken);
+
     private static string Moment(DateTimeOffset? asOf) => asOf is { } given ? $"&asOf={Uri.EscapeDataString(given.ToString("O", CultureInfo.InvariantCulture))}" : "";
 }

@@ -12,38 +12,38 @@ public sealed class ChangesReader(YearFiguresReader figures, EvidenceReader evid
     public async Task<ReportChanges> Read(FiscalYear year, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         var (was, now) = (await figures.Read(year, from, cancellationToken), await figures.Read(year, to, cancellationToken));
+        var (before, after) = (await evidence.ReadAll(year, from, cancellationToken), await evidence.ReadAll(year, to, cancellationToken));
+        var yearsEnd = new DateTimeOffset(year.EndsOn.AddDays(1), TimeOnly.MinValue, JapaneseMoment.Offset);
         var changes = new List<CellChange>();
         foreach (var key in was.Cells.Keys.Union(now.Cells.Keys).Where(key => was.Value(key) != now.Value(key)).Order(StringComparer.Ordinal))
         {
             if (FigureCatalog.Cell(key) is var (figure, row))
             {
-                var events = figure.Rule is Counting ? await Moving(figure, row, year, from, to, cancellationToken) : [];
+                // The events that are counted at one of the moments; the other moment says why not then.
+                List<MovingEvent> events = [];
+                var missed = new Dictionary<DateTimeOffset, ILookup<Guid, NearMissReason>>();
+                foreach (var (of, isCounted) in Beyond(after[key], before[key]).Select(of => (of, true)).Concat(Beyond(before[key], after[key]).Select(of => (of, false))))
+                {
+                    var isRetracted = !isCounted && of.Retraction is { } retraction && retraction.At <= to;
+                    var reason = isRetracted ? NearMissReason.Retracted
+                        : isCounted && of.Event.Recorded > from ? NearMissReason.RecordedLater
+                        : (await Missed(isCounted ? from : to))[of.Event.Id].Append(NearMissReason.Superseded).First();
+                    events.Add(new MovingEvent(of.Event, isCounted, of.Event.Recorded >= yearsEnd, reason, reason.Word(), isRetracted ? of.Retraction : null));
+                }
                 changes.Add(new CellChange(key, figure.WordsOf(row), figure.Unit, was.Value(key), now.Value(key), events));
+
+                // Read only where neither a recording nor a retraction lies between.
+                async Task<ILookup<Guid, NearMissReason>> Missed(DateTimeOffset moment) => missed.TryGetValue(moment, out var known) ? known
+                    : missed[moment] = (await evidence.Read(figure, row, year, moment, offset: 0, limit: int.MaxValue, cancellationToken)).Missed.Items.ToLookup(miss => miss.Event.Id, miss => miss.Reason);
             }
         }
         return new ReportChanges(year.Year, from, to, changes);
     }
 
-    /// <summary>The events that are counted at one of the moments; the other moment says why not then.</summary>
-    private async Task<IReadOnlyList<MovingEvent>> Moving(Figure figure, string? row, FiscalYear year, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    private static IEnumerable<(CountedEvent Event, EntryRetraction? Retraction)> Beyond(
+        IEnumerable<(CountedEvent Event, EntryRetraction? Retraction)> here, IEnumerable<(CountedEvent Event, EntryRetraction? Retraction)> there)
     {
-        var was = await evidence.Read(figure, row, year, from, offset: 0, limit: int.MaxValue, cancellationToken);
-        var now = await evidence.Read(figure, row, year, to, offset: 0, limit: int.MaxValue, cancellationToken);
-        var yearsEnd = new DateTimeOffset(year.EndsOn.AddDays(1), TimeOnly.MinValue, JapaneseMoment.Offset);
-
-        IEnumerable<MovingEvent> Moved(CellEvents here, CellEvents there, bool isNow)
-        {
-            var (known, reasons) = (there.Counted.Items.Select(of => of.Event.Id).ToHashSet(), there.Missed.Items.ToLookup(miss => miss.Event.Id, miss => miss.Reason));
-            foreach (var (moving, retraction) in here.Counted.Items.Where(of => !known.Contains(of.Event.Id)))
-            {
-                var isRetracted = !isNow && retraction is not null && !(retraction.At > to);
-                var reason = isRetracted ? NearMissReason.Retracted
-                    : isNow && moving.Recorded > from ? NearMissReason.RecordedLater
-                    : reasons[moving.Id].Append(NearMissReason.Superseded).First();
-                yield return new MovingEvent(moving, isNow, moving.Recorded >= yearsEnd, reason, reason.Word(), isRetracted ? retraction : null);
-            }
-        }
-
-        return [.. Moved(now, was, isNow: true), .. Moved(was, now, isNow: false)];
+        var known = there.Select(of => of.Event.Id).ToHashSet();
+        return here.Where(of => !known.Contains(of.Event.Id));
     }
 }

@@ -61,9 +61,8 @@ public static class EvidenceEndpoints
                 new(0, []), new(0, [])), ContractJson.Options);
         }
         var events = await asked.Evidence.Read(figure, row, year, moment, asked.Offset, asked.Limit, cancellationToken);
-        var entry = row is not null && figure.Rows is { Entries: { } register } ? register(await asked.Figures.Read(year, moment, cancellationToken)).GetValueOrDefault(row) : null;
-        var words = entry is null ? figure.WordsOf(row) : string.Join('　', new[] { figure.Words, entry.Group, entry.Label }.OfType<string>());
-        return Results.Json(new CellEvidence(key, words, figure.Rule.Words, events.Value, entry?.Unit ?? figure.Unit, [],
+        var (words, unit) = (await asked.Figures.Read(year, moment, cancellationToken)).Described(figure, row);
+        return Results.Json(new CellEvidence(key, words, figure.Rule.Words, events.Value, unit, [],
             new(events.Counted.Total, [.. events.Counted.Items.Select(of => of.Event)]),
             new(events.Missed.Total, [.. events.Missed.Items.Select(of => new NearMiss(
                 of.Event, of.Reason, of.Reason.Word(), of.Reason == NearMissReason.Retracted ? of.Retraction : null))])), ContractJson.Options);

@@ -42,6 +42,17 @@ public sealed class EvidenceReader(NpgsqlDataSource database)
             new(rows.Single(of => of.Reason == AllMissed).Total, [.. missed.Select(of => (of.Event.Event, (NearMissReason)of.Reason!, of.Event.Retraction))]));
     }
 
+    /// <summary>All events that figures count in a year, by the key of each figure and of each of its rows: by one query.</summary>
+    public async Task<ILookup<string, (CountedEvent Event, EntryRetraction? Retraction)>> ReadAll(FiscalYear year, DateTimeOffset? asOf, CancellationToken cancellationToken)
+    {
+        await using var facts = await FactsSnapshot.Begin(database, year, asOf, cancellationToken);
+        var counted = FactQueries.Counted.Select((figure, number) => $"select {Columns}, {FactQueries.Readable("counts")} as counts, {number} as number, cell from ({FactQueries.Of(figure)}) counted");
+        var rows = await facts.Ask(
+            $"{FactQueries.Standing(facts.Generation)} select * from ({string.Join(" union all ", counted)}) counted order by occurred, recorded, position",
+            r => (Figure: FactQueries.Counted[r.GetInt32(12)], Row: r.GetString(13), Event: EventAt(r)), cancellationToken);
+        return rows.SelectMany(of => of.Figure.KeysOf(of.Row).Select(key => (key, of.Event))).ToLookup(of => of.key, of => of.Event);
+    }
+
     /// <summary>Facts of the kinds that the figure counts, of its row, of the year or recorded in it, that are not counted; each with its reason.</summary>
     private static string Missed(Counting rule, string? column, string? row, int generation)
     {
@@ -64,7 +75,7 @@ public sealed class EvidenceReader(NpgsqlDataSource database)
 
     private static (CountedEvent Event, EntryRetraction? Retraction) EventAt(NpgsqlDataReader row)
     {
-        var (source, position, kind) = (EventSources.All[row.GetInt16(1)], row.GetInt64(2), FigureCatalog.Kind(row.GetInt16(3)));
+        var (source, position, kind) = (EventSources.NameOf(row.GetInt16(1)), row.GetInt64(2), FigureCatalog.Kind(row.GetInt16(3)));
         var retraction = row.IsDBNull(8) ? null : new EntryRetraction(
             row.GetFieldValue<DateTimeOffset>(8), row.IsDBNull(9) ? null : row.GetString(9), row.IsDBNull(10) ? null : Enum.Parse<RetractionReason>(row.GetString(10)));
         return (new CountedEvent(

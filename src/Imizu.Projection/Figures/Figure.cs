@@ -11,6 +11,13 @@ public sealed record Figure(string Key, string Words, string Unit, Rule Rule, Ro
     /// <summary>A row's key, such as <c>consultation/contacts-by-method/telephone</c>.</summary>
     public string RowKey(string row) => $"{Key}/{row}";
 
+    /// <summary>The keys of the cells that count a fact of a row, as facts have it: the row's own, and the figure's where its rows have a total.</summary>
+    public IEnumerable<string> KeysOf(string stored) =>
+    [
+        .. Rows is { } rows && stored.Length > 0 ? [RowKey(rows.KeyOf(stored))] : (string[])[],
+        .. Rows is { HasTotal: false } ? (string[])[] : [Key],
+    ];
+
     /// <summary>What a row counts, in Japanese; of null, the figure.</summary>
     public string WordsOf(string? row) => row is null ? Words : $"{Words}　{Rows?.Fixed.FirstOrDefault(known => known.Key == row)?.Word ?? row}";
 }

@@ -14,7 +14,7 @@ public static class FigureCatalog
     /// The version of what events say for figures. Raise it when a build reads something else off stored events than the one before: it then recounts
     /// them by itself when it starts.
     /// </summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     public static IReadOnlyList<Figure> All { get; } =
     [
@@ -46,6 +46,9 @@ public static class FigureCatalog
 
     /// <summary>The kind of a stored number.</summary>
     public static FactKind Kind(short number) => ByNumber[number];
+
+    /// <summary>What the kind of a stored number is called; where only another build has it, the number itself.</summary>
+    public static string NameOf(short number) => ByNumber.TryGetValue(number, out var kind) ? kind.Name : $"{number}";
 
     /// <summary>The figure with a key; null where there is none.</summary>
     public static Figure? Figure(string key) => ByKey.GetValueOrDefault(key);

@@ -34,6 +34,9 @@ public sealed class EventSources(IHttpClientFactory clients)
         throw new ArgumentOutOfRangeException(nameof(source), source, "No such source is followed.");
     }
 
+    /// <summary>The source that facts refer to by a number; of one that only another build follows, the number itself.</summary>
+    public static string NameOf(short number) => number < All.Count ? All[number] : $"{Prefix}{number}";
+
     /// <summary>The name of a source's service.</summary>
     public static string ServiceOf(string source) => source[Prefix.Length..];
 

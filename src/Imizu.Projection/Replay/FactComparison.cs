@@ -37,7 +37,7 @@ internal static class FactComparison
         while (await reader.ReadAsync(cancellationToken))
         {
             cells.Add(
-                new Cell(EventSources.All[reader.GetInt16(0)], reader.GetInt16(1), FigureCatalog.Kind(reader.GetInt16(2)), reader.GetString(3)),
+                new Cell(reader.GetInt16(0), reader.GetInt16(1), reader.GetInt16(2), reader.GetString(3)),
                 new CellSum(reader.GetDecimal(4), reader.GetInt64(5), reader.GetDecimal(6)));
         }
         return cells;
@@ -50,14 +50,14 @@ internal static class FactComparison
     {
         var differences = new List<CellDifference>();
         foreach (var cell in live.Cells.Keys.Union(replayed.Cells.Keys)
-            .OrderBy(cell => (cell.FiscalYear, cell.Kind.Number)).ThenBy(cell => cell.Dimension, StringComparer.Ordinal))
+            .OrderBy(cell => (cell.FiscalYear, cell.Kind)).ThenBy(cell => cell.Dimension, StringComparer.Ordinal))
         {
             var (was, now) = (live.Cells.GetValueOrDefault(cell), replayed.Cells.GetValueOrDefault(cell));
             if (was != now)
             {
                 var first = differences.Count < MostNamed ? await FirstEvent(connection, cell, live.Generation, replayed.Generation, scope, cancellationToken) : null;
                 differences.Add(new CellDifference(
-                    cell.Source, cell.FiscalYear, cell.Kind.Name, cell.Dimension, was.Weight, now.Weight, first?.Id, first?.Position));
+                    EventSources.NameOf(cell.Source), cell.FiscalYear, FigureCatalog.NameOf(cell.Kind), cell.Dimension, was.Weight, now.Weight, first?.Id, first?.Position));
             }
         }
         return differences;
@@ -74,17 +74,17 @@ internal static class FactComparison
             select event_id, position from (({Rows(live)} except {Rows(replayed)}) union all ({Rows(replayed)} except {Rows(live)})) as differing
             order by position limit 1
             """, connection) { CommandTimeout = 0 };
-        command.Parameters.AddWithValue("source", EventSources.NumberOf(cell.Source));
-        command.Parameters.AddWithValue("year", (short)cell.FiscalYear);
-        command.Parameters.AddWithValue("figure", cell.Kind.Number);
+        command.Parameters.AddWithValue("source", cell.Source);
+        command.Parameters.AddWithValue("year", cell.FiscalYear);
+        command.Parameters.AddWithValue("figure", cell.Kind);
         command.Parameters.AddWithValue("dimension", cell.Dimension);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken) ? (reader.GetGuid(0), reader.GetInt64(1)) : null;
     }
 }
 
-/// <summary>A row of a figure's table, as one source fills it in one year.</summary>
-internal sealed record Cell(string Source, int FiscalYear, FactKind Kind, string Dimension);
+/// <summary>A row of a figure's table, as one source fills it in one year; source and kind by their numbers, for another build may have had more of them.</summary>
+internal sealed record Cell(short Source, short FiscalYear, short Kind, string Dimension);
 
 /// <summary>What a cell's rows add up to.</summary>
 /// <param name="Weight">What is counted.</param>

@@ -19,9 +19,11 @@ internal sealed class ProjectionRebuilder(
     /// <summary>How many events of each source are folded.</summary>
     private readonly Dictionary<string, long> _heads = EventSources.All.ToDictionary(source => source, source => foldedBefore?.GetValueOrDefault(source) ?? 0);
 
+    /// <summary>The sources in the scope: those that this build follows, whatever others the journal has from another build.</summary>
+    private IEnumerable<string> Sources => EventSources.All.Where(source => scope.Source is null || source == scope.Source);
+
     /// <summary>The number of events not applied yet.</summary>
-    public long Remaining(IReadOnlyDictionary<string, long> counts) => counts
-        .Where(count => scope.Source is null || count.Key == scope.Source).Sum(count => Math.Max(0, count.Value - _heads[count.Key]));
+    public long Remaining(IReadOnlyDictionary<string, long> counts) => Sources.Sum(source => Math.Max(0, counts.GetValueOrDefault(source) - _heads[source]));
 
     /// <summary>Applies each source's events up to a count, chunk by chunk, each committed by itself.</summary>
     public async Task RebuildUpTo(IReadOnlyDictionary<string, long> counts, int workers, CancellationToken cancellationToken)
@@ -53,15 +55,14 @@ internal sealed class ProjectionRebuilder(
         _retractions.Clear();
     }
 
-    private IEnumerable<JournalChunk> Chunks(IReadOnlyDictionary<string, long> counts) => EventSources.All
-        .Where(source => scope.Source is null || source == scope.Source)
-        .SelectMany(source => JournalChunk.Of(source, _heads[source], counts.GetValueOrDefault(source)));
+    private IEnumerable<JournalChunk> Chunks(IReadOnlyDictionary<string, long> counts) =>
+        Sources.SelectMany(source => JournalChunk.Of(source, _heads[source], counts.GetValueOrDefault(source)));
 
     private void SetHeads(IReadOnlyDictionary<string, long> counts)
     {
-        foreach (var (source, count) in counts)
+        foreach (var source in Sources)
         {
-            _heads[source] = Math.Max(count, _heads[source]);
+            _heads[source] = Math.Max(counts.GetValueOrDefault(source), _heads[source]);
         }
     }
 

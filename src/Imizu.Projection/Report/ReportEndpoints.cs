@@ -21,6 +21,7 @@ public static class ReportEndpoints
     {
         app.MapGet("/reports/{fiscalYear}", Read).WithTags("reports").WithSummary("年度の実施状況（form=breakdown は内訳、asOf を付けると、その時点の記録による）")
             .Produces<AnnualReport>().ProducesValidationProblem();
+        app.MapTrend();
         app.MapEvidence();
     }
 

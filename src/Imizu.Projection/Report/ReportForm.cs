@@ -12,7 +12,13 @@ namespace Imizu.Projection.Report;
 /// <param name="WithholdBelow">Counts of people that are smaller are withheld, and others that they could be computed from; 0 to tell all.</param>
 /// <param name="Schema">The JSON Schema that an editor checks it by.</param>
 public sealed record ReportForm(
-    string Key, string Title, IReadOnlyList<FormSection>? Sections = null, string? As = null, int WithholdBelow = 0, [property: JsonPropertyName("$schema")] string? Schema = null);
+    string Key, string Title, IReadOnlyList<FormSection>? Sections = null, string? As = null, int WithholdBelow = 0, [property: JsonPropertyName("$schema")] string? Schema = null)
+{
+    /// <summary>The keys of the figures that it holds against targets.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Indicators =>
+        (Sections ?? []).SelectMany(section => section.Blocks).SelectMany(block => block.Rows ?? []).SelectMany(row => row.Cells ?? []).Where(cell => cell.Target is not null).Select(cell => cell.Key);
+}
 
 /// <summary>A section.</summary>
 /// <param name="Key">What it is named by.</param>

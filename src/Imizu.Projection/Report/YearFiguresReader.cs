@@ -35,13 +35,9 @@ public sealed class YearFiguresReader(NpgsqlDataSource database)
         var cells = new Dictionary<string, decimal>();
         foreach (var (figure, row, value) in rows)
         {
-            if (figure.Rows is { } table && row.Length > 0)
+            foreach (var key in figure.KeysOf(row))
             {
-                cells[figure.RowKey(table.KeyOf(row))] = value;
-            }
-            if (figure.Rows is not { HasTotal: false })
-            {
-                cells[figure.Key] = cells.GetValueOrDefault(figure.Key) + value;
+                cells[key] = cells.GetValueOrDefault(key) + value;
             }
         }
         foreach (var figure in FigureCatalog.All.Where(figure => figure.Rule is Derived))

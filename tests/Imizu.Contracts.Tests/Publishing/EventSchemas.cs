@@ -21,11 +21,6 @@ internal static class EventSchemas
     public static JsonObject Envelope()
     {
         var schema = Headed(ContractFiles.Envelope, "出来事の封筒", typeof(EventEnvelope));
-        foreach (var property in schema["properties"]!.AsObject().Select(property => property.Value!.AsObject()))
-        {
-            // What may be absent is absent, never null.
-            property["type"] = property["type"] is JsonArray types ? types[0]!.DeepClone() : property["type"]?.DeepClone();
-        }
         schema["properties"]!["specversion"]!["const"] = "1.0";
         schema["properties"]!["data"]!["type"] = "object";
         // These two are always written, though whoever reads does not insist on them.
@@ -66,6 +61,12 @@ internal static class EventSchemas
         else if (type == typeof(long))
         {
             schema = new JsonObject { ["type"] = "string", ["pattern"] = "^[0-9]+$" };
+        }
+        if (schema["type"] is JsonArray types)
+        {
+            // What may be absent is absent, never null.
+            schema["type"] = types[0]!.DeepClone();
+            schema.Remove("default");
         }
         return context.PropertyInfo is { AttributeProvider: MemberInfo member } property ? Join(OfMember(property.Name, member), schema) : schema;
     }

@@ -28,6 +28,7 @@ internal static class MemberWords
         ["from"] = "始まり",
         ["to"] = "終わり",
         ["route"] = "受付の経路",
+        ["follows"] = "前の相談の番号",
         ["source"] = "発信元",
         ["method"] = "方法",
         ["topics"] = "相談内容",

@@ -25,6 +25,10 @@ public class FigureCatalogTests
         Counted(new CaseEvent.ContactRecorded(May1, ContactMethod.HomeVisit, [ContactTopic.FamilyRelations, ContactTopic.RightsProtection])));
 
     [Fact]
+    public void A_case_that_follows_an_earlier_one_counts_as_received_and_as_returned() => Assert.Equal(
+        [(CaseFigures.CaseReceived, "Family", 1), (CaseFigures.CaseReturned, "", 1)], Counted(new CaseEvent.Received(May1, ReferralRoute.Family, Guid.Empty)));
+
+    [Fact]
     public void A_conference_counts_once_however_many_cases_it_discusses()
     {
         Assert.Equal(
@@ -80,7 +84,8 @@ public class FigureCatalogTests
     {
         var constructor = record.GetConstructors().Single(c => c.GetParameters() is not [{ } only] || only.ParameterType != record);
         return constructor.Invoke([.. constructor.GetParameters().Select(p =>
-            p.ParameterType == typeof(string) ? "x"
+            p.HasDefaultValue ? p.DefaultValue
+            : p.ParameterType == typeof(string) ? "x"
             : p.ParameterType.IsGenericType ? Array.CreateInstance(p.ParameterType.GetGenericArguments()[0], 0)
             : Activator.CreateInstance(p.ParameterType))]);
     }

@@ -59,6 +59,7 @@ internal sealed class HandCount
         var received = Year<CaseEvent.Received>(e => e.On);
         Rows("consultation/cases-received", received.Select(e => (Enum)e.Route));
         received.ForEach(e => { Add($"consultation/cases-received-by-month/{e.On.Month:00}", 1); Add("consultation/cases-received-by-month", 1); });
+        Set("consultation/cases-returned", received.Count(e => e.Follows is not null));
         Set("consultation/plans-created", Year<CaseEvent.PlanCreated>(e => e.On).Count);
         Set("consultation/plans-revised", Year<CaseEvent.PlanRevised>(e => e.On).Count);
         Rows("consultation/closed-without-plan", Year<CaseEvent.ClosedWithoutPlan>(e => e.On).Select(e => (Enum)e.Reason));

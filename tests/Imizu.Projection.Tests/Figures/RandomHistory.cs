@@ -27,6 +27,7 @@ internal sealed class RandomHistory
     private readonly Random _chance;
     private readonly List<(string Source, string Stream, DateOnly On, object Data, bool CanBeStruck)> _planned = [];
     private readonly Dictionary<string, List<EventEnvelope>> _envelopes = [];
+    private Dictionary<Guid, Written>? _byId;
 
     public RandomHistory(int seed)
     {
@@ -55,6 +56,9 @@ internal sealed class RandomHistory
     /// <summary>Everything that was written, in the order of writing.</summary>
     public List<Written> Book { get; } = [];
 
+    /// <summary>The entry with an id.</summary>
+    public Written Entry(Guid id) => (_byId ??= Book.ToDictionary(entry => entry.Id))[id];
+
     /// <summary>The same as events, source by source, retractions among them.</summary>
     public IReadOnlyDictionary<string, List<EventEnvelope>> Envelopes => _envelopes;
 
@@ -80,16 +84,19 @@ internal sealed class RandomHistory
 
     private string Stream(string kind) => $"{kind}/{new Guid(_chance.Next(), 0, 0x4000, [0x80, 0, 0, 0, 0, 0, 0, (byte)_chance.Next(256)])}";
 
-    private void Case()
+    private void Case() => Case(First, follows: null);
+
+    /// <summary>A case; now and then the household comes back after it, and again.</summary>
+    private void Case(DateOnly from, Guid? follows)
     {
-        var (stream, received) = (Stream("case"), DayFrom(First));
-        Plan(Consultation, stream, received, on => new CaseEvent.Received(on, Any<ReferralRoute>()));
+        var (stream, received) = (Stream("case"), DayFrom(from));
+        Plan(Consultation, stream, received, on => new CaseEvent.Received(on, Any<ReferralRoute>(), follows));
         Repeat(3, () => Plan(Consultation, stream, DayFrom(received), on => new CaseEvent.HouseholdClassified(on, Any<HouseholdType>()), canBeStruck: true));
         Repeat(6, () => Plan(Consultation, stream, DayFrom(received), on => new CaseEvent.ContactRecorded(on, Any<ContactMethod>(), [.. Enum.GetValues<ContactTopic>().Where(_ => Happens(0.3)).DefaultIfEmpty()]), canBeStruck: true));
         Repeat(4, () => Plan(Consultation, stream, DayFrom(received), on => new CaseEvent.PartnerEngaged(on, $"p-{_chance.Next(4)}"), canBeStruck: true));
         if (Happens(0.3))
         {
-            Plan(Consultation, stream, DayFrom(received), on => new CaseEvent.ClosedWithoutPlan(on, Any<NoPlanReason>()), canBeStruck: true);
+            End(DayFrom(received), on => new CaseEvent.ClosedWithoutPlan(on, Any<NoPlanReason>()));
             return;
         }
         var planned = DayFrom(received);
@@ -101,7 +108,16 @@ internal sealed class RandomHistory
             Plan(Consultation, stream, started, on => new CaseEvent.SupportStarted(on));
             if (Happens(0.6))
             {
-                Plan(Consultation, stream, DayFrom(started), on => new CaseEvent.SupportConcluded(on, Any<ConclusionReason>()), canBeStruck: true);
+                End(DayFrom(started), on => new CaseEvent.SupportConcluded(on, Any<ConclusionReason>()));
+            }
+        }
+
+        void End(DateOnly on, Func<DateOnly, object> data)
+        {
+            Plan(Consultation, stream, on, data, canBeStruck: true);
+            if (Happens(0.5))
+            {
+                Case(on, Guid.Parse(stream["case/".Length..]));
             }
         }
     }

@@ -16,10 +16,13 @@ internal static class CaseFigures
     public static readonly FactKind CaseOutline = FactKind.Text<CaseEvent.OutlineWritten>(10, "case", e => new(e.On, For: new FiscalYear(e.FiscalYear)));
     public static readonly FactKind ClosedWithoutPlan = FactKind.Of<CaseEvent.ClosedWithoutPlan>(13, "case", e => [new(e.On, e.Reason)]);
 
+    public static readonly FactKind CaseReturned = FactKind.Of<CaseEvent.Received>(14, "case", e => e.Follows is null ? [] : [new(e.On)]);
+
     public static IEnumerable<Figure> All =>
     [
         new("consultation/cases-received", "相談受付件数", "件", new Sum(CaseReceived), Rows.Codes<ReferralRoute>()),
         new("consultation/cases-received-by-month", "月別の相談受付件数", "件", new Sum(CaseReceived), Rows.Months),
+        new("consultation/cases-returned", "再相談の受付件数", "件", new Sum(CaseReturned, "相談受付のうち、終了した相談に続くものを数える。")),
         new("consultation/plans-created", "支援プランの作成件数", "件", new Sum(PlanCreated, "実施日が年度内にある最初の支援プランを数える。変更は別に数える。")),
         new("consultation/plans-revised", "支援プランの変更件数", "件", new Sum(PlanRevised)),
         new("consultation/brought-forward", "前年度からの継続", "件",
