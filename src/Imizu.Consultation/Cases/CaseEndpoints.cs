@@ -10,7 +10,7 @@ namespace Imizu.Consultation.Cases;
 public static class CaseEndpoints
 {
     public static readonly StreamDefinition<Case, CaseEvent, CaseCommand> Definition = new(
-        "case", StreamIds.Uuid, Case.Initial, (state, happened) => state.Evolve(happened), CaseDecider.Decide, CaseDecider.DependsOn);
+        "case", StreamIds.Uuid, Case.Initial, (state, happened) => state.Evolve(happened), CaseDecider.Decide, CaseCommand.Of, CaseDecider.DependsOn);
 
     public static void MapCases(this IEndpointRouteBuilder app) => app.MapStream("cases", Definition)
         .Post<Receive>("receipt", "相談受付")

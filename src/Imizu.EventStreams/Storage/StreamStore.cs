@@ -40,15 +40,20 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
     /// <param name="request">Who asks, and how.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <param name="completed">Completes the command with what its rules need of other streams.</param>
+    /// <param name="correcting">The entry in whose place it is to count; null for one more.</param>
     public Task<Outcome> Handle<TState, TEvent, TCommand>(
         StreamDefinition<TState, TEvent, TCommand> definition, string id, TCommand command, RecordingRequest request,
-        CancellationToken cancellationToken, Func<TCommand, OtherStreams, CancellationToken, Task<TCommand>>? completed = null)
+        CancellationToken cancellationToken, Func<TCommand, OtherStreams, CancellationToken, Task<TCommand>>? completed = null, Guid? correcting = null)
         where TEvent : class
         where TCommand : StreamCommand =>
         Append(definition.NameOf(id), Fingerprint.Of(request.Path, command), request, async (history, others) =>
         {
-            var whole = completed is null ? command : await completed(command, others, cancellationToken);
-            var decision = definition.Decide(history.State(definition), whole with { Today = clock.Today() });
+            var whole = (completed is null ? command : await completed(command, others, cancellationToken)) with { Today = clock.Today() };
+            if (correcting is { } wrong)
+            {
+                return Correction.Decide(definition, history, wrong, whole, NewId(), service.Retracted);
+            }
+            var decision = definition.Decide(history.State(definition), whole);
             return new Decision<object>(decision.Events, decision.Refusal) { Warning = decision.Warning };
         }, cancellationToken);
 
@@ -125,7 +130,8 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
             var action = history.Version == 0
                 ? session.Events.StartStream(stream, decision.Events)
                 : session.Events.Append(stream, answer.Version, decision.Events);
-            attempt.Tried = answer = answer with { Entries = [.. action.Events.Select(Named)] };
+            var replacement = decision.Events.OfType<EntryRetracted>().FirstOrDefault()?.ReplacedBy;
+            attempt.Tried = answer = answer with { Entries = [.. action.Events.Select(entry => Named(entry, entry.Data is EntryRetracted ? null : replacement))] };
             await session.HoldHighWater(cancellationToken);
             await others.Hold(session, cancellationToken);
         }
@@ -145,9 +151,11 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
     private static bool IsOvertaken(Exception e) =>
         e is ConcurrencyException or Marten.Exceptions.ExistingStreamIdCollisionException or DocumentAlreadyExistsException;
 
-    private RecordedEntry Named(IEvent entry)
+    private Guid NewId() => Guid.CreateVersion7(clock.GetUtcNow());
+
+    private RecordedEntry Named(IEvent entry, Guid? known)
     {
-        entry.Id = Guid.CreateVersion7(clock.GetUtcNow());
+        entry.Id = known ?? NewId();
         return new RecordedEntry(entry.Id, EventCatalog.NameOf(entry.Data.GetType()));
     }
 

@@ -37,7 +37,7 @@ public sealed class ChangesReader(YearFiguresReader figures, EvidenceReader evid
             foreach (var (moving, retraction) in here.Counted.Items.Where(of => !known.Contains(of.Event.Id)))
             {
                 var isRetracted = !isNow && retraction is not null && !(retraction.At > to);
-                var reason = isRetracted ? NearMissReason.Retracted
+                var reason = isRetracted ? (retraction!.ReplacedBy is null ? NearMissReason.Retracted : NearMissReason.Corrected)
                     : isNow && moving.Recorded > from ? NearMissReason.RecordedLater
                     : reasons[moving.Id].Append(NearMissReason.Superseded).First();
                 yield return new MovingEvent(moving, isNow, moving.Recorded >= yearsEnd, reason, reason.Word(), isRetracted ? retraction : null);

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Imizu.Contracts.Tests.Publishing;
@@ -21,11 +22,6 @@ internal static class EventSchemas
     public static JsonObject Envelope()
     {
         var schema = Headed(ContractFiles.Envelope, "出来事の封筒", typeof(EventEnvelope));
-        foreach (var property in schema["properties"]!.AsObject().Select(property => property.Value!.AsObject()))
-        {
-            // What may be absent is absent, never null.
-            property["type"] = property["type"] is JsonArray types ? types[0]!.DeepClone() : property["type"]?.DeepClone();
-        }
         schema["properties"]!["specversion"]!["const"] = "1.0";
         schema["properties"]!["data"]!["type"] = "object";
         // These two are always written, though whoever reads does not insist on them.
@@ -67,7 +63,16 @@ internal static class EventSchemas
         {
             schema = new JsonObject { ["type"] = "string", ["pattern"] = "^[0-9]+$" };
         }
-        return context.PropertyInfo is { AttributeProvider: MemberInfo member } property ? Join(OfMember(property.Name, member), schema) : schema;
+        if (context.PropertyInfo is not { AttributeProvider: MemberInfo member } property)
+        {
+            return schema;
+        }
+        if (schema["type"] is JsonArray types && member.IsDefined(typeof(JsonIgnoreAttribute)))
+        {
+            // What may be absent is absent, never null.
+            schema["type"] = types[0]!.DeepClone();
+        }
+        return Join(OfMember(property.Name, member), schema);
     }
 
     private static JsonObject OfMember(string name, MemberInfo member)
