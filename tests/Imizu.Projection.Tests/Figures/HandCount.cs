@@ -151,7 +151,8 @@ internal sealed class HandCount
         foreach (var measure in All<FieldMeasureEvent.Registered>())
         {
             var periods = All<FieldMeasureEvent.Tallied>().Where(of => of.Entry.Stream == measure.Entry.Stream && InYear(of.Data.To))
-                .GroupBy(of => of.Data.To).OrderBy(period => period.Key).Select(period => period.GroupBy(of => of.Entry.Source).Select(sent => sent.MaxBy(of => of.Entry.Place)).MaxBy(of => of.Entry.Recorded).Data.Value).ToList();
+                .GroupBy(of => of.Data.To).OrderBy(period => period.Key)
+                .Select(period => period.GroupBy(of => of.Entry.Source).Select(sent => sent.MaxBy(of => of.Entry.Place)).MaxBy(of => of.Entry.Recorded).Data.Value).ToList();
             if (periods.Count > 0)
             {
                 Set($"collaboration/field-tallies/{measure.Entry.Stream.Split('/')[1]}", measure.Data.Kind == MeasureKind.Flow ? periods.Sum() : periods[^1]);
