@@ -51,10 +51,10 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
             var whole = (completed is null ? command : await completed(command, others, cancellationToken)) with { Today = clock.Today() };
             if (correcting is { } wrong)
             {
-                return Correction.Decide(definition, history, wrong, whole, NewId(), service.Retracted);
+                return Confirmed(Correction.Decide(definition, history, wrong, whole, NewId(), service.Retracted), request.IsConfirmed);
             }
             var decision = definition.Decide(history.State(definition), whole);
-            return new Decision<object>(decision.Events, decision.Refusal) { Warning = decision.Warning };
+            return Confirmed(new Decision<object>(decision.Events, decision.Refusal) { Warning = decision.Warning }, request.IsConfirmed);
         }, cancellationToken);
 
     /// <summary>Retracts an entry of a stream.</summary>
@@ -142,6 +142,12 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
         await session.SaveChangesAsync(cancellationToken);
         return decision.Events.Count > 0 ? new Outcome.Recorded(answer, Replayed: false) : new Outcome.AlreadySo(answer);
     }
+
+    /// <summary>Holds back what looks personal until somebody has confirmed it, and says so then too.</summary>
+    private static Decision<object> Confirmed(Decision<object> decision, bool isConfirmed) =>
+        decision.Events.Select(PersonalText.Find).FirstOrDefault(found => found is not null) is not var (field, word) ? decision
+        : isConfirmed ? decision with { Warning = new Warning(field, $"{word}のような文字を、確認されたものとして記録しました。個人が分かるなら、訂正してください。") }
+        : new Refusal(field, $"{word}のような文字があります。記録は消せないため、個人が分かることは書かないでください。個人のものでなければ、ヘッダー Imizu-Confirmed: personal を付けて送ってください。");
 
     private static async Task<History> Read(IQuerySession session, string stream, CancellationToken cancellationToken, DateTimeOffset? asOf = null) =>
         new(stream, await session.NamingUnreadable(
