@@ -9,6 +9,9 @@ namespace Imizu.EventStreams;
 /// </summary>
 public static partial class PersonalText
 {
+    /// <summary>No part of a longer number, of a date or of a UUID.</summary>
+    private const string Alone = "(?<![0-9])(?<![0-9a-f]-)", NotFollowed = "(?![0-9]|-[0-9a-f])";
+
     private static readonly (string Word, Func<string, bool> IsIn)[] Shapes =
     [
         ("メールアドレス", MailAddress().IsMatch),
@@ -49,10 +52,10 @@ public static partial class PersonalText
     [GeneratedRegex(@"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")]
     private static partial Regex MailAddress();
 
-    [GeneratedRegex(@"(?<![0-9])[0-9]{4}[\s-]?[0-9]{4}[\s-]?[0-9]{4}(?![0-9])")]
+    [GeneratedRegex(Alone + @"[0-9]{4}[\s-]?[0-9]{4}[\s-]?[0-9]{4}" + NotFollowed)]
     private static partial Regex TwelveDigits();
 
-    [GeneratedRegex(@"(?<![0-9])(0[0-9]{9,10}|0[0-9]{1,4}[-()\s]{1,2}[0-9]{1,4}[-()\s]{1,2}[0-9]{3,4})(?![0-9])")]
+    [GeneratedRegex(Alone + @"(0[0-9]{9,10}|0[0-9]{1,4}[-()\s]{1,2}[0-9]{1,4}[-()\s]{1,2}[0-9]{3,4})" + NotFollowed)]
     private static partial Regex TelephoneNumber();
 
     [GeneratedRegex(@"〒\s*[0-9]{3}|(?<![0-9-])[0-9]{3}-[0-9]{4}(?![0-9-])")]

@@ -22,6 +22,8 @@ public sealed class PersonalTextTests
     [Theory]
     [InlineData("8050問題への対応を協議した。")]
     [InlineData("2024-05-01から2024-06-30まで、延べ1,016人")]
+    [InlineData("2024-04-01 101 件")]
+    [InlineData("0198c1d2-0000-7000-8000-000000000000")]
     [InlineData("令和6年度の予算は123456789012円")]
     [InlineData("13:30～15:00、救急薬品市民交流プラザ")]
     [InlineData("氏名を伏せて紹介した。")]
