@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace Imizu.Contracts;
 
 /// <summary>
-/// An earlier entry of the same stream was wrong. It stays readable and counts no longer from the moment of the retraction on;
-/// a correction is a retraction and a new entry. Each service publishes its own, under its own name.
+/// An earlier entry of the same stream was wrong. It stays readable and counts no longer from the moment of the retraction on.
+/// Where it was corrected, the retraction names the entry that was recorded with it, right before it. Each service publishes its own, under its own name.
 /// </summary>
 public abstract record EntryRetracted
 {
@@ -13,6 +15,15 @@ public abstract record EntryRetracted
 
     /// <summary>Why.</summary>
     public RetractionReason Reason { get; }
+
+    /// <summary>The permanent id of the event that counts instead; absent where nothing does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? ReplacedBy { get; init; }
+
+    /// <summary>The position at which that event counts among the others of its stream: that of the one which was corrected first.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
+    public long? Place { get; init; }
 }
 
 /// <summary>Why an entry was retracted. Codes, not free text: a reason in words could name a person.</summary>

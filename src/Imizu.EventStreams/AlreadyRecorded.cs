@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Reflection;
 using System.Text.Json;
 using Imizu.Contracts;
 
@@ -20,17 +21,17 @@ public static class AlreadyRecorded
         {
             return new Refusal(kind, $"すでに「{EventCatalog.WordOf(type)}」が記録されています。誤りなら、先にその記録を取り消してください。");
         }
-        foreach (var member in type.GetProperties())
-        {
-            var stands = member.GetValue(recorded);
-            if (!IsSame(stands, member.GetValue(asked)))
-            {
-                return new Refusal(JsonNamingPolicy.CamelCase.ConvertName(member.Name),
-                    $"「{EventCatalog.WordOf(type)}」は、すでに「{Said(stands)}」で記録されています。直すには、先にその記録を取り消してください。");
-            }
-        }
-        return new Unchanged();
+        return Differing(recorded, asked).FirstOrDefault() is { } member
+            ? new Refusal(FieldOf(member), $"「{EventCatalog.WordOf(type)}」は、すでに「{Said(member.GetValue(recorded))}」で記録されています。直すには、その記録を訂正してください。")
+            : new Unchanged();
     }
+
+    /// <summary>The members in which two events of one type differ.</summary>
+    internal static IEnumerable<PropertyInfo> Differing(object recorded, object asked) =>
+        recorded.GetType().GetProperties().Where(member => !IsSame(member.GetValue(recorded), member.GetValue(asked)));
+
+    /// <summary>What requests call a member.</summary>
+    internal static string FieldOf(PropertyInfo member) => JsonNamingPolicy.CamelCase.ConvertName(member.Name);
 
     private static bool IsSame(object? stands, object? asked) => (stands, asked) is (not string and IEnumerable some, IEnumerable others)
         ? some.Cast<object>().SequenceEqual(others.Cast<object>())

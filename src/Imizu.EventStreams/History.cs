@@ -3,10 +3,15 @@ using JasperFx.Events;
 
 namespace Imizu.EventStreams;
 
-/// <summary>The events of a stream, and which of them are retracted.</summary>
+/// <summary>The events of a stream, which of them are retracted, and which count in the place of another.</summary>
 public sealed class History(string stream, IReadOnlyList<IEvent> entries)
 {
-    private readonly HashSet<Guid> _retracted = [.. entries.Select(e => e.Data).OfType<EntryRetracted>().Select(r => r.EntryId)];
+    private readonly Dictionary<Guid, EntryRetracted> _retractions =
+        entries.Select(e => e.Data).OfType<EntryRetracted>().DistinctBy(r => r.EntryId).ToDictionary(r => r.EntryId);
+
+    private readonly Dictionary<Guid, long> _places =
+        entries.Select(e => e.Data).OfType<EntryRetracted>()
+        .Where(r => r is { ReplacedBy: not null, Place: not null }).DistinctBy(r => r.ReplacedBy).ToDictionary(r => r.ReplacedBy!.Value, r => r.Place!.Value);
 
     public string Stream => stream;
 
@@ -15,10 +20,14 @@ public sealed class History(string stream, IReadOnlyList<IEvent> entries)
     /// <summary>The stream's version; 0 where it does not exist.</summary>
     public long Version => entries.Count == 0 ? 0 : entries[^1].Version;
 
-    public bool IsRetracted(IEvent entry) => _retracted.Contains(entry.Id);
+    /// <summary>The retraction of an entry; null where it stands.</summary>
+    public EntryRetracted? RetractionOf(Guid entryId) => _retractions.GetValueOrDefault(entryId);
 
-    /// <summary>The events that count: neither retracted nor retractions.</summary>
-    public IEnumerable<IEvent> Standing => entries.Where(e => e.Data is not EntryRetracted && !IsRetracted(e));
+    /// <summary>The position at which an entry counts: its own, or that of the entry that was corrected by it.</summary>
+    public long PlaceOf(IEvent entry) => _places.GetValueOrDefault(entry.Id, entry.Sequence);
+
+    /// <summary>The events that count, neither retracted nor retractions, in the order in which they count.</summary>
+    public IEnumerable<IEvent> Standing => entries.Where(e => e.Data is not EntryRetracted && RetractionOf(e.Id) is null).OrderBy(PlaceOf);
 
     /// <summary>The same as the newest versions of their records.</summary>
     public IEnumerable<TEvent> Happened<TEvent>() => Standing.Select(e => e.Happened()).OfType<TEvent>();

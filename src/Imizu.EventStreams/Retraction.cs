@@ -21,7 +21,7 @@ public static class Retraction
         {
             return new Refusal("entryId", "取り消す記録が見つかりません。記録の一覧で番号を確かめてください。");
         }
-        if (history.IsRetracted(wrong))
+        if (history.RetractionOf(entryId) is not null)
         {
             return new Unchanged();
         }
@@ -34,7 +34,7 @@ public static class Retraction
 
         bool DependsOn(IEvent later, IEvent earlier) => dependsOn((TEvent)later.Happened(), (TEvent)earlier.Happened());
 
-        bool Follows(IEvent later, IEvent earlier) => later.Version > earlier.Version && DependsOn(later, earlier);
+        bool Follows(IEvent later, IEvent earlier) => history.PlaceOf(later) > history.PlaceOf(earlier) && DependsOn(later, earlier);
 
         // What the wrong entry itself came out of is used up by it, and what came out of the later one cannot carry it.
         bool Carries(IEvent other, IEvent later) =>
@@ -44,7 +44,7 @@ public static class Retraction
         HashSet<IEvent> Foundations()
         {
             HashSet<IEvent> found = [wrong];
-            foreach (var earlier in standing.Where(e => e.Version < wrong.Version).Reverse())
+            foreach (var earlier in standing.Where(e => history.PlaceOf(e) < history.PlaceOf(wrong)).Reverse())
             {
                 if (found.Any(later => DependsOn(later, earlier)))
                 {

@@ -6,6 +6,7 @@ namespace Imizu.EventStreams;
 /// <param name="Initial">The state before anything happened.</param>
 /// <param name="Evolve">The state after one more event.</param>
 /// <param name="Decide">The rules.</param>
+/// <param name="CommandOf">The command that records such an event, with what its rules need of other streams as it was then; it is decided again where an earlier entry is corrected.</param>
 /// <param name="DependsOn">Whether the first event depends on the second, which then cannot be retracted before it.</param>
 public sealed record StreamDefinition<TState, TEvent, TCommand>(
     string Kind,
@@ -13,6 +14,7 @@ public sealed record StreamDefinition<TState, TEvent, TCommand>(
     TState Initial,
     Func<TState, TEvent, TState> Evolve,
     Func<TState, TCommand, Decision<TEvent>> Decide,
+    Func<TEvent, TCommand> CommandOf,
     Func<TEvent, TEvent, bool> DependsOn)
     where TEvent : class
     where TCommand : StreamCommand

@@ -23,7 +23,7 @@ public sealed class AlreadyRecordedTests
 
     [Fact]
     public void A_refusal_says_in_Japanese_what_is_recorded_and_what_to_do() => Assert.Equal(
-        new Refusal("route", "「相談受付」は、すでに「家族・親族」で記録されています。直すには、先にその記録を取り消してください。"),
+        new Refusal("route", "「相談受付」は、すでに「家族・親族」で記録されています。直すには、その記録を訂正してください。"),
         AlreadyRecorded.Answer(Received, new CaseEvent.Received(May1, ReferralRoute.Agency)).Refusal);
 
     [Fact]

@@ -17,6 +17,13 @@ public sealed class PrintedTextTests
     public void What_is_not_seen_is_not_printed(string text) => Assert.Equal("name", PrintedText.Check("name", text)?.Field);
 
     [Theory]
+    [InlineData("\uE000野家", "1 文字目の文字（U+E000）は外字です。")]
+    [InlineData("\U00020BB7野\uF8FF", "3 文字目の文字（U+F8FF）は外字です。")]
+    [InlineData("葛\U00100000城", "2 文字目の文字（U+100000）は外字です。")]
+    public void What_one_machine_has_made_for_itself_is_refused_by_its_place(string text, string saying) =>
+        Assert.StartsWith(saying, PrintedText.Check("name", text)?.Because, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("髙橋・﨑")]
     [InlineData("\U00020BB7野家")]
     [InlineData("葛\U000E0100城")]

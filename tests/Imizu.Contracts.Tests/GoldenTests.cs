@@ -60,6 +60,15 @@ public sealed class GoldenTests
     }
 
     [Fact]
+    public void A_retraction_that_corrects_names_what_counts_instead_and_where()
+    {
+        const string written = """{"replacedBy":"0198c1d2-0000-7000-8000-000000000002","place":"7","entryId":"0198c1d2-0000-7000-8000-000000000001","reason":"wrongDate"}""";
+        var read = JsonSerializer.Deserialize<Consultation.ConsultationEntryRetracted>(written, ContractJson.Options)!;
+        Assert.Equal((new Guid("0198c1d2-0000-7000-8000-000000000002"), 7L), (read.ReplacedBy, read.Place));
+        Assert.True(JsonElement.DeepEquals(JsonElement.Parse(written), JsonSerializer.SerializeToElement(read, ContractJson.Options)));
+    }
+
+    [Fact]
     public void No_golden_file_is_left_over() =>
         Assert.Empty(BuiltIn.Names.Where(name => name.StartsWith("golden/", StringComparison.Ordinal))
             .Select(name => name["golden/".Length..]).Except(EventCatalog.All.Select(entry => entry.Name)));

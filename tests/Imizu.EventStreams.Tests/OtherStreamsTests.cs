@@ -13,11 +13,11 @@ public sealed class OtherStreamsTests(TestServers servers) : IAsyncLifetime
 {
     /// <summary>Whether somebody agrees; each entry turns it round.</summary>
     private static readonly StreamDefinition<bool, Turned, Turn> Consent = new(
-        "consent", StreamIds.Code, false, (agrees, _) => !agrees, (_, _) => new Turned(), (_, _) => false);
+        "consent", StreamIds.Code, false, (agrees, _) => !agrees, (_, _) => new Turned(), _ => new Turn(), (_, _) => false);
 
     private static readonly StreamDefinition<int, Met, Meet> Meeting = new(
         "meeting", StreamIds.Code, 0, (count, _) => count + 1,
-        (_, asked) => asked.MayMeet ? new Met() : new Refusal("consent", "同意がありません。"), (_, _) => false);
+        (_, asked) => asked.MayMeet ? new Met() : new Refusal("consent", "同意がありません。"), _ => new Meet(), (_, _) => false);
 
     private WebApplication _app = null!;
     private StreamStore _streams = null!;

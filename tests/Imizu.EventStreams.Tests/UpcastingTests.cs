@@ -19,12 +19,14 @@ public sealed class UpcastingTests(TestServers servers)
 
     /// <summary>What the earlier build records: one topic.</summary>
     private static readonly StreamDefinition<int, NoteV1, TakeNote> Earlier = new(
-        "note", StreamIds.Code, 0, (count, _) => count + 1, (_, asked) => new NoteV1(May1, asked.Topic), (_, _) => false);
+        "note", StreamIds.Code, 0, (count, _) => count + 1, (_, asked) => new NoteV1(May1, asked.Topic),
+        happened => new TakeNote(happened.Topic), (_, _) => false);
 
     /// <summary>What this build records: several topics, each once. It knows nothing of the earlier record.</summary>
     private static readonly StreamDefinition<string, Note, TakeNote> Newest = new(
         "note", StreamIds.Code, "", (topics, happened) => topics + string.Concat(happened.Topics),
         (topics, asked) => topics.Contains(asked.Topic) ? new Unchanged() : new Note(May1, [asked.Topic, "z"]),
+        happened => new TakeNote(happened.Topics[0]),
         (later, earlier) => later.Topics.Count > earlier.Topics.Count);
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;

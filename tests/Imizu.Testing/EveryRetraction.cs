@@ -1,6 +1,5 @@
 using Imizu.EventStreams;
 using Xunit;
-using Xunit.Sdk;
 
 namespace Imizu.Testing;
 
@@ -19,12 +18,8 @@ public static class EveryRetraction
         where TEvent : class
         where TCommand : StreamCommand
     {
-        TCommand[] commands = [.. asked.Select(command => command with { Today = Days.Today })];
         var tried = 0;
-        Try([]);
-        Assert.True(tried > 0, "No retraction was accepted in any history.");
-
-        void Try(List<(TCommand Command, TEvent Event)> history)
+        EveryHistory.Try(definition, length, [.. asked.Select(command => command with { Today = Days.Today })], history =>
         {
             var stored = RecordedHistory.Of(definition, history.Select(entry => entry.Event));
             for (var i = 0; i < history.Count; i++)
@@ -33,42 +28,16 @@ public static class EveryRetraction
                 {
                     tried++;
                     List<(TCommand Command, TEvent Event)> left = [.. history[..i], .. history[(i + 1)..]];
-                    Assert.True(CanBeRecorded(definition.Initial, left, told: Told(left)),
+                    Assert.True(CanBeRecorded(definition.Initial, left, EveryHistory.Told(definition, left)),
                         $"Without its entry {i + 1}, the rules would forbid, or make something else of, what is left of:\n{string.Join('\n', history.Select(entry => entry.Event))}");
                 }
             }
-            if (history.Count < length)
-            {
-                foreach (var command in commands.Except(history.Select(entry => entry.Command)))
-                {
-                    if (definition.Decide(Told(history), command) is { Refusal: null, Events: [var happened] })
-                    {
-                        Try([.. history, (command, happened)]);
-                    }
-                }
-            }
-        }
-
-        TState Told(List<(TCommand Command, TEvent Event)> history) =>
-            history.Select(entry => entry.Event).Aggregate(definition.Initial, definition.Evolve);
+        });
+        Assert.True(tried > 0, "No retraction was accepted in any history.");
 
         bool CanBeRecorded(TState state, List<(TCommand Command, TEvent Event)> left, TState told) =>
-            left.Count == 0 ? IsSame(state, told) : left.Where((entry, i) =>
+            left.Count == 0 ? EveryHistory.IsSame(state, told) : left.Where((entry, i) =>
                 definition.Decide(state, entry.Command) is { Refusal: null, Events: [var again] } && again.Equals(entry.Event)
                 && CanBeRecorded(definition.Evolve(state, again), [.. left[..i], .. left[(i + 1)..]], told)).Any();
-
-        // Not by Equals: a record's lists are equal only where they are the same list.
-        bool IsSame(TState one, TState other)
-        {
-            try
-            {
-                Assert.Equivalent(one, other, strict: true);
-                return one!.GetType() == other!.GetType();
-            }
-            catch (EquivalentException)
-            {
-                return false;
-            }
-        }
     }
 }

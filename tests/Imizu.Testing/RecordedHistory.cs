@@ -15,11 +15,11 @@ public static class RecordedHistory
         where TCommand : StreamCommand =>
         new(definition, [.. events.Select(Stored)]);
 
-    private static IEvent Stored(object happened, int index)
+    /// <summary>An event as the store would have it at that place of its stream, from 0.</summary>
+    internal static IEvent Stored(object happened, int index)
     {
         var stored = Event.For(happened);
-        stored.Id = IdAt(index);
-        stored.Version = index + 1;
+        (stored.Id, stored.Version, stored.Sequence) = (IdAt(index), index + 1, index + 1);
         return stored;
     }
 
@@ -32,20 +32,69 @@ public sealed class RecordedHistory<TState, TEvent, TCommand>(StreamDefinition<T
     where TEvent : class
     where TCommand : StreamCommand
 {
+    private readonly History _history = new($"{definition.Kind}/1", entries);
+
+    /// <summary>How many entries it has.</summary>
+    public int Length => entries.Count;
+
+    /// <summary>What it amounts to.</summary>
+    public TState State => _history.State(definition);
+
+    /// <summary>What counts, in the order in which it does.</summary>
+    public IEnumerable<object> Standing => _history.Standing.Select(e => e.Data);
+
     /// <summary>Asks that an event of it count no longer; which one is told by reference.</summary>
-    public RetractionAnswered WhenRetracting(TEvent wrong) => WhenRetracting(entries.Single(e => ReferenceEquals(e.Data, wrong)).Id);
+    public RetractionAnswered WhenRetracting(TEvent wrong) => WhenRetracting(IdOf(wrong));
 
     public RetractionAnswered WhenRetracting(Guid entryId) => new(entryId, Retraction.Decide(
-        new History($"{definition.Kind}/1", entries), entryId, new RetractEntry(RetractionReason.EnteredTwice), definition.DependsOn,
-        (entry, reason) => new ConsultationEntryRetracted(entry, reason)));
+        _history, entryId, new RetractEntry(RetractionReason.EnteredTwice), definition.DependsOn, Retracted));
 
-    /// <summary>The same stream after one more entry.</summary>
-    public RecordedHistory<TState, TEvent, TCommand> Then(EntryRetracted retraction)
+    /// <summary>Asks that what a command records count in the place of an event of it; which one is told by reference.</summary>
+    public CorrectionAnswered<TState, TEvent, TCommand> WhenCorrecting(TEvent wrong, TCommand right) => WhenCorrecting(IdOf(wrong), right);
+
+    public CorrectionAnswered<TState, TEvent, TCommand> WhenCorrecting(Guid entryId, TCommand right) => new(this, Correction.Decide(
+        definition, _history, entryId, right with { Today = Days.Today }, RecordedHistory.IdAt(entries.Count), Retracted));
+
+    /// <summary>The same stream after more entries.</summary>
+    public RecordedHistory<TState, TEvent, TCommand> Then(params IEnumerable<object> more) =>
+        new(definition, [.. entries, .. more.Select((happened, index) => RecordedHistory.Stored(happened, entries.Count + index))]);
+
+    private Guid IdOf(TEvent happened) => entries.Single(e => ReferenceEquals(e.Data, happened)).Id;
+
+    private static ConsultationEntryRetracted Retracted(Guid entryId, RetractionReason reason) => new(entryId, reason);
+}
+
+/// <summary>What was decided on a correction.</summary>
+public sealed class CorrectionAnswered<TState, TEvent, TCommand>(RecordedHistory<TState, TEvent, TCommand> before, Decision<object> decision)
+    where TEvent : class
+    where TCommand : StreamCommand
+{
+    public bool Accepted => decision.Refusal is null;
+
+    /// <summary>The stream with the right entry.</summary>
+    public RecordedHistory<TState, TEvent, TCommand> After => before.Then(decision.Events);
+
+    /// <summary>Corrected for that reason, in one step with the retraction that names the right entry.</summary>
+    public void ThenCorrectedTo(TEvent right, RetractionReason reason)
     {
-        var stored = Event.For<object>(retraction);
-        stored.Id = RecordedHistory.IdAt(entries.Count);
-        stored.Version = entries.Count + 1;
-        return new(definition, [.. entries, stored]);
+        Assert.Null(decision.Refusal);
+        Assert.Equivalent(right, decision.Events[0], strict: true);
+        var retraction = Assert.IsType<EntryRetracted>(decision.Events[1], exactMatch: false);
+        Assert.Equal((2, reason, RecordedHistory.IdAt(before.Length)), (decision.Events.Count, retraction.Reason, retraction.ReplacedBy));
+    }
+
+    public void ThenNothingNew()
+    {
+        Assert.Null(decision.Refusal);
+        Assert.Empty(decision.Events);
+    }
+
+    /// <summary>Refused for that field, in words that contain these.</summary>
+    public void ThenRefused(string field, string saying)
+    {
+        Assert.Equal(field, decision.Refusal?.Field);
+        Assert.Contains(saying, decision.Refusal?.Because);
+        Assert.Empty(decision.Events);
     }
 }
 

@@ -10,7 +10,7 @@ public static class ActivityBaseEndpoints
 {
     public static readonly StreamDefinition<ActivityBase, ActivityBaseEvent, ActivityBaseCommand> Definition = new(
         "base", StreamIds.Uuid, ActivityBase.Initial, (state, happened) => state.Evolve(happened),
-        ActivityBaseDecider.Decide, ActivityBaseDecider.DependsOn);
+        ActivityBaseDecider.Decide, ActivityBaseCommand.Of, ActivityBaseDecider.DependsOn);
 
     public static void MapBases(this IEndpointRouteBuilder app) => app.MapStream("bases", Definition)
         .Post<OpenBase>("opening", "活動拠点の開設")

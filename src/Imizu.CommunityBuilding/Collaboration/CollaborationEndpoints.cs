@@ -9,7 +9,7 @@ namespace Imizu.CommunityBuilding.Collaboration;
 public static class CollaborationEndpoints
 {
     public static readonly StreamDefinition<CollaborationEntry, CollaborationEvent, CollaborationCommand> Definition = new(
-        "collaboration", StreamIds.Uuid, CollaborationEntry.Initial, (state, happened) => state.Evolve(happened), CollaborationDecider.Decide,
+        "collaboration", StreamIds.Uuid, CollaborationEntry.Initial, (state, happened) => state.Evolve(happened), CollaborationDecider.Decide, CollaborationCommand.Of,
         DependsOn: (_, _) => false);
 
     public static void MapCollaboration(this IEndpointRouteBuilder app) => app.MapStream("collaboration", Definition)

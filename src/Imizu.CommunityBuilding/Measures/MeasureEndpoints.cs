@@ -10,7 +10,7 @@ namespace Imizu.CommunityBuilding.Measures;
 public static class MeasureEndpoints
 {
     public static readonly StreamDefinition<Measure, FieldMeasureEvent, MeasureCommand> Definition = new(
-        "measure", StreamIds.Code, Measure.Initial, (state, happened) => state.Evolve(happened), MeasureDecider.Decide, MeasureDecider.DependsOn);
+        "measure", StreamIds.Code, Measure.Initial, (state, happened) => state.Evolve(happened), MeasureDecider.Decide, MeasureCommand.Of, MeasureDecider.DependsOn);
 
     public static void MapMeasures(this IEndpointRouteBuilder app)
     {

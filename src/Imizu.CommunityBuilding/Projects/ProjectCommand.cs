@@ -10,4 +10,12 @@ public abstract record ProjectCommand(DateOnly On) : StreamCommand
         DateOnly On, string Contractor, string Project, string Content, AttendanceKind Attendance) : ProjectCommand(On);
 
     public sealed record HoldSession(DateOnly On, int Attendances) : ProjectCommand(On);
+
+    /// <summary>The command that records such an event.</summary>
+    public static ProjectCommand Of(ProjectEvent happened) => happened switch
+    {
+        ProjectEvent.Commissioned e => new Commission(e.On, e.Contractor, e.Project, e.Content, e.Attendance),
+        ProjectEvent.SessionHeld e => new HoldSession(e.On, e.Attendances),
+        _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),
+    };
 }

@@ -9,7 +9,7 @@ namespace Imizu.CommunityBuilding.Projects;
 public static class ProjectEndpoints
 {
     public static readonly StreamDefinition<Project, ProjectEvent, ProjectCommand> Definition = new(
-        "project", StreamIds.Uuid, Project.Initial, (state, happened) => state.Evolve(happened), ProjectDecider.Decide, ProjectDecider.DependsOn);
+        "project", StreamIds.Uuid, Project.Initial, (state, happened) => state.Evolve(happened), ProjectDecider.Decide, ProjectCommand.Of, ProjectDecider.DependsOn);
 
     public static void MapProjects(this IEndpointRouteBuilder app) => app.MapStream("projects", Definition)
         .Post<Commission>("commission", "事業の委託")

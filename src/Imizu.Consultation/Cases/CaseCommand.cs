@@ -41,4 +41,23 @@ public abstract record CaseCommand(DateOnly On) : StreamCommand
         [JsonIgnore]
         public Partner Registered { get; init; } = Partners.Partner.Initial;
     }
+
+    /// <summary>The command that records such an event.</summary>
+    public static CaseCommand Of(CaseEvent happened) => happened switch
+    {
+        // The first of its stream: nobody decides it again.
+        CaseEvent.Received e => new Receive(e.On, e.Route, e.Follows),
+        CaseEvent.HouseholdClassified e => new ClassifyHousehold(e.On, e.Type),
+        CaseEvent.ContactRecorded e => new RecordContact(e.On, e.Method, e.Topics),
+        CaseEvent.PartnerEngaged e => new EngagePartner(e.On, e.Partner) { Registered = Partners.Partner.ListedOn(e.On) },
+        CaseEvent.ConsentGiven e => new GiveConsent(e.On),
+        CaseEvent.ConsentWithdrawn e => new WithdrawConsent(e.On),
+        CaseEvent.PlanCreated e => new CreatePlan(e.On),
+        CaseEvent.PlanRevised e => new RevisePlan(e.On),
+        CaseEvent.SupportStarted e => new StartSupport(e.On),
+        CaseEvent.SupportConcluded e => new ConcludeSupport(e.On, e.Reason),
+        CaseEvent.ClosedWithoutPlan e => new CloseWithoutPlan(e.On, e.Reason),
+        CaseEvent.OutlineWritten e => new WriteOutline(e.On, e.FiscalYear, e.Text),
+        _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),
+    };
 }

@@ -12,7 +12,7 @@ public static class CaseEndpoints
     private const string Kind = "case";
 
     public static readonly StreamDefinition<Case, CaseEvent, CaseCommand> Definition = new(
-        Kind, StreamIds.Uuid, Case.Initial, (state, happened) => state.Evolve(happened), CaseDecider.Decide, CaseDecider.DependsOn)
+        Kind, StreamIds.Uuid, Case.Initial, (state, happened) => state.Evolve(happened), CaseDecider.Decide, CaseCommand.Of, CaseDecider.DependsOn)
     {
         Follows = happened => happened is CaseEvent.Received { Follows: { } earlier } ? NameOf(earlier) : null,
     };

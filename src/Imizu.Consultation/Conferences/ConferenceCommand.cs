@@ -18,4 +18,12 @@ public abstract record ConferenceCommand(DateOnly On) : StreamCommand
         [JsonIgnore]
         public IReadOnlyDictionary<Guid, Case> Discussed { get; init; } = new Dictionary<Guid, Case>();
     }
+
+    /// <summary>The command that records such an event, which is the only one of its stream: nobody decides it again.</summary>
+    public static ConferenceCommand Of(ConferenceEvent happened) => happened switch
+    {
+        ConferenceEvent.IndividualSupportConferenceHeld e => new Hold(e.On, ConferenceKind.IndividualSupport, e.Cases),
+        ConferenceEvent.SupportConferenceHeld e => new Hold(e.On, ConferenceKind.SupportConference, e.Cases),
+        _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),
+    };
 }

@@ -11,7 +11,7 @@ namespace Imizu.Consultation.Conferences;
 public static class ConferenceEndpoints
 {
     public static readonly StreamDefinition<Conference, ConferenceEvent, ConferenceCommand> Definition = new(
-        "conference", StreamIds.Uuid, Conference.Initial, (state, happened) => state.Evolve(happened), ConferenceDecider.Decide,
+        "conference", StreamIds.Uuid, Conference.Initial, (state, happened) => state.Evolve(happened), ConferenceDecider.Decide, ConferenceCommand.Of,
         DependsOn: (_, _) => false);
 
     public static void MapConferences(this IEndpointRouteBuilder app) => app.MapStream("conferences", Definition)

@@ -26,6 +26,9 @@ public abstract record Partner
 
     public static readonly Partner Initial = new Unregistered();
 
+    /// <summary>One that can be named on that day, whatever else is known of it.</summary>
+    public static Partner ListedOn(DateOnly day) => Initial.Evolve(new Registered(day, "", default, 1));
+
     /// <summary>Moves on by one event. Never judges: what is stored has happened.</summary>
     public Partner Evolve(PartnerEvent happened) => (this, happened) switch
     {

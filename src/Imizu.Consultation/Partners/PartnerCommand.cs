@@ -15,4 +15,12 @@ public abstract record PartnerCommand(DateOnly On) : StreamCommand
     }
 
     public sealed record Withdraw(DateOnly On) : PartnerCommand(On);
+
+    /// <summary>The command that records such an event.</summary>
+    public static PartnerCommand Of(PartnerEvent happened) => happened switch
+    {
+        PartnerEvent.Registered e => new Register(e.On, e.Name, e.Group, e.Order),
+        PartnerEvent.Withdrawn e => new Withdraw(e.On),
+        _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),
+    };
 }

@@ -11,7 +11,7 @@ namespace Imizu.Consultation.Partners;
 public static class PartnerEndpoints
 {
     public static readonly StreamDefinition<Partner, PartnerEvent, PartnerCommand> Definition = new(
-        "partner", StreamIds.Code, Partner.Initial, (state, happened) => state.Evolve(happened), PartnerDecider.Decide, PartnerDecider.DependsOn);
+        "partner", StreamIds.Code, Partner.Initial, (state, happened) => state.Evolve(happened), PartnerDecider.Decide, PartnerCommand.Of, PartnerDecider.DependsOn);
 
     public static void MapPartners(this IEndpointRouteBuilder app) => app.MapStream("partners", Definition)
         .Post<Register>("registration", "台帳への登録、名称や順番の変更", WithNamesake)

@@ -46,13 +46,16 @@ public sealed record NearMiss(CountedEvent Event, NearMissReason Reason, string 
 /// <param name="At">When.</param>
 /// <param name="By">The code of who did; null where it was taken in before that was kept.</param>
 /// <param name="Reason">Why; null likewise.</param>
-public sealed record EntryRetraction(DateTimeOffset At, string? By, RetractionReason? Reason);
+/// <param name="ReplacedBy">The entry that it was corrected by; null where there is none.</param>
+public sealed record EntryRetraction(DateTimeOffset At, string? By, RetractionReason? Reason, Guid? ReplacedBy = null);
 
 /// <summary>Why an event is not counted.</summary>
 public enum NearMissReason
 {
     /// <summary>It was retracted.</summary>
     [Word("取り消された")] Retracted,
+    /// <summary>It was corrected: another entry counts in its place.</summary>
+    [Word("訂正された")] Corrected,
     /// <summary>It was recorded after the moment as of which the figure is told.</summary>
     [Word("この時点より後に記録された")] RecordedLater,
     /// <summary>It was recorded in the year, and occurred in another.</summary>

@@ -19,7 +19,18 @@ public sealed record HistoryAnswer(string Stream, long Version, IReadOnlyList<Hi
 }
 
 /// <summary>An entry of a stream.</summary>
-public sealed record HistoryEntry(Guid Id, string Type, string Word, long Version, DateTimeOffset Time, string Actor, bool Retracted, JsonElement Data);
+/// <param name="Id">Its permanent id.</param>
+/// <param name="Type">Its type's permanent name.</param>
+/// <param name="Word">What staff call it.</param>
+/// <param name="Version">Its number in the stream.</param>
+/// <param name="Time">When it was recorded.</param>
+/// <param name="Actor">The code of who did.</param>
+/// <param name="Retracted">Whether it counts no longer.</param>
+/// <param name="ReplacedBy">The entry that it was corrected by; null where there is none.</param>
+/// <param name="Place">Where it counts among the others, which rises from entry to entry but where one counts in the place of another.</param>
+/// <param name="Data">The event.</param>
+public sealed record HistoryEntry(
+    Guid Id, string Type, string Word, long Version, DateTimeOffset Time, string Actor, bool Retracted, Guid? ReplacedBy, long Place, JsonElement Data);
 
 /// <summary>Maps outcomes to HTTP results.</summary>
 internal static class RecordingResults
@@ -48,8 +59,8 @@ internal static class RecordingResults
     public static IResult History(HttpContext http, History history, string? follows = null, string? followedBy = null) => history.Version == 0
         ? Problems.Invalid("id", "この番号の記録はありません。", StatusCodes.Status404NotFound)
         : Versioned(http, history.Version, new HistoryAnswer(history.Stream, history.Version, [.. history.Entries.Select(e => new HistoryEntry(
-            e.Id, EventCatalog.NameOf(e.EventType), EventCatalog.WordOf(e.EventType), e.Version, e.Timestamp.ToUniversalTime(), e.UserName!, history.IsRetracted(e),
-            JsonSerializer.SerializeToElement(e.Data, e.EventType, ContractJson.Options)))]) { Follows = follows, FollowedBy = followedBy }, StatusCodes.Status200OK);
+            e.Id, EventCatalog.NameOf(e.EventType), EventCatalog.WordOf(e.EventType), e.Version, e.Timestamp.ToUniversalTime(), e.UserName!,
+            history.RetractionOf(e.Id) is not null, history.RetractionOf(e.Id)?.ReplacedBy, history.PlaceOf(e), JsonSerializer.SerializeToElement(e.Data, e.EventType, ContractJson.Options)))]) { Follows = follows, FollowedBy = followedBy }, StatusCodes.Status200OK);
 
     private static IResult Versioned<T>(HttpContext http, long version, T answer, int status)
     {

@@ -22,6 +22,11 @@ public static partial class RequestHeaders
     /// <summary>The version that the caller last read, as in the stream's ETag.</summary>
     public const string IfMatch = "If-Match";
 
+    /// <summary>Given as <c>personal</c>: texts that look personal were looked at, and are to be recorded.</summary>
+    public const string Confirmed = "Imizu-Confirmed";
+
+    private const string Personal = "personal";
+
     /// <summary>The problem for a request without a valid actor code.</summary>
     public static IResult ActorMissing() => Problems.Invalid(Actor, "職員またはシステムの符号（英数字と . _ - で 64 字まで）を付けてください。氏名は書かないでください。");
 
@@ -30,7 +35,8 @@ public static partial class RequestHeaders
         HttpContext http, [NotNullWhen(true)] out RecordingRequest? request, [NotNullWhen(false)] out IResult? problem)
     {
         (request, problem) = (null, null);
-        string? actor = http.Request.Headers[Actor], key = http.Request.Headers[IdempotencyKey], match = http.Request.Headers[IfMatch], causation = http.Request.Headers[CausationId];
+        string? actor = http.Request.Headers[Actor], key = http.Request.Headers[IdempotencyKey], match = http.Request.Headers[IfMatch],
+            causation = http.Request.Headers[CausationId], confirmed = http.Request.Headers[Confirmed];
         long? version = null;
         if (actor is null || !ActorCode.IsValid(actor))
         {
@@ -43,6 +49,10 @@ public static partial class RequestHeaders
         else if (causation is not null && !Key().IsMatch(causation))
         {
             problem = Problems.Invalid(CausationId, "空白を除く ASCII 文字で 128 字までにしてください。");
+        }
+        else if (confirmed is not null and not Personal)
+        {
+            problem = Problems.Invalid(Confirmed, $"使えるのは {Personal} だけです。");
         }
         else if (match is not null and not "*")
         {
@@ -60,7 +70,7 @@ public static partial class RequestHeaders
             return false;
         }
         var trace = Activity.Current;
-        request = new RecordingRequest(actor!, http.Request.Path, key, version, trace?.TraceId.ToHexString(), causation, trace?.Id);
+        request = new RecordingRequest(actor!, http.Request.Path, key, version, trace?.TraceId.ToHexString(), causation, trace?.Id, confirmed is not null);
         return true;
     }
 

@@ -7,7 +7,7 @@ namespace Imizu.EventStreams.Http;
 
 /// <summary>
 /// Maps the routes of one kind of stream: <c>/{collection}/{id}</c> reads it, <c>/{collection}/{id}/{what}</c> records an event,
-/// <c>/{collection}/{id}/entries/{entryId}/retraction</c> retracts one.
+/// <c>/{collection}/{id}/{what}/{entryId}/correction</c> corrects one, <c>/{collection}/{id}/entries/{entryId}/retraction</c> retracts one.
 /// </summary>
 public sealed class StreamEndpoints<TState, TEvent, TCommand>
     where TEvent : class
@@ -33,7 +33,7 @@ public sealed class StreamEndpoints<TState, TEvent, TCommand>
             .WithSummary("記録の取消し").Records();
     }
 
-    /// <summary>Maps a command.</summary>
+    /// <summary>Maps a command, and the correction of an entry that it has recorded, whose body is the same.</summary>
     /// <param name="what">The last part of its route.</param>
     /// <param name="summary">What it records, in Japanese.</param>
     /// <param name="completed">Completes it with what its rules need of other streams.</param>
@@ -45,6 +45,10 @@ public sealed class StreamEndpoints<TState, TEvent, TCommand>
         _routes.MapPost($"/{what}", (string id, Body<T> body, HttpContext http, StreamStore streams, CancellationToken cancellationToken) =>
             RecordingResults.Record(http, request => streams.Handle(_definition, id, body.Value, request, cancellationToken, whole)))
             .WithSummary(summary).Records();
+        _routes.MapPost($"/{what}/{{entryId:guid}}/correction",
+            (string id, Guid entryId, Body<T> body, HttpContext http, StreamStore streams, CancellationToken cancellationToken) =>
+                RecordingResults.Record(http, request => streams.Handle(_definition, id, body.Value, request, cancellationToken, whole, entryId)))
+            .WithSummary($"{summary}：訂正").Records();
         return this;
     }
 

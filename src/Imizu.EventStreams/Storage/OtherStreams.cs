@@ -29,8 +29,9 @@ public sealed class OtherStreams(StreamStore streams, string own)
         return history.State(definition);
     }
 
-    /// <summary>The name of the stream that follows another; null where none does. Where another one is about to, one of the two is decided again.</summary>
-    public Task<string?> FollowerOf(string stream, CancellationToken cancellationToken) => streams.FollowerOf(stream, cancellationToken);
+    /// <summary>The name of the other stream that follows one; null where none does. Where another is about to, one of the two is decided again.</summary>
+    public async Task<string?> FollowerOf(string stream, CancellationToken cancellationToken) =>
+        await streams.FollowerOf(stream, cancellationToken) is { } follower && follower != own ? follower : null;
 
     /// <summary>The current states, by their ids, of all other streams of a kind of which there are few, such as a register's.</summary>
     public async Task<IReadOnlyDictionary<string, TState>> All<TState, TEvent, TCommand>(

@@ -47,16 +47,21 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
     /// <param name="request">Who asks, and how.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <param name="completed">Completes the command with what its rules need of other streams.</param>
+    /// <param name="correcting">The entry in whose place it is to count; null for one more.</param>
     public Task<Outcome> Handle<TState, TEvent, TCommand>(
         StreamDefinition<TState, TEvent, TCommand> definition, string id, TCommand command, RecordingRequest request,
-        CancellationToken cancellationToken, Func<TCommand, OtherStreams, CancellationToken, Task<TCommand>>? completed = null)
+        CancellationToken cancellationToken, Func<TCommand, OtherStreams, CancellationToken, Task<TCommand>>? completed = null, Guid? correcting = null)
         where TEvent : class
         where TCommand : StreamCommand =>
         Append(definition, id, command, request, async (history, others) =>
         {
-            var whole = completed is null ? command : await completed(command, others, cancellationToken);
-            var decision = definition.Decide(history.State(definition), whole with { Today = clock.Today() });
-            return new Decision<object>(decision.Events, decision.Refusal) { Warning = decision.Warning };
+            var whole = (completed is null ? command : await completed(command, others, cancellationToken)) with { Today = clock.Today() };
+            if (correcting is { } wrong)
+            {
+                return Confirmed(Correction.Decide(definition, history, wrong, whole, NewId(), service.Retracted), request.IsConfirmed);
+            }
+            var decision = definition.Decide(history.State(definition), whole);
+            return Confirmed(new Decision<object>(decision.Events, decision.Refusal) { Warning = decision.Warning }, request.IsConfirmed);
         }, cancellationToken);
 
     /// <summary>Retracts an entry of a stream.</summary>
@@ -136,7 +141,8 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
                 ? session.Events.StartStream(stream, decision.Events)
                 : session.Events.Append(stream, answer.Version, decision.Events);
             Succession.Note(session, history, decision.Events, follows);
-            attempt.Tried = answer = answer with { Entries = [.. action.Events.Select(Named)] };
+            var replacement = decision.Events.OfType<EntryRetracted>().FirstOrDefault()?.ReplacedBy;
+            attempt.Tried = answer = answer with { Entries = [.. action.Events.Select(entry => Named(entry, entry.Data is EntryRetracted ? null : replacement))] };
             await session.HoldHighWater(cancellationToken);
             await others.Hold(session, cancellationToken);
         }
@@ -148,6 +154,12 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
         return decision.Events.Count > 0 ? new Outcome.Recorded(answer, Replayed: false) : new Outcome.AlreadySo(answer);
     }
 
+    /// <summary>Holds back what looks personal until somebody has confirmed it, and says so then too.</summary>
+    private static Decision<object> Confirmed(Decision<object> decision, bool isConfirmed) =>
+        decision.Events.Select(PersonalText.Find).FirstOrDefault(found => found is not null) is not var (field, word) ? decision
+        : isConfirmed ? decision with { Warning = new Warning(field, $"{word}のような文字を、確認されたものとして記録しました。個人が分かるなら、訂正してください。") }
+        : new Refusal(field, $"{word}のような文字があります。記録は消せないため、個人が分かることは書かないでください。個人のものでなければ、ヘッダー Imizu-Confirmed: personal を付けて送ってください。");
+
     private static async Task<History> Read(IQuerySession session, string stream, CancellationToken cancellationToken, DateTimeOffset? asOf = null) =>
         new(stream, await session.NamingUnreadable(
             () => session.Events.FetchStreamAsync(stream, timestamp: asOf?.ToUniversalTime(), token: cancellationToken), "stream_id = ?", stream, cancellationToken));
@@ -156,9 +168,11 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
     private static bool IsOvertaken(Exception e) =>
         e is ConcurrencyException or Marten.Exceptions.ExistingStreamIdCollisionException or DocumentAlreadyExistsException;
 
-    private RecordedEntry Named(IEvent entry)
+    private Guid NewId() => Guid.CreateVersion7(clock.GetUtcNow());
+
+    private RecordedEntry Named(IEvent entry, Guid? known)
     {
-        entry.Id = Guid.CreateVersion7(clock.GetUtcNow());
+        entry.Id = known ?? NewId();
         return new RecordedEntry(entry.Id, EventCatalog.NameOf(entry.Data.GetType()));
     }
 

@@ -41,6 +41,7 @@ internal sealed class MeasureClient(IHttpClientFactory clients)
     [
         .. from entry in (await Get<HistoryAnswer>($"measures/{measure.Code}", cancellationToken)).Entries
            where entry.Type == TalliedType && !entry.Retracted
+           orderby entry.Place
            let tallied = entry.Data.Deserialize<FieldMeasureEvent.Tallied>(ContractJson.Options)!
            where (tallied.From, tallied.To) == (tally.From, tally.To)
            select new RecordedTally(entry.Time, entry.Actor, tallied.Value),
@@ -83,9 +84,14 @@ internal sealed class MeasureClient(IHttpClientFactory clients)
         }, cancellationToken);
     }
 
-    /// <summary>Whether what was recorded under the same key has been retracted since; the key does not record it again.</summary>
-    private async Task<bool> IsRetracted(RegisteredMeasure measure, RecordedAnswer recorded, CancellationToken cancellationToken) =>
-        (await Get<HistoryAnswer>($"measures/{measure.Code}", cancellationToken)).Entries.Any(entry => entry.Retracted && recorded.Entries.Any(known => known.Id == entry.Id));
+    /// <summary>Whether what was recorded under the same key, or what it was corrected to, has been retracted since; the key does not record it again.</summary>
+    private async Task<bool> IsRetracted(RegisteredMeasure measure, RecordedAnswer recorded, CancellationToken cancellationToken)
+    {
+        var entries = (await Get<HistoryAnswer>($"measures/{measure.Code}", cancellationToken)).Entries.ToDictionary(entry => entry.Id);
+        return recorded.Entries.Any(known => IsGone(known.Id));
+
+        bool IsGone(Guid id) => entries.GetValueOrDefault(id) is { Retracted: true } entry && (entry.ReplacedBy is not { } newer || IsGone(newer));
+    }
 
     private async Task<T> Get<T>(string path, CancellationToken cancellationToken)
     {

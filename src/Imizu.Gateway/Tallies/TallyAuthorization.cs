@@ -15,6 +15,10 @@ internal static class TallyAuthorization
     /// <param name="known">All measures of all programmes.</param>
     public static (RegisteredMeasure? Measure, Refusal? Refusal) Check(Tally tally, IReadOnlyList<string> programmes, IReadOnlyCollection<RegisteredMeasure> known)
     {
+        if ((PrintedText.CheckCharacters("programme", tally.Programme) ?? PrintedText.CheckCharacters("measure", tally.Measure) ?? PrintedText.CheckCharacters("unit", tally.Unit)) is { } unreadable)
+        {
+            return (null, unreadable);
+        }
         bool IsOf(RegisteredMeasure measure) => JapaneseName.AreSame(measure.Programme, tally.Programme);
         var (programme, named) = (UntrustedText.Sanitize(tally.Programme), Measures.Named(tally, known));
         return (programmes.Any(own => JapaneseName.AreSame(own, tally.Programme)), named.Where(IsOf).ToList(), named) switch

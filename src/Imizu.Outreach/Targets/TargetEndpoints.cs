@@ -9,7 +9,7 @@ namespace Imizu.Outreach.Targets;
 public static class TargetEndpoints
 {
     public static readonly StreamDefinition<Target, TargetEvent, TargetCommand> Definition = new(
-        "target", StreamIds.Uuid, Target.Initial, (state, happened) => state.Evolve(happened), TargetDecider.Decide, TargetDecider.DependsOn);
+        "target", StreamIds.Uuid, Target.Initial, (state, happened) => state.Evolve(happened), TargetDecider.Decide, TargetCommand.Of, TargetDecider.DependsOn);
 
     public static void MapTargets(this IEndpointRouteBuilder app) => app.MapStream("targets", Definition)
         .Post<Identify>("identification", "支援対象者の把握")

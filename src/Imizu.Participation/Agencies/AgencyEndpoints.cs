@@ -9,7 +9,7 @@ namespace Imizu.Participation.Agencies;
 public static class AgencyEndpoints
 {
     public static readonly StreamDefinition<Agency, AgencyEvent, AgencyCommand> Definition = new(
-        "agency", StreamIds.Uuid, Agency.Initial, (state, happened) => state.Evolve(happened), AgencyDecider.Decide, AgencyDecider.DependsOn);
+        "agency", StreamIds.Uuid, Agency.Initial, (state, happened) => state.Evolve(happened), AgencyDecider.Decide, AgencyCommand.Of, AgencyDecider.DependsOn);
 
     public static void MapAgencies(this IEndpointRouteBuilder app) => app.MapStream("agencies", Definition)
         .Post<Join>("joining", "協力機関の参加")

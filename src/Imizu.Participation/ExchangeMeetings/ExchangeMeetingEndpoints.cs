@@ -9,7 +9,7 @@ namespace Imizu.Participation.ExchangeMeetings;
 public static class ExchangeMeetingEndpoints
 {
     public static readonly StreamDefinition<ExchangeMeeting, ExchangeMeetingEvent, ExchangeMeetingCommand> Definition = new(
-        "exchange-meeting", StreamIds.Uuid, ExchangeMeeting.Initial, (state, happened) => state.Evolve(happened), ExchangeMeetingDecider.Decide,
+        "exchange-meeting", StreamIds.Uuid, ExchangeMeeting.Initial, (state, happened) => state.Evolve(happened), ExchangeMeetingDecider.Decide, ExchangeMeetingCommand.Of,
         DependsOn: (_, _) => false);
 
     public static void MapExchangeMeetings(this IEndpointRouteBuilder app) => app.MapStream("exchange-meetings", Definition)

@@ -19,4 +19,14 @@ public abstract record ParticipationCaseCommand(DateOnly On) : StreamCommand
         [JsonIgnore]
         public Resource Resource { get; init; } = Resource.Initial;
     }
+
+    /// <summary>The command that records such an event.</summary>
+    public static ParticipationCaseCommand Of(ParticipationCaseEvent happened) => happened switch
+    {
+        ParticipationCaseEvent.PlanCreated e => new CreatePlan(e.On),
+        ParticipationCaseEvent.Matched e => new Match(e.On, e.ResourceId) { Resource = Resource.UsableOn(e.On) },
+        ParticipationCaseEvent.PlacementStarted e => new StartPlacement(e.On),
+        ParticipationCaseEvent.PlacementEnded e => new EndPlacement(e.On, e.Reason),
+        _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),
+    };
 }

@@ -11,7 +11,7 @@ public static class ParticipationCaseEndpoints
 {
     public static readonly StreamDefinition<ParticipationCase, ParticipationCaseEvent, ParticipationCaseCommand> Definition = new(
         "participation-case", StreamIds.Uuid, ParticipationCase.Initial, (state, happened) => state.Evolve(happened),
-        ParticipationCaseDecider.Decide, ParticipationCaseDecider.DependsOn);
+        ParticipationCaseDecider.Decide, ParticipationCaseCommand.Of, ParticipationCaseDecider.DependsOn);
 
     public static void MapParticipationCases(this IEndpointRouteBuilder app) => app.MapStream("participation-cases", Definition)
         .Post<CreatePlan>("plan", "参加支援のプラン作成")

@@ -19,6 +19,9 @@ public abstract record Resource
 
     public static readonly Resource Initial = new Unregistered();
 
+    /// <summary>One that somebody can be matched with on that day, whatever else is known of it.</summary>
+    public static Resource UsableOn(DateOnly day) => Initial.Evolve(new Registered(day, default, ""));
+
     /// <summary>Moves on by one event. Never judges: what is stored has happened.</summary>
     public Resource Evolve(ResourceEvent happened) => (this, happened) switch
     {

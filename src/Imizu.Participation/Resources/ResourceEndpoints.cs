@@ -10,7 +10,7 @@ public static class ResourceEndpoints
 {
     public static readonly StreamDefinition<Resource, ResourceEvent, ResourceCommand> Definition = new(
         "resource", StreamIds.Uuid, Resource.Initial, (state, happened) => state.Evolve(happened),
-        ResourceDecider.Decide, ResourceDecider.DependsOn);
+        ResourceDecider.Decide, ResourceCommand.Of, ResourceDecider.DependsOn);
 
     public static void MapResources(this IEndpointRouteBuilder app) => app.MapStream("resources", Definition)
         .Post<Register>("registration", "社会資源の登録")

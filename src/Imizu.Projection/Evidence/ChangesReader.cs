@@ -25,7 +25,7 @@ public sealed class ChangesReader(YearFiguresReader figures, EvidenceReader evid
                 foreach (var (of, isCounted) in Beyond(after[key], before[key]).Select(of => (of, true)).Concat(Beyond(before[key], after[key]).Select(of => (of, false))))
                 {
                     var isRetracted = !isCounted && of.Retraction is { } retraction && retraction.At <= to;
-                    var reason = isRetracted ? NearMissReason.Retracted
+                    var reason = isRetracted ? (of.Retraction!.ReplacedBy is null ? NearMissReason.Retracted : NearMissReason.Corrected)
                         : isCounted && of.Event.Recorded > from ? NearMissReason.RecordedLater
                         : (await Missed(isCounted ? from : to))[of.Event.Id].Append(NearMissReason.Superseded).First();
                     events.Add(new MovingEvent(of.Event, isCounted, of.Event.Recorded >= yearsEnd, reason, reason.Word(), isRetracted ? of.Retraction : null));

@@ -65,7 +65,7 @@ public static class EvidenceEndpoints
         return Results.Json(new CellEvidence(key, words, figure.Rule.Words, events.Value, unit, [],
             new(events.Counted.Total, [.. events.Counted.Items.Select(of => of.Event)]),
             new(events.Missed.Total, [.. events.Missed.Items.Select(of => new NearMiss(
-                of.Event, of.Reason, of.Reason.Word(), of.Reason == NearMissReason.Retracted ? of.Retraction : null))])), ContractJson.Options);
+                of.Event, of.Reason, of.Reason.Word(), of.Reason is NearMissReason.Retracted or NearMissReason.Corrected ? of.Retraction : null))])), ContractJson.Options);
     }
 
     /// <param name="from">The earlier moment: with its offset, or a day, which means its end in Japan.</param>

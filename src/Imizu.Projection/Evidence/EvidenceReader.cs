@@ -14,7 +14,7 @@ public sealed class EvidenceReader(NpgsqlDataSource database)
     /// <summary>Stand in the place of a reason in the rows that say what all counted events come to, and how many are missed.</summary>
     private const int Whole = -1, AllMissed = -2;
 
-    private const string Columns = "event_id, source, position, figure, dimension, subject, occurred, recorded, retracted, retracted_by, retraction_reason";
+    private const string Columns = "event_id, source, position, figure, dimension, subject, occurred, recorded, retracted, retracted_by, retraction_reason, replaced_by";
 
     private static readonly string NoEvent = string.Join(", ", Columns.Split(", ").Select(_ => "null"));
 
@@ -33,7 +33,7 @@ public sealed class EvidenceReader(NpgsqlDataSource database)
             union all (select {Columns}, {FactQueries.Readable("least(weight, 1e18)")}, reason, 0 from missed {Page})
             union all select {NoEvent}, coalesce({FactQueries.Readable("sum(counts)")}, 0), {Whole}, count(*) from here
             union all select {NoEvent}, 0, {AllMissed}, count(*) from missed
-            """, r => (Reason: r.IsDBNull(12) ? (int?)null : r.GetInt32(12), Total: r.GetInt64(13), Event: r.IsDBNull(0) ? default : EventAt(r), Weight: r.GetDecimal(11)), cancellationToken, page);
+            """, r => (Reason: r.IsDBNull(13) ? (int?)null : r.GetInt32(13), Total: r.GetInt64(14), Event: r.IsDBNull(0) ? default : EventAt(r), Weight: r.GetDecimal(12)), cancellationToken, page);
 
         var whole = rows.Single(of => of.Reason == Whole);
         var missed = rows.Where(of => of.Reason >= 0).ToList();
@@ -62,7 +62,7 @@ public sealed class EvidenceReader(NpgsqlDataSource database)
                 select *, case
                     when {tooLate} then {(int)NearMissReason.PlannedTooLate}
                     when @asof::timestamptz is not null and recorded > @asof then {(int)NearMissReason.RecordedLater}
-                    when retracted is not null and (@asof::timestamptz is null or retracted <= @asof) then {(int)NearMissReason.Retracted}
+                    when retracted is not null and (@asof::timestamptz is null or retracted <= @asof) then case when replaced_by is null then {(int)NearMissReason.Retracted} else {(int)NearMissReason.Corrected} end
                     when not ({rule.Candidates}) then {(int)NearMissReason.OtherYear}
                     when subject not in (select subject from counted where subject is not null) then {(int)rule.OtherwiseOfNothingCounted}
                     else {(int)rule.Otherwise} end as reason
@@ -77,10 +77,10 @@ public sealed class EvidenceReader(NpgsqlDataSource database)
     {
         var (source, position, kind) = (EventSources.NameOf(row.GetInt16(1)), row.GetInt64(2), FigureCatalog.Kind(row.GetInt16(3)));
         var retraction = row.IsDBNull(8) ? null : new EntryRetraction(
-            row.GetFieldValue<DateTimeOffset>(8), row.IsDBNull(9) ? null : row.GetString(9), row.IsDBNull(10) ? null : Enum.Parse<RetractionReason>(row.GetString(10)));
+            row.GetFieldValue<DateTimeOffset>(8), row.IsDBNull(9) ? null : row.GetString(9), row.IsDBNull(10) ? null : Enum.Parse<RetractionReason>(row.GetString(10)), row.IsDBNull(11) ? null : row.GetGuid(11));
         return (new CountedEvent(
             row.GetGuid(0), source, position, $"{kind.Stream}/{(row.IsDBNull(5) ? row.GetString(4) : row.GetGuid(5))}", row.GetFieldValue<DateOnly>(6),
-            row.GetFieldValue<DateTimeOffset>(7), row.GetDecimal(11), $"/events?after={position - 1}&limit=1"), retraction);
+            row.GetFieldValue<DateTimeOffset>(7), row.GetDecimal(12), $"/events?after={position - 1}&limit=1"), retraction);
     }
 }
 

@@ -32,7 +32,10 @@ public static class FactGenerations
             // Only of an earlier version: to alter a table waits for whoever reads it, and others wait behind that.
             if (await connection.Version(kept, cancellationToken) < FigureCatalog.Version)
             {
-                await connection.Execute($"alter table if exists {FactTable.Name(kept)} add column if not exists retracted_by text, add column if not exists retraction_reason text", cancellationToken);
+                await connection.Execute($"""
+                    alter table if exists {FactTable.Name(kept)} add column if not exists retracted_by text, add column if not exists retraction_reason text,
+                        add column if not exists replaced_by uuid, add column if not exists place bigint
+                    """, cancellationToken);
             }
         }
         if (live is null)

@@ -5,7 +5,7 @@ namespace Imizu.Projection.Facts;
 
 /// <summary>
 /// The schema of the read model: a table of facts per generation. Figures are sums over its rows; earlier states are conditions on
-/// <c>recorded</c> and <c>retracted</c>.
+/// <c>recorded</c> and <c>retracted</c>. What counts in the place of a fact that was corrected has that one's position as its <c>place</c>.
 /// </summary>
 public static class FactTable
 {
@@ -18,7 +18,8 @@ public static class FactTable
         create table {Name(generation)} (
             event_id uuid not null, ordinal smallint not null, source smallint not null, position bigint not null, subject uuid,
             figure smallint not null, dimension text collate "C" not null, occurred date not null, fiscal_year smallint not null,
-            weight numeric not null, recorded timestamptz not null, words jsonb, retracted timestamptz, retracted_by text, retraction_reason text);
+            weight numeric not null, recorded timestamptz not null, words jsonb, retracted timestamptz, retracted_by text, retraction_reason text,
+            replaced_by uuid, place bigint);
         comment on table {Name(generation)} is '{FigureCatalog.Version}'
         """;
 

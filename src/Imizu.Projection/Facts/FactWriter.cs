@@ -52,7 +52,10 @@ public sealed class FactWriter : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _rows.DisposeAsync();
 
-    /// <summary>Ends the facts of retracted events. Only the first retraction counts, and only one from the event's own source.</summary>
+    /// <summary>
+    /// Ends the facts of retracted events, and gives those that count instead their place. Only the first retraction counts, and only one from the event's
+    /// own source.
+    /// </summary>
     public static async Task Retract(
         NpgsqlConnection connection, int generation, IReadOnlyCollection<Retraction> retractions, CancellationToken cancellationToken)
     {
@@ -61,17 +64,26 @@ public sealed class FactWriter : IAsyncDisposable
             return;
         }
         await using var command = new NpgsqlCommand($"""
-            update {FactTable.Name(generation)} as fact set retracted = retraction.at, retracted_by = retraction.by, retraction_reason = retraction.reason
+            update {FactTable.Name(generation)} as fact
+            set retracted = retraction.at, retracted_by = retraction.by, retraction_reason = retraction.reason, replaced_by = retraction.replaced_by
             from (
-                select distinct on (source, id) * from unnest(@sources, @ids, @times, @by, @reasons) as given (source, id, at, by, reason)
+                select distinct on (source, id) * from unnest(@sources, @ids, @times, @by, @reasons, @replacements) as given (source, id, at, by, reason, replaced_by)
                 order by source, id, at) as retraction
-            where fact.event_id = retraction.id and fact.source = retraction.source and fact.retracted is null
+            where fact.event_id = retraction.id and fact.source = retraction.source and fact.retracted is null;
+
+            update {FactTable.Name(generation)} as fact set place = correction.place
+            from (
+                select distinct on (source, id) * from unnest(@sources, @replacements, @places, @times) as given (source, id, place, at)
+                where id is not null order by source, id, at) as correction
+            where fact.event_id = correction.id and fact.source = correction.source and fact.place is null
             """, connection) { CommandTimeout = 0 };
         command.Parameters.AddWithValue("sources", retractions.Select(r => r.Source).ToArray());
         command.Parameters.AddWithValue("ids", retractions.Select(r => r.EntryId).ToArray());
         command.Parameters.AddWithValue("times", retractions.Select(r => r.At.UtcDateTime).ToArray());
         command.Parameters.AddWithValue("by", retractions.Select(r => r.By).ToArray());
         command.Parameters.AddWithValue("reasons", retractions.Select(r => r.Reason.ToString()).ToArray());
+        command.Parameters.AddWithValue("replacements", retractions.Select(r => r.ReplacedBy).ToArray());
+        command.Parameters.AddWithValue("places", retractions.Select(r => r.Place).ToArray());
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -8,4 +8,10 @@ namespace Imizu.Projection.Facts;
 /// <param name="At">When that was recorded.</param>
 /// <param name="By">The code of who did it.</param>
 /// <param name="Reason">Why.</param>
-public readonly record struct Retraction(short Source, Guid EntryId, DateTimeOffset At, string By, RetractionReason Reason);
+/// <param name="ReplacedBy">The event that counts instead; null where none does.</param>
+/// <param name="Place">The position at which that one counts.</param>
+public readonly record struct Retraction(short Source, Guid EntryId, DateTimeOffset At, string By, RetractionReason Reason, Guid? ReplacedBy, long? Place)
+{
+    public static Retraction Of(short source, EntryRetracted retracted, DateTimeOffset at, string by) =>
+        new(source, retracted.EntryId, at, by, retracted.Reason, retracted.ReplacedBy, retracted.Place);
+}

@@ -16,7 +16,7 @@ public sealed record Distinct(FactKind Kind, string Once, string Words) : Counti
 {
     public override string Counted(string row) => $"""
         select distinct on ({row}, {Once}) *, {row} as cell, 1::numeric as counts from standing
-        where {Of(Kind)} and {OfTheYear} order by {row}, {Once}, occurred, source, position
+        where {Of(Kind)} and {OfTheYear} order by {row}, {Once}, occurred, source, {Place}
         """;
 }
 
@@ -41,7 +41,7 @@ public sealed record InPlace(FactKind[] Begins, FactKind Ends, bool BeforeTheYea
         from history began join (
             select subject from history where ({Of(begins)} and {begunBy}) or ({Of(ends)} and {endedBy}) group by subject
             having count(*) filter (where {Of(begins)}) > count(*) filter (where {Of(ends)})) still using (subject)
-        where {Of(begins)} and {begunBy} order by subject, occurred desc, position desc
+        where {Of(begins)} and {begunBy} order by subject, occurred desc, {Place} desc
         """;
 }
 
@@ -63,7 +63,7 @@ public sealed record LatestOfSupported(FactKind Classified, FactKind Started, Fa
         select distinct on (subject) fact.*, case when {Of(Classified)} then {row} else '{Others}' end as cell, 1::numeric as counts
         from history fact join (select subject from ({InPlace.Open([Started], Concluded, "occurred <= @end", "occurred < @start", "''::text")}) in_year) supported using (subject)
         where {Of(Classified, Started)}
-        order by subject, {Of(Classified)} desc, occurred desc, position desc
+        order by subject, {Of(Classified)} desc, occurred desc, {Place} desc
         """;
 }
 
@@ -103,13 +103,13 @@ public sealed record Tallied(FactKind Tallies, FactKind Registered, string Words
     private string OfPeriods => $"""
         select distinct on (dimension, occurred) * from (
             select distinct on (source, dimension, occurred) * from standing
-            where {Of(Tallies)} and {OfTheYear} order by source, dimension, occurred, position desc) of_source
+            where {Of(Tallies)} and {OfTheYear} order by source, dimension, occurred, {Place} desc) of_source
         order by dimension, occurred, recorded desc
         """;
 
     /// <summary>What each measure was registered as by the end of the year, or first where it was registered later.</summary>
     private string RegisteredAs => $"""
         select distinct on (dimension) dimension, words ->> 'kind' as kind from standing where {Of(Registered)}
-        order by dimension, occurred > @end, abs(@end - occurred), case when occurred > @end then position else -position end
+        order by dimension, occurred > @end, abs(@end - occurred), case when occurred > @end then {Place} else -{Place} end
         """;
 }

@@ -18,6 +18,9 @@ public abstract record Counting(string Words, params IReadOnlyList<FactKind> Kin
     /// <summary>The facts of a year.</summary>
     protected const string OfTheYear = "fiscal_year = @year";
 
+    /// <summary>Where a fact counts among the others of its stream: at its position, or that of the fact that was corrected by it.</summary>
+    public const string Place = "coalesce(place, position)";
+
     /// <summary>Other kinds of facts that decide which are counted.</summary>
     public virtual IReadOnlyList<FactKind> Deciding => [];
 

@@ -9,7 +9,7 @@ namespace Imizu.Projection.FiscalYears;
 public static class FiscalYearEndpoints
 {
     public static readonly StreamDefinition<FiscalYearPlan, FiscalYearEvent, FiscalYearCommand> Definition = new(
-        "fiscal-year", StreamIds.Year, FiscalYearPlan.Initial, (state, happened) => state.Evolve(happened), FiscalYearDecider.Decide,
+        "fiscal-year", StreamIds.Year, FiscalYearPlan.Initial, (state, happened) => state.Evolve(happened), FiscalYearDecider.Decide, FiscalYearCommand.Of,
         DependsOn: (_, _) => false);
 
     public static void MapFiscalYears(this IEndpointRouteBuilder app) => app.MapStream("fiscal-years", Definition)

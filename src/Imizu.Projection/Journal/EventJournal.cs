@@ -97,7 +97,7 @@ public sealed class EventJournal(IJournalStore store, JournalMetrics metrics, IL
                 }
                 if (happened is EntryRetracted retraction)
                 {
-                    retractions.Add(new Retraction(source, retraction.EntryId, envelope.Time, envelope.Actor, retraction.Reason));
+                    retractions.Add(Retraction.Of(source, retraction, envelope.Time, envelope.Actor));
                 }
                 foreach (var row in FactRow.Of(source, envelope, happened))
                 {

@@ -78,7 +78,7 @@ internal sealed class ProjectionRebuilder(
             {
                 if (happened is EntryRetracted retraction)
                 {
-                    _retractions.Add(new Retraction(source, retraction.EntryId, stored.Time, stored.Actor, retraction.Reason));
+                    _retractions.Add(Retraction.Of(source, retraction, stored.Time, stored.Actor));
                 }
                 foreach (var row in stored.Facts(source, happened))
                 {

@@ -49,6 +49,6 @@ internal static class FactQueries
         {Standing(generation)}
         select figure, dimension, subject, occurred, words::text from standing
         where words is not null and {Counting.Of(FigureCatalog.Kinds)} and (fiscal_year = @year or {Counting.Of(FigureCatalog.Kinds.Where(kind => kind.IsRegister))})
-        order by occurred, source, position
+        order by occurred, source, {Counting.Place}
         """;
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Imizu.Contracts.Tests.Publishing;
@@ -62,13 +63,17 @@ internal static class EventSchemas
         {
             schema = new JsonObject { ["type"] = "string", ["pattern"] = "^[0-9]+$" };
         }
-        if (schema["type"] is JsonArray types)
+        if (context.PropertyInfo is not { AttributeProvider: MemberInfo member } property)
+        {
+            return schema;
+        }
+        if (schema["type"] is JsonArray types && member.IsDefined(typeof(JsonIgnoreAttribute)))
         {
             // What may be absent is absent, never null.
             schema["type"] = types[0]!.DeepClone();
             schema.Remove("default");
         }
-        return context.PropertyInfo is { AttributeProvider: MemberInfo member } property ? Join(OfMember(property.Name, member), schema) : schema;
+        return Join(OfMember(property.Name, member), schema);
     }
 
     private static JsonObject OfMember(string name, MemberInfo member)

@@ -35,6 +35,8 @@ internal static class MemberWords
         ["met"] = "会えたか",
         ["reason"] = "理由",
         ["entryId"] = "取り消す記録の番号",
+        ["replacedBy"] = "代わりに数える記録の番号",
+        ["place"] = "代わりに数える位置",
         ["caseId"] = "相談の番号",
         ["resourceId"] = "社会資源の番号",
         ["cases"] = "話し合った相談の番号",

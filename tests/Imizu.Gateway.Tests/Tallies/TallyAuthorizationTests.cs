@@ -39,6 +39,8 @@ public sealed class TallyAuthorizationTests
 
     public static TheoryData<string, string, string, string, string> Wrong => new()
     {
+        { "利用\uE000事業", "visits", "件", "programme", "3 文字目の文字（U+E000）は外字です。" },
+        { Support, "\U000F0001訪問", "件", "measure", "1 文字目の文字（U+F0001）は外字です。" },
         { "どこかの事業", "visits", "件", "programme", "「利用者支援事業」、「子育て支援拠点」" },
         { Elderly, "calls", "件", "programme", "この送り手には" },
         { Support, "nothing", "件", "measure", "登録されていません" },

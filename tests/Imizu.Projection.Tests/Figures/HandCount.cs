@@ -83,7 +83,7 @@ internal sealed class HandCount
             Planned: of.Select(e => e.Data).OfType<CaseEvent.PlanCreated>().FirstOrDefault()?.On,
             Started: of.Select(e => e.Data).OfType<CaseEvent.SupportStarted>().FirstOrDefault()?.On,
             Concluded: of.Select(e => e.Data).OfType<CaseEvent.SupportConcluded>().FirstOrDefault(),
-            Types: of.Where(e => e.Data is CaseEvent.HouseholdClassified).OrderBy(e => e.Position).Select(e => (CaseEvent.HouseholdClassified)e.Data).OrderBy(e => e.On).ToList())).ToList();
+            Types: of.Where(e => e.Data is CaseEvent.HouseholdClassified).OrderBy(e => e.Place).Select(e => (CaseEvent.HouseholdClassified)e.Data).OrderBy(e => e.On).ToList())).ToList();
         var brought = cases.Count(c => c.Started < _first && !(c.Concluded?.On < _first));
         var (started, concluded) = (cases.Count(c => c.Started is { } day && InYear(day)), cases.Where(c => c.Concluded is { } end && InYear(end.On)).ToList());
         Set("consultation/brought-forward", brought);
@@ -152,7 +152,8 @@ internal sealed class HandCount
         foreach (var measure in All<FieldMeasureEvent.Registered>())
         {
             var periods = All<FieldMeasureEvent.Tallied>().Where(of => of.Entry.Stream == measure.Entry.Stream && InYear(of.Data.To))
-                .GroupBy(of => of.Data.To).OrderBy(period => period.Key).Select(period => period.MaxBy(of => of.Entry.Recorded).Data.Value).ToList();
+                .GroupBy(of => of.Data.To).OrderBy(period => period.Key)
+                .Select(period => period.GroupBy(of => of.Entry.Source).Select(sent => sent.MaxBy(of => of.Entry.Place)).MaxBy(of => of.Entry.Recorded).Data.Value).ToList();
             if (periods.Count > 0)
             {
                 Set($"collaboration/field-tallies/{measure.Entry.Stream.Split('/')[1]}", measure.Data.Kind == MeasureKind.Flow ? periods.Sum() : periods[^1]);

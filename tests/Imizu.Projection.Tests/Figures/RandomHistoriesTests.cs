@@ -96,7 +96,7 @@ public sealed class RandomHistoriesTests(TestServers servers)
             {
                 Assert.Equal((cell.Key, cell.To - cell.From), (cell.Key, cell.Events.Sum(of => of.IsCounted ? of.Event.Weight : -of.Event.Weight)));
                 Assert.All(cell.Events, of => Assert.Equal(of.Reason == NearMissReason.RecordedLater, of.IsCounted && of.Event.Recorded > from));
-                Assert.All(cell.Events, of => Assert.Equal(of.Reason == NearMissReason.Retracted, of.Retraction is { By: "test", Reason: not null }));
+                Assert.All(cell.Events, of => Assert.Equal(of.Reason is NearMissReason.Retracted or NearMissReason.Corrected, of.Retraction is { By: "test", Reason: not null }));
             }
         }
     }

@@ -13,9 +13,12 @@ internal sealed record Written(Guid Id, string Source, long Position, string Str
 {
     /// <summary>When it was struck out.</summary>
     public DateTimeOffset? Struck { get; set; }
+
+    /// <summary>Where it counts among the others of its stream: where it stands, or where the one stood that it was written for.</summary>
+    public required long Place { get; init; }
 }
 
-/// <summary>Four years of a city that nobody has printed: what happened, what was typed late, struck out, sent again.</summary>
+/// <summary>Four years of a city that nobody has printed: what happened, what was typed late, struck out, corrected, sent again.</summary>
 internal sealed class RandomHistory
 {
     public const int FirstYear = 2021, Years = 4;
@@ -25,7 +28,7 @@ internal sealed class RandomHistory
     private static readonly DateOnly First = new(FirstYear, 4, 1), Last = new(FirstYear + Years, 3, 31);
 
     private readonly Random _chance;
-    private readonly List<(string Source, string Stream, DateOnly On, object Data, bool CanBeStruck)> _planned = [];
+    private readonly List<Planned> _planned = [];
     private readonly Dictionary<string, List<EventEnvelope>> _envelopes = [];
     private Dictionary<Guid, Written>? _byId;
 
@@ -80,7 +83,7 @@ internal sealed class RandomHistory
         }
     }
 
-    private void Plan(string source, string stream, DateOnly on, Func<DateOnly, object> data, bool canBeStruck = false) => _planned.Add((source, stream, on, data(on), canBeStruck));
+    private void Plan(string source, string stream, DateOnly on, Func<DateOnly, object> data, bool canBeStruck = false) => _planned.Add(new Planned(source, stream, on, data, canBeStruck));
 
     private string Stream(string kind) => $"{kind}/{new Guid(_chance.Next(), 0, 0x4000, [0x80, 0, 0, 0, 0, 0, 0, (byte)_chance.Next(256)])}";
 
@@ -185,11 +188,12 @@ internal sealed class RandomHistory
         Plan(Community, stream, DayFrom(First), on => new FieldMeasureEvent.Registered(on, "分野", "項目", "人", kind, MeasureTable.RelatedProject, 1));
         for (var month = First; month < Last; month = month.AddMonths(_chance.Next(1, 5)))
         {
-            Repeat(3, () => Plan(Happens(0.3) ? Consultation : Community, stream, month.AddMonths(1).AddDays(-1), to => new FieldMeasureEvent.Tallied(month, to, _chance.Next(500) / 10m), canBeStruck: true));
+            var from = month;
+            Repeat(3, () => Plan(Happens(0.3) ? Consultation : Community, stream, month.AddMonths(1).AddDays(-1), to => new FieldMeasureEvent.Tallied(from, to, _chance.Next(500) / 10m), canBeStruck: true));
         }
     }
 
-    /// <summary>Writes it all down: most within days, some years later; and strikes out some of it, once or twice.</summary>
+    /// <summary>Writes it all down: most within days, some years later; and strikes out some of it, once or twice, or writes another in its place.</summary>
     private void Write()
     {
         // What others rest on is written before them: no service takes a conclusion without a start.
@@ -201,31 +205,39 @@ internal sealed class RandomHistory
             restsOn[entry.Stream] = entry.CanBeStruck ? before : recorded;
             return (Entry: entry, Recorded: recorded);
         }).OrderBy(of => of.Recorded).ToList();
-        var strikes = new PriorityQueue<(Written Entry, DateTimeOffset At), DateTimeOffset>();
+        var strikes = new PriorityQueue<(Planned Entry, Written Wrong, DateTimeOffset At), DateTimeOffset>();
         foreach (var (entry, recorded) in entries)
         {
             StrikeUntil(recorded);
-            var written = new Written(NewId(), entry.Source, Envelope(entry.Source, entry.Stream, recorded, entry.Data), entry.Stream, recorded, entry.Data);
-            _envelopes[entry.Source][^1] = _envelopes[entry.Source][^1] with { Id = written.Id };
+            Enter(entry, entry.On, recorded);
+        }
+        StrikeUntil(DateTimeOffset.MaxValue);
+
+        Written Enter(Planned entry, DateOnly on, DateTimeOffset recorded, long? place = null)
+        {
+            var data = entry.Data(on);
+            var position = Envelope(entry.Source, entry.Stream, recorded, data);
+            var written = new Written(_envelopes[entry.Source][^1].Id, entry.Source, position, entry.Stream, recorded, data) { Place = place ?? position };
             Book.Add(written);
-            if (entry.CanBeStruck && Happens(0.15))
+            if (entry.CanBeStruck && Happens(0.25))
             {
                 for (var times = 1 + _chance.Next(2); times > 0; times--)
                 {
                     var at = recorded.AddHours(1 + _chance.Next(9_000));
-                    strikes.Enqueue((written, at), at);
+                    strikes.Enqueue((entry, written, at), at);
                 }
             }
+            return written;
         }
-        StrikeUntil(DateTimeOffset.MaxValue);
 
         void StrikeUntil(DateTimeOffset until)
         {
             while (strikes.TryPeek(out var next, out var at) && at < until)
             {
                 strikes.Dequeue();
-                Envelope(next.Entry.Source, next.Entry.Stream, at, Retraction(next.Entry));
-                next.Entry.Struck ??= at;
+                var right = next.Wrong.Struck is null && Happens(0.5) ? Enter(next.Entry, Happens(0.5) ? next.Entry.On : DayFrom(next.Entry.On), at, next.Wrong.Place) : null;
+                Envelope(next.Wrong.Source, next.Wrong.Stream, at, Retraction(next.Wrong) with { ReplacedBy = right?.Id, Place = right?.Place });
+                next.Wrong.Struck ??= at;
             }
         }
     }
@@ -253,4 +265,7 @@ internal sealed class RandomHistory
         });
         return chain[^1].Position;
     }
+
+    /// <summary>What happens, on a day and as it could be written on another.</summary>
+    private sealed record Planned(string Source, string Stream, DateOnly On, Func<DateOnly, object> Data, bool CanBeStruck);
 }
