@@ -7,13 +7,15 @@ namespace Imizu.EventStreams;
 /// <param name="Evolve">The state after one more event.</param>
 /// <param name="Decide">The rules.</param>
 /// <param name="DependsOn">Whether the first event depends on the second, which then cannot be retracted before it.</param>
+/// <param name="Closed">Why nothing can be retracted in a state; null where it can.</param>
 public sealed record StreamDefinition<TState, TEvent, TCommand>(
     string Kind,
     StreamIds Ids,
     TState Initial,
     Func<TState, TEvent, TState> Evolve,
     Func<TState, TCommand, Decision<TEvent>> Decide,
-    Func<TEvent, TEvent, bool> DependsOn)
+    Func<TEvent, TEvent, bool> DependsOn,
+    Func<TState, Refusal?>? Closed = null)
     where TEvent : class
     where TCommand : StreamCommand
 {

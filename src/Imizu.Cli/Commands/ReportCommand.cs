@@ -17,9 +17,10 @@ internal sealed class ReportCommand(Repository repository)
     /// <param name="Form">The form of the report.</param>
     /// <param name="Format">text, csv, or json: as the service sends it.</param>
     /// <param name="AsOf">The moment as of which it is told; null for now.</param>
+    /// <param name="Edition">The edition of a closed year; null for what stands.</param>
     /// <param name="Explain">The key of the figure to explain; null for the report.</param>
     /// <param name="Url">Where the projection service is; null for that of the stack which runs here.</param>
-    public sealed record Asked(int Year, string Form, string Format, DateTimeOffset? AsOf, string? Explain, Uri? Url);
+    public sealed record Asked(int Year, string Form, string Format, DateTimeOffset? AsOf, int? Edition, string? Explain, Uri? Url);
 
     public async Task<int> RunAsync(Asked asked, CancellationToken cancellationToken)
     {
@@ -27,7 +28,7 @@ internal sealed class ReportCommand(Repository repository)
         var reader = new ReportReader(repository.Projection(asked.Url), http);
         var json = asked.Explain is { } key
             ? await reader.ReadEvidenceJsonAsync(asked.Year, key, asked.AsOf, cancellationToken)
-            : await reader.ReadJsonAsync(asked.Year, asked.AsOf, asked.Form, cancellationToken);
+            : await reader.ReadJsonAsync(asked.Year, asked.AsOf, asked.Form, asked.Edition, cancellationToken);
         Console.Write((asked.Format, asked.Explain) switch
         {
             ("json", _) => JsonSerializer.Serialize(JsonElement.Parse(json), Indented) + Environment.NewLine,

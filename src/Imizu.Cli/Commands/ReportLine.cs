@@ -22,14 +22,15 @@ internal static class ReportLine
             CustomParser = typed =>
                 JapanTime.Parse(typed.Tokens[0].Value) ?? CommandLine.Refused<DateTimeOffset?>(typed, "is no moment, or could be two. Write it as 2025-03-31T17:00, or a day as 2025-03-31."),
         };
+        var edition = new Option<int?>("--edition") { Description = "An edition of a closed year, as it was approved: 1 is the 確定版, each further one a 訂正版." };
         var explain = new Option<string?>("--explain")
         {
             Description = "The key of a figure, such as consultation/cases-received: name the events that it counts, and those that it nearly counts. --format json has the keys.",
         };
         var url = CommandLine.ProjectionUrl();
-        var report = new Command("report", "Print a year's report from a running stack, or explain a figure of it.") { year, form, format, asOf, explain, url };
+        var report = new Command("report", "Print a year's report from a running stack, or explain a figure of it.") { year, form, format, asOf, edition, explain, url };
         report.SetAction((typed, cancellationToken) => new ReportCommand(repository).RunAsync(
-            new ReportCommand.Asked(typed.GetValue(year), typed.GetValue(form)!, typed.GetValue(format)!, typed.GetValue(asOf), typed.GetValue(explain), typed.GetValue(url)), cancellationToken));
+            new ReportCommand.Asked(typed.GetValue(year), typed.GetValue(form)!, typed.GetValue(format)!, typed.GetValue(asOf), typed.GetValue(edition), typed.GetValue(explain), typed.GetValue(url)), cancellationToken));
         return report;
     }
 }

@@ -15,7 +15,7 @@ internal static class ReportCsv
 
     /// <summary>A line for each figure.</summary>
     public static string Of(AnnualReport report) => Written(
-        ["キー", "節", "表", "事業", "項目", "値", "単位", "計画", "評価"],
+        ["キー", "節", "表", "事業", "項目", "値", "単位", "計画", "評価", "評価の理由"],
         from section in report.Sections
         from block in section.Blocks
         from row in block.Rows.Concat(block.Notes)
@@ -23,7 +23,7 @@ internal static class ReportCsv
         select new object?[]
         {
             cell.Key, $"{section.Number} {section.Name}", block.Heading, row.Group, string.Join(' ', new[] { row.Label, cell.Name }.Where(part => !string.IsNullOrEmpty(part))),
-            cell.Value, cell.Unit, cell.Target, cell.Evaluation,
+            cell.Value, cell.Unit, cell.Target, cell.Evaluation, cell.EvaluationReason,
         });
 
     /// <summary>A line for each event.</summary>

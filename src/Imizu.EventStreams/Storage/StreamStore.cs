@@ -47,8 +47,8 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
         where TCommand : StreamCommand =>
         Append(definition.NameOf(id), Fingerprint.Of(request.Path, command), request, async (history, others) =>
         {
-            var whole = completed is null ? command : await completed(command, others, cancellationToken);
-            var decision = definition.Decide(history.State(definition), whole with { Today = clock.Today() });
+            var asked = command with { Today = clock.Today(), Actor = request.Actor };
+            var decision = definition.Decide(history.State(definition), completed is null ? asked : await completed(asked, others, cancellationToken));
             return new Decision<object>(decision.Events, decision.Refusal) { Warning = decision.Warning };
         }, cancellationToken);
 
@@ -59,7 +59,8 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
         where TEvent : class
         where TCommand : StreamCommand =>
         Append(definition.NameOf(id), Fingerprint.Of(request.Path, command), request,
-            (history, _) => Task.FromResult(Retraction.Decide(history, entryId, command, definition.DependsOn, service.Retracted)), cancellationToken);
+            (history, _) => Task.FromResult(definition.Closed?.Invoke(history.State(definition)) is { } refusal ? refusal
+                : Retraction.Decide(history, entryId, command, definition.DependsOn, service.Retracted)), cancellationToken);
 
     private async Task<Outcome> Append(
         string stream, string fingerprint, RecordingRequest request, Func<History, OtherStreams, Task<Decision<object>>> decide, CancellationToken cancellationToken)
@@ -128,6 +129,7 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
             attempt.Tried = answer = answer with { Entries = [.. action.Events.Select(Named)] };
             await session.HoldHighWater(cancellationToken);
             await others.Hold(session, cancellationToken);
+            others.Beside(session);
         }
         if (attempt.Key is { } key)
         {

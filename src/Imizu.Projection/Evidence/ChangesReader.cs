@@ -17,12 +17,15 @@ public sealed class ChangesReader(YearFiguresReader figures, EvidenceReader evid
         {
             if (FigureCatalog.Cell(key) is var (figure, row))
             {
-                var events = figure.Rule is Counting ? await Moving(figure, row, year, from, to, cancellationToken) : [];
-                changes.Add(new CellChange(key, figure.WordsOf(row), figure.Unit, was.Value(key), now.Value(key), events));
+                changes.Add(new CellChange(key, figure.WordsOf(row), figure.Unit, was.Value(key), now.Value(key), await Events(key, year, from, to, cancellationToken)));
             }
         }
         return new ReportChanges(year.Year, from, to, changes);
     }
+
+    /// <summary>The events that moved a figure between two moments; none for one that is derived from others.</summary>
+    public async Task<IReadOnlyList<MovingEvent>> Events(string key, FiscalYear year, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        FigureCatalog.Cell(key) is ({ Rule: Counting } figure, var row) ? await Moving(figure, row, year, from, to, cancellationToken) : [];
 
     /// <summary>The events that are counted at one of the moments; the other moment says why not then.</summary>
     private async Task<IReadOnlyList<MovingEvent>> Moving(Figure figure, string? row, FiscalYear year, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
