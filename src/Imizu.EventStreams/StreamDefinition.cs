@@ -7,7 +7,7 @@ namespace Imizu.EventStreams;
 /// <param name="Evolve">The state after one more event.</param>
 /// <param name="Decide">The rules.</param>
 /// <param name="DependsOn">Whether the first event depends on the second, which then cannot be retracted before it.</param>
-/// <param name="Closed">Why nothing can be retracted in a state; null where it can.</param>
+/// <param name="Keeps">Why an event cannot be retracted in a state, whatever depends on it; null where it can.</param>
 public sealed record StreamDefinition<TState, TEvent, TCommand>(
     string Kind,
     StreamIds Ids,
@@ -15,7 +15,7 @@ public sealed record StreamDefinition<TState, TEvent, TCommand>(
     Func<TState, TEvent, TState> Evolve,
     Func<TState, TCommand, Decision<TEvent>> Decide,
     Func<TEvent, TEvent, bool> DependsOn,
-    Func<TState, Refusal?>? Closed = null)
+    Func<TState, TEvent, Refusal?>? Keeps = null)
     where TEvent : class
     where TCommand : StreamCommand
 {

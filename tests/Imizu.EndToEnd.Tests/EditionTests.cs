@@ -51,12 +51,12 @@ public sealed class EditionTests(StackFixture stack)
     }
 
     /// <summary>A case with a contact; answers where the contact can be retracted, and its id.</summary>
-    private async Task<(string Case, Guid Contact)> Contact(int year)
+    private async Task<(string Case, Guid Contact)> Contact(int year, int already = 0)
     {
         var path = $"/cases/{Guid.NewGuid()}";
         Assert.Equal(HttpStatusCode.Created, (await stack.Send(Services.Consultation, $"{path}/receipt", $$"""{"on":"{{year}}-05-01","route":"family"}""")).Status);
         var contact = (await stack.Send(Services.Consultation, $"{path}/contacts", $$"""{"on":"{{year}}-05-02","method":"telephone","topics":["other"]}""")).Entries[0];
-        await stack.ReportOnce(year, report => report.Value("consultation/contacts-by-method/telephone") == 1);
+        await stack.ReportOnce(year, report => report.Value("consultation/contacts-by-method/telephone") == already + 1);
         return (path, contact);
     }
 
@@ -68,7 +68,7 @@ public sealed class EditionTests(StackFixture stack)
     {
         await using var connection = await new ConnectionFactory { Uri = new Uri(stack.Stack.Broker) }.CreateConnectionAsync(Cancelled);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: Cancelled);
-        var announced = await Following(channel);
+        var (announced, deadLetters) = (await Following(channel), await stack.DeadLetterCount());
         var (path, contact) = await Contact(Year);
         await Posted(Year, "targets", """{"indicator":"casesReceived","target":2}""");
         await Posted(Year, "targets", """{"indicator":"casesReceived","target":3}""");
@@ -88,10 +88,10 @@ public sealed class EditionTests(StackFixture stack)
         await Refused("id", Year, "targets", """{"indicator":"casesReceived","target":4}""");
         await Refused("id", Year, "evaluations", """{"indicator":"casesReceived","evaluation":"notReached","reason":"二年目"}""");
         await Refused("id", Year, "commentary", """{"part":"outreachGoal","text":"後から"}""");
-        var entries = (await Read<JsonElement>($"/fiscal-years/{Year}")).GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("id").GetGuid());
-        foreach (var entry in entries)
+        foreach (var entry in (await Read<JsonElement>($"/fiscal-years/{Year}")).GetProperty("entries").EnumerateArray())
         {
-            await Refused("id", Year, $"entries/{entry}/retraction", """{"reason":"wrongContent"}""");
+            var isClosing = entry.GetProperty("type").GetString() == "jp.imizu.projection.year-closed.v1";
+            await Refused(isClosing ? "entryId" : "id", Year, $"entries/{entry.GetProperty("id").GetGuid()}/retraction", """{"reason":"wrongContent"}""");
         }
         await Refused("id", Year, "editions", """{"reason":"何も変わっていない。"}""");
         Assert.Empty((await Checked(Year)).Single().Due!.Cells);
@@ -123,6 +123,9 @@ public sealed class EditionTests(StackFixture stack)
         var hashes = (await Read<List<EditionSummary>>($"/fiscal-years/{Year}/editions")).Select(of => of.Hash).ToList();
         Assert.Equal([EditionJson.HashOf(closed), EditionJson.HashOf(await Stored(Year, 2))], hashes);
         await Eventually.Is(() => hashes.All(hash => announced.Any(body => body.Contains(hash, StringComparison.Ordinal))), "both editions are announced");
+        // The journal has them too, before what comes next, and neither takes them in nor sets them aside.
+        await Contact(Other, already: 1);
+        Assert.Equal(deadLetters, await stack.DeadLetterCount());
     }
 
     /// <summary>The bodies of what the projection service announces.</summary>

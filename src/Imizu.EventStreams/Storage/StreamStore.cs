@@ -59,7 +59,8 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
         where TEvent : class
         where TCommand : StreamCommand =>
         Append(definition.NameOf(id), Fingerprint.Of(request.Path, command), request,
-            (history, _) => Task.FromResult(definition.Closed?.Invoke(history.State(definition)) is { } refusal ? refusal
+            (history, _) => Task.FromResult(
+                history.Entries.FirstOrDefault(entry => entry.Id == entryId)?.Happened() is TEvent wrong && definition.Keeps?.Invoke(history.State(definition), wrong) is { } refusal ? refusal
                 : Retraction.Decide(history, entryId, command, definition.DependsOn, service.Retracted)), cancellationToken);
 
     private async Task<Outcome> Append(

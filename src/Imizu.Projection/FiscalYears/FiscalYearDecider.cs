@@ -17,8 +17,12 @@ public static class FiscalYearDecider
     private static readonly Refusal NothingChanged = new(
         "id", "最新の版から変わったところがありません。計画値、評価、文を直すときは、revisesPlan を true にして申請してください。");
 
-    /// <summary>Why targets, evaluations and texts stay as they are, whether they would be changed or retracted; null where they need not.</summary>
-    public static Refusal? Closed(FiscalYearPlan plan) => plan.IsClosed && plan.Request is not { RevisesPlan: true }
+    /// <summary>Why an entry cannot be retracted; null where it can.</summary>
+    public static Refusal? Keeps(FiscalYearPlan plan, FiscalYearEvent entry) => entry is YearClosed or CorrectionRequested or YearCorrected
+        ? new("entryId", "年度の確定、訂正版の申請と承認は取り消せません。直すには、訂正版を申請してください。") : Closed(plan);
+
+    /// <summary>Why targets, evaluations and texts stay as they are; null where they need not.</summary>
+    private static Refusal? Closed(FiscalYearPlan plan) => plan.IsClosed && plan.Request is not { RevisesPlan: true }
         ? new("id", "この年度は確定しています。変えるには訂正版が必要です。revisesPlan を true にして訂正版を申請すると、承認されるまで変えられます。") : null;
 
     public static Decision<FiscalYearEvent> Decide(FiscalYearPlan plan, FiscalYearCommand command) => command switch

@@ -11,7 +11,7 @@ public static class FiscalYearEndpoints
 {
     public static readonly StreamDefinition<FiscalYearPlan, FiscalYearEvent, FiscalYearCommand> Definition = new(
         "fiscal-year", StreamIds.Year, FiscalYearPlan.Initial, (state, happened) => state.Evolve(happened), FiscalYearDecider.Decide,
-        DependsOn: (_, _) => false, FiscalYearDecider.Closed);
+        DependsOn: (_, _) => false, FiscalYearDecider.Keeps);
 
     public static void MapFiscalYears(this IEndpointRouteBuilder app)
     {

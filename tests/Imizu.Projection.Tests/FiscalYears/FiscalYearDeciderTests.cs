@@ -108,10 +108,15 @@ public sealed class FiscalYearDeciderTests
         foreach (var plan in (FiscalYearPlan[])[After(Closed), After(Closed, Requested()), After(Closed, Requested(revisesPlan: true), new YearCorrected(2024, 2, "h2", "clerk", "approver", []))])
         {
             Assert.Equal("id", Refused(plan, command).Field);
-            Assert.Contains("訂正版", FiscalYearDecider.Closed(plan)!.Because, StringComparison.Ordinal);
+            Assert.Contains("訂正版", FiscalYearDecider.Keeps(plan, Recorded(After(), command))!.Because, StringComparison.Ordinal);
         }
-        Recorded(After(Closed, Requested(revisesPlan: true)), command);
+        Assert.Null(FiscalYearDecider.Keeps(After(Closed, Requested(revisesPlan: true)), Recorded(After(Closed, Requested(revisesPlan: true)), command)));
     }
+
+    [Fact]
+    public void That_a_year_was_closed_or_corrected_is_never_retracted() => Assert.All(
+        (FiscalYearEvent[])[Closed, Requested(revisesPlan: true), new YearCorrected(2024, 2, "h2", "clerk", "approver", [])],
+        entry => Assert.Equal("entryId", FiscalYearDecider.Keeps(After(Closed, Requested(revisesPlan: true)), entry)?.Field));
 
     [Fact]
     public void A_further_edition_is_asked_for_where_something_moved_or_the_plan_is_to_be_revised()
