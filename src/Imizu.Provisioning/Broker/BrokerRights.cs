@@ -33,7 +33,7 @@ internal sealed record BrokerRights(string Configure, string Write, string Read,
 
     /// <summary>
     /// Its queue, and those of the same name for what cannot be read; and the exchange, for its own events. What is set aside still says who published
-    /// it, and the broker takes another's name from an impersonator alone; by the keys under which it may publish, it deceives nobody: no other source has its types.
+    /// it, and the broker takes another's name from an impersonator alone; the keys under which it may publish hold it to its own types.
     /// </summary>
     private static BrokerRights Follower { get; } = new(
         @"^imizu\.(events|projection(_error|_skipped)?)$", @"^imizu\.(events|projection(_error|_skipped)?)$", @"^imizu\.(events|projection(_error|_skipped)?)$",
