@@ -4,7 +4,6 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Imizu.Contracts;
-using Imizu.Contracts.FiscalYears;
 using Imizu.Contracts.Reports;
 using Imizu.Operations.Loading;
 using Imizu.Operations.Verifying;

@@ -1,5 +1,4 @@
 using Imizu.Contracts;
-using Imizu.Contracts.FiscalYears;
 using Imizu.Contracts.Reports;
 using Imizu.EventStreams.Storage;
 using Imizu.Projection.Evidence;
