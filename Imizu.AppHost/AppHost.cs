@@ -32,7 +32,7 @@ var projection = services.Add<Projects.Imizu_Projection>("projection")
 
 // The one door for other systems: their accounts, the events for those who follow, the tallies of those who send.
 services.Add<Projects.Imizu_Gateway>("gateway", administersBroker: true)
-    .WithReferences(consultation, outreach, participation, communityBuilding)
+    .WithReferences(consultation, outreach, participation, communityBuilding, projection)
     .WithOperator(data)
     .WithSettings("Tallies", "Followers")
     .WithIconName("PlugConnected")

@@ -34,6 +34,10 @@ public static class Correction
             });
         }
         var wrong = (TEvent)standing[at].Happened();
+        if (definition.Keeps?.Invoke(history.State(definition), wrong) is { } kept)
+        {
+            return kept;
+        }
         if (definition.CommandOf(wrong).GetType() != command.GetType())
         {
             return new Refusal("entryId", $"この番号の記録は「{EventCatalog.WordOf(wrong.GetType())}」です。その宛先で訂正するか、番号を確かめてください。");

@@ -28,18 +28,24 @@ public static class EventStreamsHosting
     /// </summary>
     public static void AddEventStreams(this WebApplicationBuilder builder, ServiceIdentity service)
     {
-        builder.AddRecording(service)
-            .AddSubscriptionWithServices<Announcer>(ServiceLifetime.Singleton)
-            .AddAsyncDaemon(DaemonMode.HotCold);
-        builder.Services.AddSingleton<SourceTotals>();
-        builder.Services.AddSingleton<AnnouncingHealth>();
-        builder.Services.AddHealthChecks().AddCheck<AnnouncingHealth>("announcing");
+        builder.AddAnnouncedStreams(service);
         builder.Services.AddMassTransit(bus =>
         {
             bus.ReportBrokerOutageAsDegraded();
             bus.DisableUsageTelemetry();
             bus.UsingRabbitMq((_, rabbit) => rabbit.UseImizuEvents(new Uri(builder.Configuration.Connection("messaging"))));
         });
+    }
+
+    /// <summary>The same for a service that adds a bus of its own, because it also consumes.</summary>
+    public static void AddAnnouncedStreams(this WebApplicationBuilder builder, ServiceIdentity service)
+    {
+        builder.AddRecording(service)
+            .AddSubscriptionWithServices<Announcer>(ServiceLifetime.Singleton)
+            .AddAsyncDaemon(DaemonMode.HotCold);
+        builder.Services.AddSingleton<SourceTotals>();
+        builder.Services.AddSingleton<AnnouncingHealth>();
+        builder.Services.AddHealthChecks().AddCheck<AnnouncingHealth>("announcing");
     }
 
     /// <summary>Adds event streams and the HTTP defaults, without an announcer.</summary>

@@ -11,15 +11,19 @@ public sealed record RetractEntry(RetractionReason Reason) : StreamCommand;
 public static class Retraction
 {
     /// <summary>Refuses an unknown entry, and one that a later entry depends on unless another entry can take its place.</summary>
-    public static Decision<object> Decide<TEvent>(
-        History history, Guid entryId, RetractEntry command, Func<TEvent, TEvent, bool> dependsOn,
-        Func<Guid, RetractionReason, EntryRetracted> retracted)
+    public static Decision<object> Decide<TState, TEvent, TCommand>(
+        StreamDefinition<TState, TEvent, TCommand> definition, History history, Guid entryId, RetractEntry command, Func<Guid, RetractionReason, EntryRetracted> retracted)
         where TEvent : class
+        where TCommand : StreamCommand
     {
         var wrong = history.Entries.FirstOrDefault(e => e.Id == entryId);
-        if (wrong?.Happened() is not TEvent)
+        if (wrong?.Happened() is not TEvent happened)
         {
             return new Refusal("entryId", "取り消す記録が見つかりません。記録の一覧で番号を確かめてください。");
+        }
+        if (definition.Keeps?.Invoke(history.State(definition), happened) is { } kept)
+        {
+            return kept;
         }
         if (history.RetractionOf(entryId) is not null)
         {
@@ -32,7 +36,7 @@ public static class Retraction
             ? retracted(entryId, command.Reason)
             : new Refusal("entryId", $"この記録に基づく「{EventCatalog.WordOf(left.Data.GetType())}」の記録（{left.Id}）があります。先にそれを取り消してください。");
 
-        bool DependsOn(IEvent later, IEvent earlier) => dependsOn((TEvent)later.Happened(), (TEvent)earlier.Happened());
+        bool DependsOn(IEvent later, IEvent earlier) => definition.DependsOn((TEvent)later.Happened(), (TEvent)earlier.Happened());
 
         bool Follows(IEvent later, IEvent earlier) => history.PlaceOf(later) > history.PlaceOf(earlier) && DependsOn(later, earlier);
 

@@ -8,4 +8,8 @@ public abstract record StreamCommand
     /// <summary>The current day in Japan; deciders have no clock.</summary>
     [JsonIgnore]
     public DateOnly Today { get; init; }
+
+    /// <summary>The code of who asks.</summary>
+    [JsonIgnore]
+    public string Actor { get; init; } = "";
 }

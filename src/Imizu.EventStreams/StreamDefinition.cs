@@ -8,6 +8,7 @@ namespace Imizu.EventStreams;
 /// <param name="Decide">The rules.</param>
 /// <param name="CommandOf">The command that records such an event, with what its rules need of other streams as it was then; it is decided again where an earlier entry is corrected.</param>
 /// <param name="DependsOn">Whether the first event depends on the second, which then cannot be retracted before it.</param>
+/// <param name="Keeps">Why an event cannot be retracted or corrected in a state, whatever depends on it; null where it can.</param>
 public sealed record StreamDefinition<TState, TEvent, TCommand>(
     string Kind,
     StreamIds Ids,
@@ -15,7 +16,8 @@ public sealed record StreamDefinition<TState, TEvent, TCommand>(
     Func<TState, TEvent, TState> Evolve,
     Func<TState, TCommand, Decision<TEvent>> Decide,
     Func<TEvent, TCommand> CommandOf,
-    Func<TEvent, TEvent, bool> DependsOn)
+    Func<TEvent, TEvent, bool> DependsOn,
+    Func<TState, TEvent, Refusal?>? Keeps = null)
     where TEvent : class
     where TCommand : StreamCommand
 {

@@ -9,7 +9,7 @@ using Imizu.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
-builder.AddRecording(new ServiceIdentity("projection", (entry, reason) => new ProjectionEntryRetracted(entry, reason)));
+builder.AddAnnouncedStreams(new ServiceIdentity("projection", (entry, reason) => new ProjectionEntryRetracted(entry, reason)));
 builder.AddJournal();
 builder.AddReports();
 builder.AddReplays();
@@ -18,6 +18,7 @@ var app = builder.Build();
 app.UseHttpDefaults();
 app.MapHealth();
 app.MapFiscalYears();
+app.MapFeed();
 app.MapReports();
 app.MapReplays();
 app.MapJournalTotals();

@@ -14,6 +14,8 @@ internal static class Examples
     private static readonly DateOnly Day = new(2024, 4, 1), LastDay = new(2024, 4, 30);
     private static readonly Guid Id = new("0198c1d2-0000-7000-8000-000000000001"), OtherId = new("0198c1d2-0000-7000-8000-000000000002");
 
+    private const string Hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
     public static IReadOnlyList<object> All { get; } =
     [
         new CaseEvent.Received(Day, ReferralRoute.WelfareCommissioner),
@@ -68,7 +70,12 @@ internal static class Examples
             Day, "地域包括支援センター", "相談件数", "件", MeasureKind.Flow, MeasureTable.FieldConsultation, 1),
         new FieldMeasureEvent.Tallied(Day, LastDay, 99.50m),
 
-        new FiscalYearEvent.TargetSet(Indicator.PlansCreated, 30),
+        new FiscalYearEvent.CountTargetSet(Indicator.PlansCreated, 30),
+        new FiscalYearEvent.TargetSet(Indicator.PlanShare, 42.5m),
+        new FiscalYearEvent.EvaluationOverridden(Indicator.PlansCreated, Evaluation.Reached, "年度末に集中したため。"),
+        new FiscalYearEvent.YearClosed(2024, 1, Hash, "staff-1"),
+        new FiscalYearEvent.CorrectionRequested(2024, "staff-2", "相談の年度を誤っていたため。", RevisesPlan: true),
+        new FiscalYearEvent.YearCorrected(2024, 2, Hash, "staff-2", "staff-1", ["consultation/contacts-by-method/telephone"]),
         new FiscalYearEvent.CommentaryWritten(CommentaryPart.OutreachGoal, "支援が届いていない世帯とつながる。"),
         new ProjectionEntryRetracted(Id, RetractionReason.WrongContent),
     ];

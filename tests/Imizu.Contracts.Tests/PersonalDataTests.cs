@@ -31,6 +31,14 @@ public sealed partial class PersonalDataTests
         "jp.imizu.participation.exit-place-created.v1 name",
         "jp.imizu.participation.resource-registered.v1 name",
         "jp.imizu.projection.commentary-written.v1 text",
+        "jp.imizu.projection.correction-requested.v1 reason",
+        "jp.imizu.projection.correction-requested.v1 requestedBy",
+        "jp.imizu.projection.evaluation-overridden.v1 reason",
+        "jp.imizu.projection.year-closed.v1 approvedBy",
+        "jp.imizu.projection.year-closed.v1 hash",
+        "jp.imizu.projection.year-corrected.v1 approvedBy",
+        "jp.imizu.projection.year-corrected.v1 hash",
+        "jp.imizu.projection.year-corrected.v1 requestedBy",
     ];
 
     [Fact]

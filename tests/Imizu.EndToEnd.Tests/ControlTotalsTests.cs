@@ -72,7 +72,6 @@ public sealed class ControlTotalsTests(StackFixture stack)
     [InlineData(Services.Outreach, "?fresh=maybe", "fresh")]
     [InlineData(Services.Projection, "?source=urn:imizu:outreach&upTo=-1", "upTo")]
     [InlineData(Services.Projection, "?source=urn:imizu:nobody", "source")]
-    [InlineData(Services.Projection, "", "source")]
     public async Task Totals_that_cannot_be_are_answered_by_the_name_of_their_field(string service, string query, string field)
     {
         using var answer = await stack.Http.GetAsync(Address(service, $"/control-totals{query}"), Cancelled);

@@ -12,7 +12,7 @@ namespace Imizu.EndToEnd.Tests;
 [Collection(nameof(StackFixture))]
 public sealed class FollowingTests(StackFixture stack)
 {
-    private const string Exchange = "imizu.events", Queue = "imizu.projection", DeadLetters = "imizu.projection_error";
+    private const string Exchange = "imizu.events", Queue = "imizu.projection";
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -35,14 +35,14 @@ public sealed class FollowingTests(StackFixture stack)
         await using var connection = await Connect();
         await using var channel = await Channel(connection);
         byte[][] poisoned = [Encoding.UTF8.GetBytes("not JSON"), [0xff, 0xfe, 0x00], Encoding.UTF8.GetBytes("{}"), Encoding.UTF8.GetBytes("""{"id":7}"""), new byte[1_000_000]];
-        var before = await DeadLetterCount();
+        var before = await stack.DeadLetterCount();
         foreach (var body in poisoned)
         {
             await channel.BasicPublishAsync(Exchange, "jp.imizu.outreach.target-identified.v1", body, Cancelled);
         }
         await Identify(1, 2015);
         await stack.ReportOnce(2015, report => report.Value("outreach/targets-identified") == 1);
-        await Eventually.Seen(DeadLetterCount, count => count >= before + poisoned.Length, $"{before} and {poisoned.Length} more are dead letters");
+        await Eventually.Seen(stack.DeadLetterCount, count => count >= before + poisoned.Length, $"{before} and {poisoned.Length} more are dead letters");
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class FollowingTests(StackFixture stack)
     private async Task<(string? Reason, string? Publisher)> DeadLetter(string messageId)
     {
         await using var connection = await Connect();
-        await Eventually.Seen(DeadLetterCount, count => count > 0, "a dead letter");
+        await Eventually.Seen(stack.DeadLetterCount, count => count > 0, "a dead letter");
         await using var channel = await Channel(connection);
         var found = new TaskCompletionSource<(string?, string?)>(TaskCreationOptions.RunContinuationsAsynchronously);
         var consumer = new RabbitMQ.Client.Events.AsyncEventingBasicConsumer(channel);
@@ -163,21 +163,7 @@ public sealed class FollowingTests(StackFixture stack)
             }
             return Task.CompletedTask;
         };
-        await channel.BasicConsumeAsync(DeadLetters, autoAck: false, consumer, Cancelled);
+        await channel.BasicConsumeAsync(StackFixture.DeadLetters, autoAck: false, consumer, Cancelled);
         return await found.Task.WaitAsync(Eventually.Patience, Cancelled);
-    }
-
-    private async Task<uint> DeadLetterCount()
-    {
-        await using var connection = await Connect();
-        await using var channel = await Channel(connection);
-        try
-        {
-            return await channel.MessageCountAsync(DeadLetters, Cancelled);
-        }
-        catch (RabbitMQ.Client.Exceptions.OperationInterruptedException)
-        {
-            return 0;
-        }
     }
 }

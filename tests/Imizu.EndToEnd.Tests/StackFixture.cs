@@ -5,6 +5,7 @@ using Imizu.Contracts;
 using Imizu.Contracts.Reports;
 using Imizu.Operations.Loading;
 using Imizu.Testing.Servers;
+using RabbitMQ.Client;
 using Xunit;
 
 namespace Imizu.EndToEnd.Tests;
@@ -13,6 +14,9 @@ namespace Imizu.EndToEnd.Tests;
 [CollectionDefinition(nameof(StackFixture))]
 public sealed class StackFixture : IAsyncLifetime, ICollectionFixture<StackFixture>
 {
+    /// <summary>The queue of what the journal has set aside.</summary>
+    public const string DeadLetters = "imizu.projection_error";
+
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     public RunningStack Stack { get; private set; } = null!;
@@ -62,6 +66,21 @@ public sealed class StackFixture : IAsyncLifetime, ICollectionFixture<StackFixtu
 
         async Task<List<EventEnvelope>> Page(long after) => (await Http.GetFromJsonAsync<List<EventEnvelope>>(
             new Uri(Stack.Services[Services.Consultation], $"/events?after={after}&limit=1000"), ContractJson.Options, Cancelled))!;
+    }
+
+    /// <summary>How many messages the journal has set aside.</summary>
+    public async Task<uint> DeadLetterCount()
+    {
+        await using var connection = await new ConnectionFactory { Uri = new Uri(Stack.Broker) }.CreateConnectionAsync(Cancelled);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: Cancelled);
+        try
+        {
+            return await channel.MessageCountAsync(DeadLetters, Cancelled);
+        }
+        catch (RabbitMQ.Client.Exceptions.OperationInterruptedException)
+        {
+            return 0;
+        }
     }
 
     public async Task<AnnualReport> Report(int year, string query = "") =>

@@ -55,13 +55,14 @@ public sealed class BrokerAccountsTests(ProvisioningServers servers)
     }
 
     [Fact]
-    public async Task The_projection_and_the_gateway_publish_no_events()
+    public async Task The_projection_publishes_its_own_events_in_nobody_elses_place_and_the_gateway_none()
     {
         await Broker.Provision();
         await using var projection = await Broker.Connect("imizu-projection");
         await using var gateway = await Broker.Connect("imizu-gateway");
 
         Assert.Equal(0, await projection.Refusal(channel => channel.BasicGetAsync(Journal, autoAck: false, Cancelled)));
+        Assert.Equal(0, await projection.Refusal(Publish("jp.imizu.projection.year-closed.v1", "imizu-projection")));
         Assert.Equal(AccessRefused, await projection.Refusal(Publish(OfOutreach)));
         Assert.Equal(AccessRefused, await projection.Refusal(Publish(OfOutreach, "imizu-outreach")));
         Assert.Equal(AccessRefused, await projection.Refusal(channel => Publish(channel, "imizu.field-tallies", "any")));

@@ -52,7 +52,7 @@ public sealed class FollowedStack : IAsyncLifetime
     /// <summary>What each source that has any events says of them.</summary>
     public async Task<IReadOnlyList<ControlTotals>> Totals()
     {
-        var totals = await Task.WhenAll(Services.Recording.Order(StringComparer.Ordinal).Select(source => Ask(source)));
+        var totals = await Task.WhenAll(Services.Reporting.Order(StringComparer.Ordinal).Select(source => Ask(source)));
         return [.. totals.Where(source => source.Count > 0)];
     }
 
@@ -108,7 +108,7 @@ public sealed class FollowedStack : IAsyncLifetime
         var part = History.Skip(_loaded).Take(calls).ToList();
         _loaded += calls;
         var loaded = await new HistoryLoader(Stack.Services, _http).LoadAsync(part, cancellationToken: Cancelled);
-        Recorded += Services.Recording.Sum(source => loaded.Entries[source].Count);
+        Recorded += Services.Reporting.Sum(source => loaded.Entries[source].Count);
     }
 
     /// <summary>Waits until all that was recorded can be read.</summary>

@@ -47,7 +47,7 @@ public sealed class RecordedHistory<TState, TEvent, TCommand>(StreamDefinition<T
     public RetractionAnswered WhenRetracting(TEvent wrong) => WhenRetracting(IdOf(wrong));
 
     public RetractionAnswered WhenRetracting(Guid entryId) => new(entryId, Retraction.Decide(
-        _history, entryId, new RetractEntry(RetractionReason.EnteredTwice), definition.DependsOn, Retracted));
+        definition, _history, entryId, new RetractEntry(RetractionReason.EnteredTwice), Retracted));
 
     /// <summary>Asks that what a command records count in the place of an event of it; which one is told by reference.</summary>
     public CorrectionAnswered<TState, TEvent, TCommand> WhenCorrecting(TEvent wrong, TCommand right) => WhenCorrecting(IdOf(wrong), right);

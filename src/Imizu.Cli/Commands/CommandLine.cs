@@ -54,7 +54,7 @@ internal static class CommandLine
             CustomParser = Addresses,
             Arity = ArgumentArity.OneOrMore,
         };
-        var verify = new Command("verify", "Prove that the journal has every event of every service, unchanged and in order, and that the live figures are what it says.") { urls };
+        var verify = new Command("verify", "Prove that the journal has every event of every service, unchanged and in order, that the live figures are what it says, and that editions are as they were approved.") { urls };
         verify.SetAction((typed, cancellationToken) => new VerifyCommand(repository).RunAsync(typed.GetValue(urls)!, cancellationToken));
         return verify;
     }

@@ -1,7 +1,9 @@
 using Imizu.Cli.Replaying;
 using Imizu.Cli.Stack;
+using Imizu.Cli.Verifying;
 using Imizu.Contracts.Replays;
 using Imizu.Operations.Replaying;
+using Imizu.Operations.Verifying;
 
 namespace Imizu.Cli.Commands;
 
@@ -16,7 +18,8 @@ internal sealed class ReplayCommand(Repository repository)
     public async Task<int> RunAsync(ReplayScope scope, string? accept, Uri? url, CancellationToken cancellationToken)
     {
         using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
-        var replays = new ReplayClient(repository.Projection(url), http, CommandLine.Actor);
+        var projection = repository.Projection(url);
+        var replays = new ReplayClient(projection, http, CommandLine.Actor);
         var id = await replays.Start(scope, cancellationToken);
         try
         {
@@ -24,6 +27,10 @@ internal sealed class ReplayCommand(Repository repository)
             Print(status);
             if (status.Phase != ReplayPhase.Blocked)
             {
+                foreach (var line in EditionText.Due(await new EditionCheck(projection, http).RunAsync(cancellationToken)))
+                {
+                    Console.WriteLine(line);
+                }
                 return status.Phase is ReplayPhase.Swapped or ReplayPhase.Agreed ? 0 : 1;
             }
             if (accept is null)

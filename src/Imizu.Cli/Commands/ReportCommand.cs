@@ -17,12 +17,13 @@ internal sealed class ReportCommand(Repository repository)
     /// <param name="Form">The form of the report.</param>
     /// <param name="Format">text, csv, xlsx, or json: as the service sends it.</param>
     /// <param name="AsOf">The moment as of which it is told; null for now.</param>
+    /// <param name="Edition">The edition of a closed year; null for what stands.</param>
     /// <param name="Explain">The key of the figure to explain; null for the report.</param>
     /// <param name="Trend">The first and the last of several years, with two dots between; null for one.</param>
     /// <param name="Cells">The keys of the figures of several years, with commas between; null for the indicators.</param>
     /// <param name="Output">The file to write; null for the terminal.</param>
     /// <param name="Url">Where the projection service is; null for that of the stack which runs here.</param>
-    public sealed record Asked(int? Year, string Form, string Format, DateTimeOffset? AsOf, string? Explain, string? Trend, string? Cells, string? Output, Uri? Url);
+    public sealed record Asked(int? Year, string Form, string Format, DateTimeOffset? AsOf, int? Edition, string? Explain, string? Trend, string? Cells, string? Output, Uri? Url);
 
     public async Task<int> RunAsync(Asked asked, CancellationToken cancellationToken)
     {
@@ -32,7 +33,7 @@ internal sealed class ReportCommand(Repository repository)
         {
             { Trend: { } years } => Write(await reader.ReadTrendJsonAsync(years, asked.Cells, asked.AsOf, cancellationToken), ReportCsv.Of, (Trend trend) => TrendText.Of(trend)),
             { Explain: { } key } => Write(await reader.ReadEvidenceJsonAsync(asked.Year!.Value, key, asked.AsOf, cancellationToken), ReportCsv.Of, (CellEvidence evidence) => EvidenceText.Of(evidence)),
-            _ => Write(await reader.ReadJsonAsync(asked.Year!.Value, asked.AsOf, asked.Form, cancellationToken), ReportCsv.Of, (AnnualReport report) => ReportText.Of(report), ReportExcel.Of),
+            _ => Write(await reader.ReadJsonAsync(asked.Year!.Value, asked.AsOf, asked.Form, asked.Edition, cancellationToken), ReportCsv.Of, (AnnualReport report) => ReportText.Of(report), ReportExcel.Of),
         });
         return 0;
 

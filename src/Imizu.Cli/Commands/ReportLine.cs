@@ -23,6 +23,7 @@ internal static class ReportLine
             CustomParser = typed =>
                 JapanTime.Parse(typed.Tokens[0].Value) ?? CommandLine.Refused<DateTimeOffset?>(typed, "is no moment, or could be two. Write it as 2025-03-31T17:00, or a day as 2025-03-31."),
         };
+        var edition = new Option<int?>("--edition") { Description = "An edition of a closed year, as it was approved: 1 is the 確定版, each further one a 訂正版." };
         var explain = new Option<string?>("--explain")
         {
             Description = "The key of a figure, such as consultation/cases-received: name the events that it counts, and those that it nearly counts. --format json has the keys.",
@@ -31,7 +32,7 @@ internal static class ReportLine
         var cells = new Option<string?>("--cells") { Description = "With --trend: the keys of the figures, with commas between; else the indicators of the printed report." };
         var output = new Option<string?>("--output") { Description = "The file to write, instead of the terminal." };
         var url = CommandLine.ProjectionUrl();
-        var report = new Command("report", "Print a year's report from a running stack, explain a figure of it, or print figures of several years.") { year, form, format, asOf, explain, trend, cells, output, url };
+        var report = new Command("report", "Print a year's report from a running stack, explain a figure of it, or print figures of several years.") { year, form, format, asOf, edition, explain, trend, cells, output, url };
         report.Validators.Add(typed =>
         {
             if (typed.GetResult(year) is { Tokens.Count: > 0 } == typed.GetResult(trend) is { Tokens.Count: > 0 })
@@ -45,7 +46,7 @@ internal static class ReportLine
         });
         report.SetAction((typed, cancellationToken) => new ReportCommand(repository).RunAsync(
             new ReportCommand.Asked(
-                typed.GetValue(year), typed.GetValue(form)!, typed.GetValue(format)!, typed.GetValue(asOf), typed.GetValue(explain), typed.GetValue(trend), typed.GetValue(cells), typed.GetValue(output), typed.GetValue(url)),
+                typed.GetValue(year), typed.GetValue(form)!, typed.GetValue(format)!, typed.GetValue(asOf), typed.GetValue(edition), typed.GetValue(explain), typed.GetValue(trend), typed.GetValue(cells), typed.GetValue(output), typed.GetValue(url)),
             cancellationToken));
         return report;
     }

@@ -17,6 +17,7 @@ public static class ReportText
         [
             report.Title,
             $"（{Day(report.StartsOn)}～{Day(report.EndsOn)}）",
+            .. report.Edition is { } edition ? [edition] : Array.Empty<string>(),
             .. report.AsOf is { } moment ? [$"（{moment:yyyy-MM-dd HH:mm:ss zzz} 時点の記録による）"] : Array.Empty<string>(),
             .. report.WithheldBelow is { } below ? [$"（{Withheld}は、{below}未満の数と、そこから{below}未満の数が分かる数を伏せたもの）"] : Array.Empty<string>(),
             .. report.Sections.SelectMany(Section),
@@ -47,7 +48,7 @@ public static class ReportText
     private static IEnumerable<string> Rows(ReportBlock block) => block.Style switch
     {
         BlockStyle.Indicators => TextTable.Lines("lrrl", block.Rows
-            .Select(row => new[] { row.Label, Number(row.Cells[0]), row.Cells[0].Target is { } target ? Number(target, row.Cells[0].Unit) : "－", row.Cells[0].Evaluation ?? "" })
+            .Select(row => new[] { row.Label, Number(row.Cells[0]), row.Cells[0].Target is { } target ? Number(target, row.Cells[0].Unit) : "－", Evaluation(row.Cells[0]) })
             .Prepend(["", "実績", "計画", "評価"])),
         BlockStyle.Fields => TextTable.Lines("llrl", block.Rows.Select(row => new[] { row.Group ?? "", row.Label, Number(row.Cells[0].Value, ""), row.Cells[0].Unit })),
         BlockStyle.Sentences => block.Rows.SelectMany(Sentence),
@@ -63,6 +64,8 @@ public static class ReportText
     private static string Named(NamedText text) => text.Name is { } name ? $"{name}　{text.Text}" : text.Text;
 
     private static string Number(ReportCell cell) => Number(cell.Value, cell.Unit);
+
+    private static string Evaluation(ReportCell cell) => cell.EvaluationReason is { } reason ? $"{cell.Evaluation}（{reason}）" : cell.Evaluation ?? "";
 
     private static string Day(DateOnly day) => $"{day.Year}年{day.Month}月{day.Day}日";
 }

@@ -7,11 +7,54 @@ public abstract record FiscalYearEvent
 {
     private FiscalYearEvent() { }
 
-    /// <summary>The year's target (計画) for an indicator, in the indicator's unit; set again, it replaces the earlier one.</summary>
+    /// <summary>The year's target (計画) for an indicator that is a count, as it was recorded before shares had targets.</summary>
     /// <param name="Indicator">The indicator.</param>
     /// <param name="Target">The target, in the indicator's unit.</param>
-    [EventType("jp.imizu.projection.target-set.v1", "年度の計画値", LegalBasis.LayeredSupport)]
-    public sealed record TargetSet(Indicator Indicator, int Target) : FiscalYearEvent;
+    [EventType("jp.imizu.projection.target-set.v1", "年度の計画件数", LegalBasis.LayeredSupport)]
+    public sealed record CountTargetSet(Indicator Indicator, int Target) : FiscalYearEvent, IUpcast<TargetSet>
+    {
+        /// <inheritdoc />
+        public TargetSet Upcast() => new(Indicator, Target);
+    }
+
+    /// <summary>The year's target (計画) for an indicator; set again, it replaces the earlier one.</summary>
+    /// <param name="Indicator">The indicator.</param>
+    /// <param name="Target">The target, in the indicator's unit: a whole number, or a share in percent with at most one decimal place.</param>
+    [EventType("jp.imizu.projection.target-set.v2", "年度の計画値", LegalBasis.LayeredSupport)]
+    public sealed record TargetSet(Indicator Indicator, decimal Target) : FiscalYearEvent;
+
+    /// <summary>The evaluation (評価) of an indicator is another than the one that follows from its target.</summary>
+    /// <param name="Indicator">The indicator.</param>
+    /// <param name="Evaluation">The evaluation.</param>
+    /// <param name="Reason">Why, as printed beside it.</param>
+    [EventType("jp.imizu.projection.evaluation-overridden.v1", "評価の変更", LegalBasis.LayeredSupport)]
+    public sealed record EvaluationOverridden(Indicator Indicator, Evaluation Evaluation, string Reason) : FiscalYearEvent;
+
+    /// <summary>The year was closed: its first edition (確定版) is stored, and never changes.</summary>
+    /// <param name="FiscalYear">The year that it begins in.</param>
+    /// <param name="Edition">The edition's number, 1.</param>
+    /// <param name="Hash">The SHA-256 of the edition's bytes, in hexadecimal.</param>
+    /// <param name="ApprovedBy">The code of who closed it.</param>
+    [EventType("jp.imizu.projection.year-closed.v1", "年度の確定", LegalBasis.LayeredSupport)]
+    public sealed record YearClosed(int FiscalYear, int Edition, string Hash, string ApprovedBy) : FiscalYearEvent;
+
+    /// <summary>A further edition (訂正版) of a closed year was asked for; asked for again, it replaces the earlier request.</summary>
+    /// <param name="FiscalYear">The year that it begins in.</param>
+    /// <param name="RequestedBy">The code of who asked.</param>
+    /// <param name="Reason">Why, as printed.</param>
+    /// <param name="RevisesPlan">Whether targets, evaluations and texts may change until it is approved.</param>
+    [EventType("jp.imizu.projection.correction-requested.v1", "訂正版の申請", LegalBasis.LayeredSupport)]
+    public sealed record CorrectionRequested(int FiscalYear, string RequestedBy, string Reason, bool RevisesPlan) : FiscalYearEvent;
+
+    /// <summary>A further edition (訂正版) was approved: it is stored beside the earlier ones, and never changes.</summary>
+    /// <param name="FiscalYear">The year that it begins in.</param>
+    /// <param name="Edition">The edition's number, from 2 on.</param>
+    /// <param name="Hash">The SHA-256 of the edition's bytes, in hexadecimal.</param>
+    /// <param name="RequestedBy">The code of who asked for it.</param>
+    /// <param name="ApprovedBy">The code of who approved it, another than who asked.</param>
+    /// <param name="Cells">The keys of the figures that changed.</param>
+    [EventType("jp.imizu.projection.year-corrected.v1", "年度の訂正", LegalBasis.LayeredSupport)]
+    public sealed record YearCorrected(int FiscalYear, int Edition, string Hash, string RequestedBy, string ApprovedBy, IReadOnlyList<string> Cells) : FiscalYearEvent;
 
     /// <summary>A text of the report was written; written again, it replaces the earlier one.</summary>
     /// <param name="Part">Which text.</param>
@@ -25,6 +68,17 @@ public abstract record FiscalYearEvent
 /// <param name="Reason">Why.</param>
 [EventType("jp.imizu.projection.entry-retracted.v1", "記録の取消し", LegalBasis.LayeredSupport)]
 public sealed record ProjectionEntryRetracted(Guid EntryId, RetractionReason Reason) : EntryRetracted(EntryId, Reason);
+
+/// <summary>How an indicator's result stands to its target.</summary>
+public enum Evaluation
+{
+    /// <summary>The target is reached.</summary>
+    [Word("〇")] Reached,
+    /// <summary>The target is not reached.</summary>
+    [Word("△")] NotReached,
+    /// <summary>There is nothing to evaluate by.</summary>
+    [Word("－")] NotEvaluated,
+}
 
 /// <summary>Which text of the report.</summary>
 public enum CommentaryPart

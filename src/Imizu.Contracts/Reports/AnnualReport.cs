@@ -17,9 +17,10 @@ namespace Imizu.Contracts.Reports;
 /// by then and is beyond that is missing.
 /// </param>
 /// <param name="WithheldBelow">The smallest count of people that is told; smaller ones, and others that they could be computed from, are withheld. Null where all are told.</param>
+/// <param name="Edition">The edition that it is of, such as 確定版; null for one that is composed of what stands.</param>
 public sealed record AnnualReport(
     int FiscalYear, string Era, DateOnly StartsOn, DateOnly EndsOn, string Form, string Title, DateTimeOffset? AsOf,
-    IReadOnlyList<ReportSection> Sections, IReadOnlyList<SourcePosition> Sources, int? WithheldBelow = null)
+    IReadOnlyList<ReportSection> Sections, IReadOnlyList<SourcePosition> Sources, int? WithheldBelow = null, string? Edition = null)
 {
     /// <summary>Every figure of the report, in the order of print; one that is printed twice is there twice.</summary>
     public IEnumerable<ReportCell> Cells() =>
@@ -79,4 +80,6 @@ public sealed record NamedText(string? Name, string Text);
 /// <param name="Name">What stands before it, where its row has several.</param>
 /// <param name="Target">The year's target (計画); null where none is set.</param>
 /// <param name="Evaluation">〇 where the value reaches the target, △ where it does not, － where an indicator has none; null for what is no indicator, or withheld.</param>
-public sealed record ReportCell(string Key, decimal? Value, string Unit, string? Name = null, decimal? Target = null, string? Evaluation = null);
+/// <param name="EvaluationReason">Why the evaluation is another than the one that follows from the target; null where it follows.</param>
+public sealed record ReportCell(
+    string Key, decimal? Value, string Unit, string? Name = null, decimal? Target = null, string? Evaluation = null, string? EvaluationReason = null);

@@ -19,4 +19,6 @@ public enum Indicator
     [Word("参加支援のプラン作成件数"), Unit("件")] ParticipationPlans,
     /// <summary>Commissioned projects that held a session.</summary>
     [Word("地域支え合いネットワーク共生社会構築事業実施数"), Unit("件")] CommissionedProjects,
+    /// <summary>Of the cases received, those with a plan by 31 March.</summary>
+    [Word("支援プランの作成に至った相談事例の割合"), Unit("％")] PlanShare,
 }

@@ -2,6 +2,7 @@ using Imizu.EventStreams.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Imizu.EventStreams.Http;
 
@@ -38,18 +39,38 @@ public sealed class StreamEndpoints<TState, TEvent, TCommand>
     /// <param name="summary">What it records, in Japanese.</param>
     /// <param name="completed">Completes it with what its rules need of other streams.</param>
     public StreamEndpoints<TState, TEvent, TCommand> Post<T>(string what, string summary, Func<T, OtherStreams, CancellationToken, Task<T>>? completed = null)
+        where T : TCommand =>
+        Post<T>(what, summary, (_, _) => completed);
+
+    /// <summary>Maps a command that is completed by a service of the application.</summary>
+    /// <param name="what">The last part of its route.</param>
+    /// <param name="summary">What it records, in Japanese.</param>
+    /// <param name="completed">By what a command to a stream, of that id, is completed.</param>
+    public StreamEndpoints<TState, TEvent, TCommand> Post<T, TService>(
+        string what, string summary, Func<TService, string, T, OtherStreams, CancellationToken, Task<T>> completed)
+        where T : TCommand
+        where TService : notnull =>
+        Post<T>(what, summary, (http, id) =>
+            (command, others, cancellationToken) => completed(http.RequestServices.GetRequiredService<TService>(), id, command, others, cancellationToken));
+
+    private StreamEndpoints<TState, TEvent, TCommand> Post<T>(string what, string summary, Func<HttpContext, string, Func<T, OtherStreams, CancellationToken, Task<T>>?> completed)
         where T : TCommand
     {
-        Func<TCommand, OtherStreams, CancellationToken, Task<TCommand>>? whole =
-            completed is null ? null : async (command, others, cancellationToken) => await completed((T)command, others, cancellationToken);
         _routes.MapPost($"/{what}", (string id, Body<T> body, HttpContext http, StreamStore streams, CancellationToken cancellationToken) =>
-            RecordingResults.Record(http, request => streams.Handle(_definition, id, body.Value, request, cancellationToken, whole)))
+            Handle(id, body.Value, http, streams, correcting: null, cancellationToken))
             .WithSummary(summary).Records();
         _routes.MapPost($"/{what}/{{entryId:guid}}/correction",
             (string id, Guid entryId, Body<T> body, HttpContext http, StreamStore streams, CancellationToken cancellationToken) =>
-                RecordingResults.Record(http, request => streams.Handle(_definition, id, body.Value, request, cancellationToken, whole, entryId)))
+                Handle(id, body.Value, http, streams, entryId, cancellationToken))
             .WithSummary($"{summary}：訂正").Records();
         return this;
+
+        Task<IResult> Handle(string id, T given, HttpContext http, StreamStore streams, Guid? correcting, CancellationToken cancellationToken)
+        {
+            var complete = completed(http, id);
+            return RecordingResults.Record(http, request => streams.Handle(_definition, id, given, request, cancellationToken,
+                complete is null ? null : async (command, others, giveUp) => await complete((T)command, others, giveUp), correcting));
+        }
     }
 
     private async ValueTask<object?> IdIsWellFormed(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>

@@ -6,6 +6,7 @@ namespace Imizu.EventStreams.Storage;
 
 /// <summary>
 /// Reads other streams that a rule needs, and holds them at the commit: what was decided on is what is there, or the command is decided again.
+/// What a command writes beside its events is committed with them.
 /// </summary>
 /// <param name="streams">Where they are.</param>
 /// <param name="own">The stream that the command is for.</param>
@@ -13,6 +14,7 @@ public sealed class OtherStreams(StreamStore streams, string own)
 {
     private readonly Dictionary<string, long> _versions = [];
     private readonly List<((string First, string Beyond) Names, long Versions)> _kinds = [];
+    private readonly List<Action<IDocumentSession>> _beside = [];
 
     /// <summary>The current state of a stream; the initial state for a name that no stream can have.</summary>
     public async Task<TState> Current<TState, TEvent, TCommand>(
@@ -43,6 +45,11 @@ public sealed class OtherStreams(StreamStore streams, string own)
         _kinds.Add((definition.Names, all.Sum(history => history.Version)));
         return all.Where(history => history.Stream != own).ToDictionary(history => history.Stream[definition.Names.First.Length..], history => history.State(definition));
     }
+
+    /// <summary>Writes something in the transaction of the events, if there are any.</summary>
+    public void WriteBeside(Action<IDocumentSession> write) => _beside.Add(write);
+
+    internal void Beside(IDocumentSession session) => _beside.ForEach(write => write(session));
 
     /// <summary>Locks what was read until the transaction ends.</summary>
     /// <exception cref="ConcurrencyException">Something has been recorded there since.</exception>

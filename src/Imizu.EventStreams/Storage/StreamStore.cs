@@ -55,7 +55,8 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
         where TCommand : StreamCommand =>
         Append(definition, id, command, request, async (history, others) =>
         {
-            var whole = (completed is null ? command : await completed(command, others, cancellationToken)) with { Today = clock.Today() };
+            var asked = command with { Today = clock.Today(), Actor = request.Actor };
+            var whole = completed is null ? asked : await completed(asked, others, cancellationToken);
             if (correcting is { } wrong)
             {
                 return Confirmed(Correction.Decide(definition, history, wrong, whole, NewId(), service.Retracted), request.IsConfirmed);
@@ -70,8 +71,7 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
         CancellationToken cancellationToken)
         where TEvent : class
         where TCommand : StreamCommand =>
-        Append(definition, id, command, request,
-            (history, _) => Task.FromResult(Retraction.Decide(history, entryId, command, definition.DependsOn, service.Retracted)), cancellationToken);
+        Append(definition, id, command, request, (history, _) => Task.FromResult(Retraction.Decide(definition, history, entryId, command, service.Retracted)), cancellationToken);
 
     private async Task<Outcome> Append<TState, TEvent, TCommand>(
         StreamDefinition<TState, TEvent, TCommand> definition, string id, StreamCommand command, RecordingRequest request,
@@ -145,6 +145,7 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
             attempt.Tried = answer = answer with { Entries = [.. action.Events.Select(entry => Named(entry, entry.Data is EntryRetracted ? null : replacement))] };
             await session.HoldHighWater(cancellationToken);
             await others.Hold(session, cancellationToken);
+            others.Beside(session);
         }
         if (attempt.Key is { } key)
         {

@@ -10,7 +10,7 @@ public sealed record SourceAnswer(string Source, string Events, string ControlTo
 internal static class Sources
 {
     /// <summary>The services' names in the stack, each the last part of its CloudEvents source.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["consultation", "outreach", "participation", "community-building"];
+    public static IReadOnlyList<string> Names { get; } = ["consultation", "outreach", "participation", "community-building", "projection"];
 
     public static IReadOnlyList<SourceAnswer> All { get; } =
         [.. Names.Select(name => new SourceAnswer($"urn:imizu:{name}", $"/sources/{name}/events", $"/sources/{name}/control-totals"))];

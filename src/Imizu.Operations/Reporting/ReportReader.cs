@@ -18,8 +18,8 @@ public sealed class ReportReader(Uri projection, HttpClient http)
 
     /// <summary>The same in a form, as the service sends it.</summary>
     /// <exception cref="HttpRequestException">The service does not answer, or not with a report; the message has what it says.</exception>
-    public Task<string> ReadJsonAsync(int year, DateTimeOffset? asOf = null, string form = "printed", CancellationToken cancellationToken = default) =>
-        http.ReadTextAsync(new Uri(projection, $"/reports/{year}?form={Uri.EscapeDataString(form)}{Moment(asOf)}"), cancellationToken);
+    public Task<string> ReadJsonAsync(int year, DateTimeOffset? asOf = null, string form = "printed", int? edition = null, CancellationToken cancellationToken = default) =>
+        http.ReadTextAsync(new Uri(projection, $"/reports/{year}?form={Uri.EscapeDataString(form)}{Moment(asOf)}{(edition is { } number ? $"&edition={number}" : "")}"), cancellationToken);
 
     /// <summary>Why a figure is what it is, as the service sends it: the first events that it counts and nearly counts.</summary>
     /// <inheritdoc cref="ReadJsonAsync" path="/exception" />

@@ -5,7 +5,7 @@ using Imizu.Operations.Replaying;
 
 namespace Imizu.Operations.Verifying;
 
-/// <summary>Proves that what is derived has all that was recorded: source against journal, then the live figures against a fresh count of it.</summary>
+/// <summary>Proves that what is derived has all that was recorded: source against journal, then the live figures against a fresh count of it, and the stored editions against their announced hashes.</summary>
 /// <param name="services">Where each service is, by its name.</param>
 /// <param name="http">The client; every event is read again, and a long history takes its time.</param>
 /// <param name="actor">Who asks.</param>
@@ -25,6 +25,9 @@ internal sealed class Proof(IReadOnlyDictionary<string, Uri> services, HttpClien
         }
         return compared;
     }
+
+    /// <summary>Compares each stored edition with what was announced of it.</summary>
+    public Task<IReadOnlyList<CheckedEdition>> EditionsAsync(CancellationToken cancellationToken) => new EditionCheck(services[Services.Projection], http).RunAsync(cancellationToken);
 
     /// <summary>How far the fresh count is, until it is over: it agreed, or the last status says how not.</summary>
     public async IAsyncEnumerable<ReplayStatus> FiguresAsync([EnumeratorCancellation] CancellationToken cancellationToken)

@@ -25,6 +25,7 @@ public static class FactGenerations
             {Replay.ReplayStatusStore.Create};
             {Replay.Swaps.Create};
             {Replay.Generations.Numbers};
+            {Editions.EditionTable.Create};
             """, cancellationToken);
         var live = await Number(connection, "select live from journal.generation", cancellationToken);
         foreach (var kept in new[] { live, await Number(connection, "select previous from journal.generation", cancellationToken) }.OfType<int>())

@@ -1,25 +1,65 @@
+using Imizu.Contracts;
 using Imizu.Contracts.FiscalYears;
+using Imizu.Contracts.Reports;
 using Imizu.EventStreams;
 using static Imizu.Contracts.FiscalYears.FiscalYearEvent;
 using static Imizu.Projection.FiscalYears.FiscalYearCommand;
 
 namespace Imizu.Projection.FiscalYears;
 
-/// <summary>The rules of a fiscal year's targets and texts; the first matching row of the table decides.</summary>
+/// <summary>The rules of a fiscal year's targets, evaluations, texts and editions; the first matching row of the table decides.</summary>
 public static class FiscalYearDecider
 {
-    private const int MostTarget = 1_000_000;
+    private const int MostTarget = 1_000_000, WholeShare = 100;
+
+    private static readonly Refusal NotClosed = new("id", "この年度はまだ確定していません。訂正版は、確定した年度に作ります。");
+
+    private static readonly Refusal NothingChanged = new(
+        "id", "最新の版から変わったところがありません。計画値、評価、文を直すときは、revisesPlan を true にして申請してください。");
+
+    /// <summary>Why an entry cannot be retracted; null where it can.</summary>
+    public static Refusal? Keeps(FiscalYearPlan plan, FiscalYearEvent entry) => entry is YearClosed or CorrectionRequested or YearCorrected
+        ? new("entryId", "年度の確定、訂正版の申請と承認は取り消せません。直すには、訂正版を申請してください。") : Closed(plan);
+
+    /// <summary>Why targets, evaluations and texts stay as they are; null where they need not.</summary>
+    private static Refusal? Closed(FiscalYearPlan plan) => plan.IsClosed && plan.Request is not { RevisesPlan: true }
+        ? new("id", "この年度は確定しています。変えるには訂正版が必要です。revisesPlan を true にして訂正版を申請すると、承認されるまで変えられます。") : null;
 
     public static Decision<FiscalYearEvent> Decide(FiscalYearPlan plan, FiscalYearCommand command) => command switch
     {
-        SetTarget { Target: < 0 or > MostTarget } => new Refusal("target", $"0 から {MostTarget} までの値にしてください。"),
+        SetTarget or OverrideEvaluation or WriteCommentary when Closed(plan) is { } closed => closed,
+
+        SetTarget c when IsShare(c.Indicator) && (c.Target is < 0 or > WholeShare || c.Target != Math.Round(c.Target, 1)) =>
+            new Refusal("target", $"0 から {WholeShare} までの割合を、小数第1位までで入れてください。"),
+        SetTarget c when !IsShare(c.Indicator) && (c.Target is < 0 or > MostTarget || c.Target != Math.Truncate(c.Target)) =>
+            new Refusal("target", $"0 から {MostTarget} までの整数にしてください。"),
         SetTarget c when plan.Targets.TryGetValue(c.Indicator, out var target) && target == c.Target => new Unchanged(),
         SetTarget c => new TargetSet(c.Indicator, c.Target),
+
+        OverrideEvaluation c when PrintedText.Check("reason", c.Reason) is { } refusal => refusal,
+        OverrideEvaluation c when new EvaluationOverridden(c.Indicator, c.Evaluation, c.Reason) is var e => plan.Overrides.GetValueOrDefault(c.Indicator) == e ? new Unchanged() : e,
 
         WriteCommentary c when PrintedText.Check("text", c.Text) is { } refusal => refusal,
         WriteCommentary c when plan.Text(c.Part) == c.Text => new Unchanged(),
         WriteCommentary c => new CommentaryWritten(c.Part, c.Text),
 
+        Close when plan.IsClosed => new Refusal("id", $"この年度は既に確定しています（第{plan.Editions}版まであります）。直すには、訂正版を申請してください。"),
+        Close c when c.Today <= c.Year.EndsOn => new Refusal("id", $"この年度は {c.Year.EndsOn:yyyy年M月d日} に終わります。確定できるのは、その翌日からです。"),
+        Close c => new YearClosed(c.Year.Year, 1, c.Hash, c.Actor),
+
+        RequestCorrection or ApproveCorrection when !plan.IsClosed => NotClosed,
+        RequestCorrection c when PrintedText.Check("reason", c.Reason) is { } refusal => refusal,
+        RequestCorrection { RevisesPlan: false } c when c.Changes!.AreNone() => NothingChanged,
+        RequestCorrection c when new CorrectionRequested(c.Year.Year, c.Actor, c.Reason, c.RevisesPlan) is var e => plan.Request == e ? new Unchanged() : e,
+
+        ApproveCorrection when plan.Request is null => new Refusal("id", "訂正版の申請がありません。先に申請してください。"),
+        ApproveCorrection c when string.Equals(plan.Request!.RequestedBy, c.Actor, StringComparison.OrdinalIgnoreCase) =>
+            new Refusal("approvedBy", "申請した人は承認できません。別の職員が承認してください。"),
+        ApproveCorrection c when c.Changes!.AreNone() => NothingChanged,
+        ApproveCorrection c => new YearCorrected(c.Year.Year, plan.Editions + 1, c.Hash, plan.Request!.RequestedBy, c.Actor, [.. c.Changes!.Cells.Select(cell => cell.Key)]),
+
         _ => throw new System.Diagnostics.UnreachableException(command.GetType().Name),
     };
+
+    private static bool IsShare(Indicator indicator) => indicator.Unit() == "％";
 }

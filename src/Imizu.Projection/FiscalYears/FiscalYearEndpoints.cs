@@ -1,18 +1,28 @@
 using Imizu.Contracts.FiscalYears;
 using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
+using Imizu.Projection.Editions;
 using static Imizu.Projection.FiscalYears.FiscalYearCommand;
 
 namespace Imizu.Projection.FiscalYears;
 
-/// <summary>Maps the routes that record a fiscal year's targets and texts.</summary>
+/// <summary>Maps the routes that record a fiscal year's targets, evaluations and texts, and close it.</summary>
 public static class FiscalYearEndpoints
 {
     public static readonly StreamDefinition<FiscalYearPlan, FiscalYearEvent, FiscalYearCommand> Definition = new(
         "fiscal-year", StreamIds.Year, FiscalYearPlan.Initial, (state, happened) => state.Evolve(happened), FiscalYearDecider.Decide, FiscalYearCommand.Of,
-        DependsOn: (_, _) => false);
+        DependsOn: (_, _) => false, FiscalYearDecider.Keeps);
 
-    public static void MapFiscalYears(this IEndpointRouteBuilder app) => app.MapStream("fiscal-years", Definition)
-        .Post<SetTarget>("targets", "年度の計画値")
-        .Post<WriteCommentary>("commentary", "報告書の方針、目標などの文");
+    public static void MapFiscalYears(this IEndpointRouteBuilder app)
+    {
+        app.MapStream("fiscal-years", Definition)
+            .Post<SetTarget>("targets", "年度の計画値")
+            .Post<OverrideEvaluation>("evaluations", "指標の評価の変更（理由を評価に並べて載せる）")
+            .Post<WriteCommentary>("commentary", "報告書の方針、目標などの文")
+            .Post<Close, EditionDrafts>("closing", "年度の確定（確定版を作る）", (drafts, id, command, others, cancellationToken) => drafts.Complete(id, command, others, cancellationToken))
+            .Post<RequestCorrection, EditionDrafts>("editions", "訂正版の申請", (drafts, id, command, others, cancellationToken) => drafts.Complete(id, command, others, cancellationToken))
+            .Post<ApproveCorrection, EditionDrafts>(
+                "editions/approval", "訂正版の承認（申請した人とは別の人がする）", (drafts, id, command, others, cancellationToken) => drafts.Complete(id, command, others, cancellationToken));
+        app.MapEditions();
+    }
 }

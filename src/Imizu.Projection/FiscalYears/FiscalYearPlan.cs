@@ -5,17 +5,31 @@ using static Imizu.Contracts.FiscalYears.FiscalYearEvent;
 
 namespace Imizu.Projection.FiscalYears;
 
-/// <summary>The targets and texts of a fiscal year's report.</summary>
-public sealed record FiscalYearPlan(ImmutableDictionary<Indicator, int> Targets, ImmutableDictionary<CommentaryPart, string> Commentary)
+/// <summary>The targets, evaluations and texts of a fiscal year's report, and whether it is closed.</summary>
+/// <param name="Targets">The target of each indicator that has one.</param>
+/// <param name="Commentary">The texts that are written.</param>
+/// <param name="Overrides">The evaluations that do not follow from the target.</param>
+/// <param name="Editions">How many editions there are; 0 while the year is not closed.</param>
+/// <param name="Request">The further edition that is asked for and not approved.</param>
+public sealed record FiscalYearPlan(
+    ImmutableDictionary<Indicator, decimal> Targets, ImmutableDictionary<CommentaryPart, string> Commentary,
+    ImmutableDictionary<Indicator, EvaluationOverridden> Overrides, int Editions = 0, CorrectionRequested? Request = null)
 {
-    public static readonly FiscalYearPlan Initial = new(ImmutableDictionary<Indicator, int>.Empty, ImmutableDictionary<CommentaryPart, string>.Empty);
+    public static readonly FiscalYearPlan Initial = new(
+        ImmutableDictionary<Indicator, decimal>.Empty, ImmutableDictionary<CommentaryPart, string>.Empty, ImmutableDictionary<Indicator, EvaluationOverridden>.Empty);
 
     public FiscalYearPlan Evolve(FiscalYearEvent happened) => happened switch
     {
         TargetSet e => this with { Targets = Targets.SetItem(e.Indicator, e.Target) },
+        EvaluationOverridden e => this with { Overrides = Overrides.SetItem(e.Indicator, e) },
         CommentaryWritten e => this with { Commentary = Commentary.SetItem(e.Part, e.Text) },
+        YearClosed e => this with { Editions = e.Edition },
+        CorrectionRequested e => this with { Request = e },
+        YearCorrected e => this with { Editions = e.Edition, Request = null },
         _ => this,
     };
+
+    public bool IsClosed => Editions > 0;
 
     public string? Text(CommentaryPart part) => Commentary.GetValueOrDefault(part);
 }

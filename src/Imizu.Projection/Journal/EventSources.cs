@@ -17,7 +17,10 @@ public sealed class EventSources(IHttpClientFactory clients)
 
     private const string Prefix = "urn:imizu:";
 
-    /// <summary>All sources. The last part of a source is its service's name.</summary>
+    /// <summary>This service's own source: others follow it, and the journal does not.</summary>
+    public const string Own = Prefix + "projection";
+
+    /// <summary>All followed sources. The last part of a source is its service's name.</summary>
     public static IReadOnlyList<string> All { get; } =
         [Prefix + "consultation", Prefix + "outreach", Prefix + "participation", Prefix + "community-building"];
 

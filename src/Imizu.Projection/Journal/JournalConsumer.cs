@@ -11,6 +11,10 @@ public sealed partial class JournalConsumer(
     {
         foreach (var batch in context.Message.Select(message => message.Message).GroupBy(envelope => envelope.Source))
         {
+            if (batch.Key == EventSources.Own)
+            {
+                continue;
+            }
             if (!EventSources.All.Contains(batch.Key))
             {
                 LogUnknownSource(batch.Count());

@@ -32,19 +32,19 @@ public sealed class PublisherFilter(bool mustBeSigned) : IFilter<ConsumeContext>
     private void Check(EventEnvelope envelope, string? publisher)
     {
         var source = envelope.Source;
-        var isFollowed = EventSources.All.Contains(source);
+        var isKnown = source == EventSources.Own || EventSources.All.Contains(source);
         // Unknown names are untrusted and not repeated in the message.
-        var named = isFollowed ? $"says that it is of {source}" : "says that it is of a source that is not followed";
+        var named = isKnown ? $"says that it is of {source}" : "says that it is of a source that is not followed";
         if (publisher is null && mustBeSigned)
         {
             throw new ForeignPublisherException($"Refused: the message {named}, and has no user-id that would say which account published it.");
         }
-        if (publisher is not null && (!isFollowed || publisher != BrokerAccount.Of(EventSources.ServiceOf(source))))
+        if (publisher is not null && (!isKnown || publisher != BrokerAccount.Of(EventSources.ServiceOf(source))))
         {
             throw new ForeignPublisherException($"Refused: the message {named}, and was published by the account {publisher}.");
         }
         // Not stored as events from a feed are: the source's own event at that position would then be dropped as a duplicate.
-        if (isFollowed && !EventAreas.Has(EventSources.ServiceOf(source), envelope.Type))
+        if (isKnown && !EventAreas.Has(EventSources.ServiceOf(source), envelope.Type))
         {
             throw new ForeignPublisherException($"Refused: the message {named}, and its type is none of that source's.");
         }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Imizu.Contracts;
 using Imizu.Contracts.FiscalYears;
 using Imizu.Contracts.Reading;
 using Imizu.Contracts.Reports;
@@ -58,8 +59,11 @@ public sealed partial class ReportComposer
         var key = Filled(cell.Key, words);
         var value = _figures.Value(key);
         decimal? target = cell.Target is { } indicator && _plan.Targets.TryGetValue(indicator, out var set) ? set : null;
-        var evaluation = cell.Target is null ? null : target is null ? "－" : value >= target ? "〇" : "△";
-        return new ReportCell(key, value, cell.Unit ?? FigureCatalog.Cell(key)!.Value.Figure.Unit, cell.Name is { } name ? Filled(name, words) : null, target, evaluation);
+        var overridden = cell.Target is { } of ? _plan.Overrides.GetValueOrDefault(of) : null;
+        var evaluation = overridden?.Evaluation ?? (target is null ? Evaluation.NotEvaluated : value >= target ? Evaluation.Reached : Evaluation.NotReached);
+        return new ReportCell(
+            key, value, cell.Unit ?? FigureCatalog.Cell(key)!.Value.Figure.Unit, cell.Name is { } name ? Filled(name, words) : null, target,
+            cell.Target is null ? null : evaluation.Word(), overridden?.Reason);
     }
 
     /// <summary>The rows of a figure's table: those that are always there, or those of a register in which something is counted; and the total.</summary>

@@ -2,37 +2,45 @@ using Imizu.Contracts;
 using Imizu.Contracts.Reports;
 using Imizu.EventStreams.Http;
 using Imizu.EventStreams.Storage;
+using Imizu.Projection.Editions;
 using Imizu.Projection.Evidence;
 using Imizu.Projection.FiscalYears;
 using Microsoft.AspNetCore.Mvc;
+using Npgsql;
 
 namespace Imizu.Projection.Report;
 
-/// <summary>Maps <c>GET /reports/{fiscalYear}?form=&amp;asOf=</c>: the report as of now or of an earlier moment, by today's rules.</summary>
+/// <summary>Maps <c>GET /reports/{fiscalYear}?form=&amp;asOf=&amp;edition=</c>: the report as of now or of an earlier moment, by today's rules; or as an edition has it.</summary>
 public static class ReportEndpoints
 {
     public static void AddReports(this WebApplicationBuilder builder)
     {
         var forms = ReportForms.Read(builder.Configuration["Reports:Forms"] ?? Path.Combine(AppContext.BaseDirectory, "Forms"));
-        builder.Services.AddSingleton(forms).AddSingleton<YearFiguresReader>().AddSingleton<LiveFigures>().AddSingleton<EvidenceReader>().AddSingleton<ChangesReader>();
+        builder.Services.AddSingleton(forms).AddSingleton<YearFiguresReader>().AddSingleton<LiveFigures>().AddSingleton<EvidenceReader>().AddSingleton<ChangesReader>()
+            .AddSingleton<EditionDrafts>();
     }
 
     public static void MapReports(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/reports/{fiscalYear}", Read).WithTags("reports").WithSummary("年度の実施状況（form=breakdown は内訳、asOf を付けると、その時点の記録による）")
-            .Produces<AnnualReport>().ProducesValidationProblem();
+        app.MapGet("/reports/{fiscalYear}", Read).WithTags("reports").WithSummary("年度の実施状況（form=breakdown は内訳、asOf を付けると、その時点の記録による。edition は確定版、訂正版の番号）")
+            .Produces<AnnualReport>().ProducesValidationProblem().ProducesValidationProblem(StatusCodes.Status404NotFound);
         app.MapTrend();
         app.MapEvidence();
     }
 
     /// <param name="asOf">A moment with its offset, or a day, which means its end in Japan.</param>
     private static async Task<IResult> Read(
-        string fiscalYear, LiveFigures live, ReportForms forms, StreamStore streams, TimeProvider clock, CancellationToken cancellationToken,
-        [FromQuery(Name = "asOf")] string? asOf = null, string form = ReportForms.Printed)
+        string fiscalYear, LiveFigures live, ReportForms forms, StreamStore streams, TimeProvider clock, NpgsqlDataSource database, CancellationToken cancellationToken,
+        [FromQuery(Name = "asOf")] string? asOf = null, string form = ReportForms.Printed, int? edition = null)
     {
         if (ReportMoment.Read(fiscalYear, asOf, clock, out var year, out var moment) is { } problem)
         {
             return problem;
+        }
+        if (edition is { } number)
+        {
+            return asOf is not null ? Problems.Invalid("edition", "asOf と一緒には指定できません。どちらかにしてください。")
+                : await OfEdition(year, number, form, database, cancellationToken);
         }
         if (forms.Find(form) is not { } laidOut)
         {
@@ -41,5 +49,17 @@ public static class ReportEndpoints
         var figures = await live.Read(year, moment, cancellationToken);
         var history = await streams.Read(FiscalYearEndpoints.Definition.NameOf(fiscalYear), cancellationToken, moment);
         return Results.Json(ReportComposer.Compose(laidOut, figures, history.State(FiscalYearEndpoints.Definition), moment), ContractJson.Options);
+    }
+
+    private static async Task<IResult> OfEdition(FiscalYear year, int number, string form, NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        var (content, problem) = await EditionEndpoints.Find(database, year, number, "edition", cancellationToken);
+        if (content is null)
+        {
+            return problem!;
+        }
+        var all = EditionJson.Read(content).Forms;
+        return all.FirstOrDefault(report => report.Form == form) is { } report ? Results.Json(report, ContractJson.Options)
+            : Problems.Invalid("form", $"{string.Join("、", all.Select(of => of.Form))} のいずれかにしてください。");
     }
 }

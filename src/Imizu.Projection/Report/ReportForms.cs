@@ -23,6 +23,8 @@ public sealed partial class ReportForms
 
     public IReadOnlyCollection<string> Names => _forms.Keys;
 
+    public IReadOnlyCollection<ReportForm> All => _forms.Values;
+
     /// <summary>A form by its key; null where there is none.</summary>
     public ReportForm? Find(string key) => _forms.GetValueOrDefault(key);
 
@@ -109,6 +111,8 @@ public sealed partial class ReportForms
                 .Select(list => $"there is no list {list}. There are {string.Join(", ", TextLists.Names)}."),
             .. texts.Where(text => (text.Text is null) == (text.Commentary is null)).Select(_ => "a text has either \"text\" or \"commentary\"."),
             .. rows.SelectMany(row => row.Cells ?? []).Select(cell => InBraces().Replace(cell.Key, Anything)).Where(key => FigureCatalog.Cell(key) is null).Select(NoFigure),
+            .. rows.SelectMany(row => row.Cells ?? []).Where(cell => cell.Target is { } indicator && FigureCatalog.Cell(cell.Key) is var (of, _) && of.Unit != indicator.Unit())
+                .Select(cell => $"the target {cell.Target} is in {cell.Target!.Value.Unit()}, and the figure {cell.Key} is not."),
             .. block.Figure is { } figure ? Faults(figure, block.Total is not null) : [],
         ];
     }

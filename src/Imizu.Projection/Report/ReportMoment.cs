@@ -20,11 +20,11 @@ internal static class ReportMoment
         return Year(fiscalYear, out year) ?? (asOf is null ? null : Moment("asOf", asOf, clock, out moment));
     }
 
-    public static IResult? Year(string given, out FiscalYear year)
+    public static IResult? Year(string given, out FiscalYear year, string field = "fiscalYear")
     {
         var isYear = StreamIds.Year.Admits(given);
         year = isYear ? new FiscalYear(int.Parse(given)) : default;
-        return isYear ? null : Problems.Invalid("fiscalYear", StreamIds.Year.Described());
+        return isYear ? null : Problems.Invalid(field, StreamIds.Year.Described());
     }
 
     /// <summary>A moment that is not in the future.</summary>

@@ -34,7 +34,7 @@ public sealed class Withholding(int below)
         };
 
         IReadOnlyList<ReportRow> Told(IReadOnlyList<ReportRow> rows) =>
-            [.. rows.Select(row => row with { Cells = [.. row.Cells.Select(cell => withheld.Contains(cell.Key) ? cell with { Value = null, Evaluation = null } : cell)] })];
+            [.. rows.Select(row => row with { Cells = [.. row.Cells.Select(cell => withheld.Contains(cell.Key) ? cell with { Value = null, Evaluation = null, EvaluationReason = null } : cell)] })];
     }
 
     /// <summary>The cells to withhold of a further edition, which prints these keys, each with its unit.</summary>

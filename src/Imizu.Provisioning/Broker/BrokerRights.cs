@@ -27,19 +27,17 @@ internal sealed record BrokerRights(string Configure, string Write, string Read,
         _ => Announcer(account.StartsWith(Account, StringComparison.Ordinal) ? account[Account.Length..] : account),
     };
 
-    private static BrokerRights Announcer(string service)
-    {
-        var areas = string.Join('|', EventAreas.Of(service).Select(Regex.Escape));
-        return new(Exactly(Exchanges.Events), Exactly(Exchanges.Events), Nothing, $"^{Regex.Escape(EventAreas.Prefix)}({areas})\\.");
-    }
+    private static BrokerRights Announcer(string service) => new(Exactly(Exchanges.Events), Exactly(Exchanges.Events), Nothing, KeysOf(service));
+
+    private static string KeysOf(string service) => $"^{Regex.Escape(EventAreas.Prefix)}({string.Join('|', EventAreas.Of(service).Select(Regex.Escape))})\\.";
 
     /// <summary>
-    /// Its queue, and those of the same name for what cannot be read. What is set aside there still says who published it, and the broker takes
-    /// another's name from an impersonator alone; with nothing but queues of its own to write to, it can deceive itself and nobody else.
+    /// Its queue, and those of the same name for what cannot be read; and the exchange, for its own events. What is set aside still says who published
+    /// it, and the broker takes another's name from an impersonator alone; the keys under which it may publish hold it to its own types.
     /// </summary>
     private static BrokerRights Follower { get; } = new(
-        @"^imizu\.(events|projection(_error|_skipped)?)$", @"^imizu\.projection(_error|_skipped)?$", @"^imizu\.(events|projection(_error|_skipped)?)$",
-        Nothing, "impersonator");
+        @"^imizu\.(events|projection(_error|_skipped)?)$", @"^imizu\.(events|projection(_error|_skipped)?)$", @"^imizu\.(events|projection(_error|_skipped)?)$",
+        KeysOf("projection"), "impersonator");
 
     /// <summary>
     /// The tallies' exchange and queues. It makes the accounts of other systems, for which the broker wants an administrator, and removes their

@@ -60,6 +60,18 @@ public sealed class ReportTextTests
     public void It_has_the_printed_line(string line) => Assert.Contains(line, Lines);
 
     [Fact]
+    public void An_overridden_evaluation_is_printed_with_its_reason_and_an_edition_by_its_name()
+    {
+        var block = Report.Sections[0].Blocks[0];
+        var overridden = block with { Rows = [block.Rows[0] with { Cells = [block.Rows[0].Cells[0] with { Evaluation = "△", EvaluationReason = "一年目のため。" }] }] };
+        var edition = Report with { Edition = "確定版", Sections = [Report.Sections[0] with { Blocks = [overridden] }] };
+
+        Assert.Equal("確定版", ReportText.Of(edition).Split(Environment.NewLine)[2]);
+        Assert.Contains("29件  10件  △（一年目のため。）", ReportText.Of(edition), StringComparison.Ordinal);
+        Assert.Contains("29,件,10,△,一年目のため。", ReportCsv.Of(edition), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_a_report_does_not_have_is_not_printed()
     {
         var consultation = Report.Sections[0];

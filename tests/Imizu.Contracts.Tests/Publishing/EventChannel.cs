@@ -5,12 +5,6 @@ namespace Imizu.Contracts.Tests.Publishing;
 /// <summary>What is sent to whoever follows: the exchange <c>imizu.events</c>, and what a message of it holds.</summary>
 internal static class EventChannel
 {
-    /// <summary>What is decided for the report stays within the projection service: it has no announcer and no feed.</summary>
-    private const string NotAnnounced = "jp.imizu.projection.";
-
-    private static IEnumerable<(string Name, Type Record)> Announced =>
-        EventCatalog.All.Where(entry => !entry.Name.StartsWith(NotAnnounced, StringComparison.Ordinal));
-
     public static JsonObject Describe() => new()
     {
         ["address"] = "{type}",
@@ -22,7 +16,7 @@ internal static class EventChannel
             ["type"] = new JsonObject
             {
                 ["description"] = "出来事の種類。後から増えることがあります。",
-                ["enum"] = new JsonArray([.. Announced.Select(entry => JsonValue.Create(entry.Name))]),
+                ["enum"] = new JsonArray([.. EventCatalog.All.Select(entry => JsonValue.Create(entry.Name))]),
                 ["location"] = "$message.payload#/type",
             },
         },
@@ -41,7 +35,7 @@ internal static class EventChannel
     };
 
     /// <summary>One message for each event.</summary>
-    public static IEnumerable<KeyValuePair<string, JsonNode?>> Messages() => Announced.Select(entry => KeyValuePair.Create(entry.Name, (JsonNode?)Message(entry.Name, entry.Record)));
+    public static IEnumerable<KeyValuePair<string, JsonNode?>> Messages() => EventCatalog.All.Select(entry => KeyValuePair.Create(entry.Name, (JsonNode?)Message(entry.Name, entry.Record)));
 
     private static JsonObject Message(string name, Type record) => new()
     {
@@ -68,5 +62,5 @@ internal static class EventChannel
     };
 
     private static JsonObject Named(Func<(string Name, Type Record), JsonNode?> what) =>
-        new(Announced.Select(entry => KeyValuePair.Create(entry.Name, what(entry))));
+        new(EventCatalog.All.Select(entry => KeyValuePair.Create(entry.Name, what(entry))));
 }

@@ -67,5 +67,12 @@ internal static class MemberWords
         ["part"] = "文の種類",
         ["text"] = "文",
         ["fiscalYear"] = "年度",
+        ["evaluation"] = "評価",
+        ["edition"] = "版の番号",
+        ["hash"] = "版のハッシュ",
+        ["approvedBy"] = "承認者の符号",
+        ["requestedBy"] = "申請者の符号",
+        ["revisesPlan"] = "計画値、評価、文も直すか",
+        ["cells"] = "変わった集計項目",
     };
 }

@@ -72,7 +72,7 @@ internal sealed class RandomCity
 
     private void SetPlans(int year)
     {
-        foreach (var indicator in Enum.GetValues<Indicator>())
+        foreach (var indicator in Enum.GetValues<Indicator>().Where(indicator => indicator != Indicator.PlanShare))
         {
             if (Happens(0.7))
             {

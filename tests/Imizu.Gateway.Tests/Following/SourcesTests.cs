@@ -20,7 +20,7 @@ public sealed class SourcesTests(RunningGateway gateway)
         var sources = await follower.GetFromJsonAsync<JsonElement>("/sources", Cancelled);
 
         var first = sources.EnumerateArray().First();
-        Assert.Equal(4, sources.GetArrayLength());
+        Assert.Equal(5, sources.GetArrayLength());
         Assert.Equal("urn:imizu:consultation", first.GetProperty("source").GetString());
         Assert.Equal(HttpStatusCode.OK, (await follower.GetAsync(first.GetProperty("events").GetString(), Cancelled)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await follower.GetAsync(first.GetProperty("controlTotals").GetString(), Cancelled)).StatusCode);
@@ -74,7 +74,7 @@ public sealed class SourcesTests(RunningGateway gateway)
         using var follower = await Follower();
 
         using var away = await follower.GetAsync("/sources/outreach/events", Cancelled);
-        using var unknown = await follower.GetAsync("/sources/projection/events", Cancelled);
+        using var unknown = await follower.GetAsync("/sources/nobody/events", Cancelled);
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.NotFound), (away.StatusCode, unknown.StatusCode));
         Assert.Contains("応答していません", await away.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);

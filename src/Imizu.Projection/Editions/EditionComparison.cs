@@ -1,0 +1,47 @@
+using System.Globalization;
+using Imizu.Contracts.Reports;
+using Imizu.Projection.Figures;
+
+namespace Imizu.Projection.Editions;
+
+/// <summary>Compares two editions of a year: figures by their keys, the rest line by line.</summary>
+public static class EditionComparison
+{
+    public static EditionDifferences Of(Edition was, Edition now)
+    {
+        var (before, after) = (was.Cells(), now.Cells());
+        var (linesBefore, linesAfter) = (Lines(was), Lines(now));
+        return new EditionDifferences(
+            was.Number, now.Number,
+            [.. before.Keys.Union(after.Keys).Order(StringComparer.Ordinal).Select(key => Cell(key, before.GetValueOrDefault(key), after.GetValueOrDefault(key))).Where(cell => cell.From != cell.To)],
+            [.. linesBefore.Select(block => block.Key).Union(linesAfter.Select(block => block.Key))
+                .Where(place => !linesBefore[place].SequenceEqual(linesAfter[place]))
+                .Select(place => new TextDifference(place, [.. linesBefore[place].Except(linesAfter[place])], [.. linesAfter[place].Except(linesBefore[place])]))]);
+    }
+
+    private static CellChange Cell(string key, decimal from, decimal to) => FigureCatalog.Cell(key) is var (figure, row)
+        ? new(key, figure.WordsOf(row), figure.Unit, from, to, [])
+        : new(key, key, "", from, to, []);
+
+    /// <summary>All that is printed but the figures, by form, section and block.</summary>
+    private static ILookup<string, string> Lines(Edition edition) => (
+        from form in edition.Forms
+        from section in form.Sections
+        from line in Words($"{form.Form}/{section.Key}", section.Number, section.Name, section.Policy, section.Goal)
+            .Concat(section.Blocks.SelectMany(block => Block($"{form.Form}/{section.Key}/{block.Key}", block)))
+        select line).ToLookup(line => line.Place, line => line.Line);
+
+    private static IEnumerable<(string Place, string Line)> Block(string place, ReportBlock block) =>
+    [
+        .. Words(place, block.Heading, block.Caption),
+        .. block.Texts.SelectMany(text => Words(place, text.Name, text.Text)),
+        .. block.Rows.Concat(block.Notes).SelectMany(row => Words(place, row.Group, row.Label, row.Remark)
+            .Concat(row.Texts.SelectMany(text => Words(place, text.Name, text.Text)))
+            .Concat(row.Cells.Where(cell => cell.Evaluation is not null).SelectMany(cell => Words(
+                place, row.Label, cell.Target?.ToString("計画 0.####", CultureInfo.InvariantCulture), $"評価 {cell.Evaluation}", cell.EvaluationReason)))),
+    ];
+
+    /// <summary>A line of those words that there are.</summary>
+    private static IEnumerable<(string Place, string Line)> Words(string place, params IEnumerable<string?> words) =>
+        string.Join('　', words.Where(word => !string.IsNullOrEmpty(word))) is { Length: > 0 } line ? [(place, line)] : [];
+}

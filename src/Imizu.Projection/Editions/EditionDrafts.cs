@@ -1,0 +1,74 @@
+using Imizu.Contracts;
+using Imizu.Contracts.Reports;
+using Imizu.EventStreams.Storage;
+using Imizu.Projection.Evidence;
+using Imizu.Projection.Figures;
+using Imizu.Projection.FiscalYears;
+using Imizu.Projection.Report;
+using Npgsql;
+using static Imizu.Projection.FiscalYears.FiscalYearCommand;
+
+namespace Imizu.Projection.Editions;
+
+/// <summary>Composes a year's next edition: what the report in all its forms says now, and what that is otherwise than in the edition before.</summary>
+public sealed class EditionDrafts(
+    NpgsqlDataSource database, YearFiguresReader figures, ReportForms forms, ChangesReader changes, StreamStore streams, TimeProvider clock)
+{
+    /// <summary>The most events that an edition names.</summary>
+    private const int MostEvents = 1000;
+
+    /// <summary>Completes a command with the edition that it is about, which is stored where the command is not refused.</summary>
+    internal async Task<T> Complete<T>(string id, T command, OtherStreams others, CancellationToken cancellationToken)
+        where T : EditionCommand
+    {
+        var year = new FiscalYear(int.Parse(id));
+        var plan = await Plan(id, cancellationToken);
+        var draft = await Compose(year, plan, command.Actor, cancellationToken);
+        if (command is ApproveCorrection && draft.Changes is { } moved)
+        {
+            draft = await Explained(draft, moved, year, cancellationToken);
+        }
+        var content = EditionJson.Of(draft);
+        if (command is Close or ApproveCorrection)
+        {
+            others.WriteBeside(session => EditionTable.Insert(session, year, draft.Number, content));
+        }
+        return command with { Year = year, Hash = EditionJson.HashOf(content), Changes = draft.Changes };
+    }
+
+    /// <summary>What a further edition would say otherwise than the latest one, without events; null where there is none.</summary>
+    internal async Task<EditionDifferences?> Due(FiscalYear year, CancellationToken cancellationToken) =>
+        (await Compose(year, await Plan($"{year.Year}", cancellationToken), approvedBy: "", cancellationToken)).Changes is { } due ? due with { To = null } : null;
+
+    private async Task<FiscalYearPlan> Plan(string id, CancellationToken cancellationToken) =>
+        (await streams.Read(FiscalYearEndpoints.Definition.NameOf(id), cancellationToken)).State(FiscalYearEndpoints.Definition);
+
+    private async Task<Edition> Compose(FiscalYear year, FiscalYearPlan plan, string approvedBy, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var counted = await figures.Read(year, now, cancellationToken);
+        var number = plan.Editions + 1;
+        var name = Edition.NameOf(number);
+        var draft = new Edition(
+            year.Year, number, name, now, approvedBy, plan.Request?.RequestedBy, plan.Request?.Reason, FigureCatalog.Version, counted.Standing.Sources,
+            [.. counted.Cells.Where(cell => cell.Value != 0).OrderBy(cell => cell.Key, StringComparer.Ordinal).Select(cell => new EditionFigure(cell.Key, cell.Value))],
+            [.. forms.All.Select(form => ReportComposer.Compose(form, counted, plan, now) with { Edition = name })]);
+        return plan.IsClosed && await EditionTable.Read(database, year, plan.Editions, cancellationToken) is { } before
+            ? draft with { Changes = EditionComparison.Of(EditionJson.Read(before), draft) } : draft;
+    }
+
+    /// <summary>With the events that moved each figure since the edition before, as far as they are not too many.</summary>
+    private async Task<Edition> Explained(Edition draft, EditionDifferences moved, FiscalYear year, CancellationToken cancellationToken)
+    {
+        var from = EditionJson.Read((await EditionTable.Read(database, year, moved.From, cancellationToken))!).AsOf;
+        var moving = (await changes.Read(year, from, draft.AsOf, cancellationToken)).Cells.ToDictionary(cell => cell.Key, cell => cell.Events);
+        var (cells, total) = (new List<CellChange>(), 0);
+        foreach (var cell in moved.Cells)
+        {
+            var events = moving.GetValueOrDefault(cell.Key) ?? [];
+            cells.Add(cell with { Events = [.. events.Take(Math.Max(0, MostEvents - total))] });
+            total += events.Count;
+        }
+        return draft with { Changes = moved with { Cells = cells }, EventsLeftOut = Math.Max(0, total - MostEvents) };
+    }
+}
