@@ -19,6 +19,9 @@ internal static class NewEvent
         ("src/Imizu.Consultation/Cases/CaseCommand.cs", "public sealed record RevisePlan(DateOnly On) : CaseCommand(On);", """
                 public sealed record ExplainPlan(DateOnly On) : CaseCommand(On);
             """),
+        ("src/Imizu.Consultation/Cases/CaseCommand.cs", "CaseEvent.PlanRevised e => new RevisePlan(e.On),", """
+                    CaseEvent.PlanExplained e => new ExplainPlan(e.On),
+            """),
         ("src/Imizu.Consultation/Cases/CaseDecider.cs", "(Open, RevisePlan c) => new PlanRevised(c.On),", """
                     (Open { Plan: null }, ExplainPlan) => new Refusal("id", "先に支援プランの作成を記録してください。"),
                     (Open, ExplainPlan c) => new PlanExplained(c.On),
@@ -29,7 +32,7 @@ internal static class NewEvent
         ("src/Imizu.Projection/Figures/Consultation/CaseFigures.cs", """new("consultation/plans-revised", "支援プランの変更件数", "件", new Sum(PlanRevised)),""", $"""
                     new("{Figure}", "支援プランの説明件数", "件", new Sum(FactKind.Of<CaseEvent.PlanExplained>(short.MaxValue, "case", e => [new(e.On)], "PlanExplained"))),
             """),
-        ("src/Imizu.Projection/Forms/breakdown.json", """{ "label": "変更", "cells": [{ "key": "consultation/plans-revised" }] },""", $$"""
+        ("src/Imizu.Projection/Forms/breakdown.json", """{ "label": "作成", "cells": [{ "key": "consultation/plans-created" }] },""", $$"""
                         { "label": "説明", "cells": [{ "key": "{{Figure}}" }] },
             """),
     ];

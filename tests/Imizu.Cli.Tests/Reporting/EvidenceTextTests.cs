@@ -46,7 +46,7 @@ public sealed class EvidenceTextTests
         var lines = ReportCsv.Of(report).TrimEnd().Split("\r\n");
         Assert.StartsWith("\uFEFFキー,節,表", lines[0], StringComparison.Ordinal);
         Assert.Equal(report.Cells().Count() + 1, lines.Length);
-        Assert.Contains(",(1) 包括的相談支援事業,指標,,支援プランの作成件数,19,件,5,〇", lines);
+        Assert.Contains(",(1) 包括的相談支援事業,指標,,支援プランの作成件数,19,件,5,〇,", lines);
 
         var risky = report with { Sections = [report.Sections[0] with { Blocks = [report.Sections[0].Blocks[0] with { Heading = "=HYPERLINK(1)" }] }] };
         Assert.DoesNotContain(",=HYPERLINK", ReportCsv.Of(risky), StringComparison.Ordinal);
