@@ -16,7 +16,9 @@ public static class EditionComparison
             [.. before.Keys.Union(after.Keys).Order(StringComparer.Ordinal).Select(key => Cell(key, before.GetValueOrDefault(key), after.GetValueOrDefault(key))).Where(cell => cell.From != cell.To)],
             [.. linesBefore.Select(block => block.Key).Union(linesAfter.Select(block => block.Key))
                 .Where(place => !linesBefore[place].SequenceEqual(linesAfter[place]))
-                .Select(place => new TextDifference(place, [.. linesBefore[place].Except(linesAfter[place])], [.. linesAfter[place].Except(linesBefore[place])]))]);
+                .Select(place => new TextDifference(place, [.. linesBefore[place].Except(linesAfter[place])], [.. linesAfter[place].Except(linesBefore[place])]))
+                // A form that is laid out as another says it once more.
+                .DistinctBy(text => (text.Place[text.Place.IndexOf('/')..], string.Join('\n', text.From), string.Join('\n', text.To)))]);
     }
 
     private static CellChange Cell(string key, decimal from, decimal to) => FigureCatalog.Cell(key) is var (figure, row)

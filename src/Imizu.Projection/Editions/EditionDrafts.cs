@@ -5,6 +5,7 @@ using Imizu.Projection.Evidence;
 using Imizu.Projection.Figures;
 using Imizu.Projection.FiscalYears;
 using Imizu.Projection.Report;
+using Imizu.Projection.SmallCells;
 using Npgsql;
 using static Imizu.Projection.FiscalYears.FiscalYearCommand;
 
@@ -49,12 +50,33 @@ public sealed class EditionDrafts(
         var counted = await figures.Read(year, now, cancellationToken);
         var number = plan.Editions + 1;
         var name = Edition.NameOf(number);
+        var earlier = await Earlier(year, plan, cancellationToken);
         var draft = new Edition(
             year.Year, number, name, now, approvedBy, plan.Request?.RequestedBy, plan.Request?.Reason, FigureCatalog.Version, counted.Standing.Sources,
             [.. counted.Cells.Where(cell => cell.Value != 0).OrderBy(cell => cell.Key, StringComparer.Ordinal).Select(cell => new EditionFigure(cell.Key, cell.Value))],
-            [.. forms.All.Select(form => ReportComposer.Compose(form, counted, plan, now) with { Edition = name })]);
-        return plan.IsClosed && await EditionTable.Read(database, year, plan.Editions, cancellationToken) is { } before
-            ? draft with { Changes = EditionComparison.Of(EditionJson.Read(before), draft) } : draft;
+            [.. forms.All.Select(form => ReportComposer.Compose(form, counted, plan, now, Published(form, earlier, year)) with { Edition = name })]);
+        return earlier is [.., var before] ? draft with { Changes = EditionComparison.Of(before, draft) } : draft;
+    }
+
+    private async Task<IReadOnlyList<Edition>> Earlier(FiscalYear year, FiscalYearPlan plan, CancellationToken cancellationToken)
+    {
+        var editions = new List<Edition>();
+        for (var number = 1; number <= plan.Editions && await EditionTable.Read(database, year, number, cancellationToken) is { } text; number++)
+        {
+            editions.Add(EditionJson.Read(text));
+        }
+        return editions;
+    }
+
+    /// <summary>What a form that withholds small counts has told already.</summary>
+    private static Withholding Published(ReportForm form, IReadOnlyList<Edition> earlier, FiscalYear year)
+    {
+        var withholding = new Withholding(form.WithholdBelow);
+        foreach (var (edition, told) in earlier.SelectMany(edition => edition.Forms.Where(told => told.WithheldBelow is not null && told.Form == form.Key).Select(told => (edition, told))))
+        {
+            withholding.Published(told, new YearFigures(year, new FactsStanding(0, 0, edition.Sources), edition.Cells(), []));
+        }
+        return withholding;
     }
 
     /// <summary>With the events that moved each figure since the edition before, as far as they are not too many.</summary>

@@ -49,7 +49,7 @@ public sealed class EvidenceReader(NpgsqlDataSource database)
         var counted = FactQueries.Counted.Select((figure, number) => $"select {Columns}, {FactQueries.Readable("counts")} as counts, {number} as number, cell from ({FactQueries.Of(figure)}) counted");
         var rows = await facts.Ask(
             $"{FactQueries.Standing(facts.Generation)} select * from ({string.Join(" union all ", counted)}) counted order by occurred, recorded, position",
-            r => (Figure: FactQueries.Counted[r.GetInt32(12)], Row: r.GetString(13), Event: EventAt(r)), cancellationToken);
+            r => (Figure: FactQueries.Counted[r.GetInt32(13)], Row: r.GetString(14), Event: EventAt(r)), cancellationToken);
         return rows.SelectMany(of => of.Figure.KeysOf(of.Row).Select(key => (key, of.Event))).ToLookup(of => of.key, of => of.Event);
     }
 

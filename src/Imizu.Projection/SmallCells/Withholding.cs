@@ -23,7 +23,6 @@ public sealed class Withholding(int below)
     /// <summary>A further edition of a year's report without what is to be withheld; editions are given in the order in which they are published.</summary>
     /// <param name="report">The edition with all its cells.</param>
     /// <param name="figures">The year's figures as it has them.</param>
-    /// <exception cref="InvalidOperationException">A small count follows from what is published already; the message has its key.</exception>
     public AnnualReport Published(AnnualReport report, YearFigures figures)
     {
         var withheld = Of(figures, report.Cells().DistinctBy(cell => cell.Key).ToDictionary(cell => cell.Key, cell => cell.Unit));
@@ -50,9 +49,9 @@ public sealed class Withholding(int below)
             Withhold(key);
             _small.Add(_numbers[key]);
         }
-        while (_small.FirstOrDefault(Computable(), -1) is >= 0 and var exposed)
+        while (_small.FirstOrDefault(Computable(), -1) is >= 0 and var exposed && Beside(exposed) is { } beside)
         {
-            Withhold(Beside(exposed));
+            Withhold(beside);
         }
         _equations.AddRange(Equations());
         _published.UnionWith(shown.Select(key => _numbers[key]));
@@ -84,8 +83,9 @@ public sealed class Withholding(int below)
             return number => !Unknowns.CanDiffer(number, alternatives, (other, by) => _values[other] + (decimal)by >= (_withheld.Contains(other) ? 1 : 0));
         }
 
-        // The smallest cell that can be withheld, as near as there is one to a number that could be computed; one that was published last.
-        string Beside(int exposed)
+        // The smallest cell that can be withheld, as near as there is one to a number that could be computed; one that was published last. Where all
+        // is withheld, all could be twice as much: only what earlier editions have told can leave none.
+        string? Beside(int exposed)
         {
             foreach (var isPublished in (bool[])[false, true])
             {
@@ -101,7 +101,7 @@ public sealed class Withholding(int below)
                     }
                 }
             }
-            throw new InvalidOperationException($"{_numbers.First(of => of.Value == exposed).Key} follows from what is published already.");
+            return null;
         }
     }
 
