@@ -79,7 +79,7 @@ public sealed class EditionTests(StackFixture stack)
         var closed = await Stored(Year, 1);
         var first = EditionJson.Read(Encoding.UTF8.GetString(closed));
         Assert.Equal((Year, 1, "確定版", "approver"), (first.FiscalYear, first.Number, first.Name, first.ApprovedBy));
-        Assert.Equal(["breakdown", "printed"], first.Forms.Select(form => form.Form).Order(StringComparer.Ordinal));
+        Assert.Equal(["breakdown", "printed", "published"], first.Forms.Select(form => form.Form).Order(StringComparer.Ordinal));
         Assert.Equal(((decimal?)3, "〇", "一年目のため。"), first.Forms.Single(form => form.Form == "printed").Cells().First() is var cell ? (cell.Target, cell.Evaluation, cell.EvaluationReason) : default);
         Assert.Equal(((decimal?)40.5m, "△"), first.Forms.Single(form => form.Form == "breakdown").Cells().Single(cell => cell.Key == "consultation/plan-share") is var share ? (share.Target, share.Evaluation) : default);
 

@@ -12,7 +12,7 @@ namespace Imizu.EndToEnd.Tests;
 [Collection(nameof(StackFixture))]
 public sealed class EvidenceTests(StackFixture stack)
 {
-    private const int Year = 2009;
+    private const int Year = 2010;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -25,8 +25,8 @@ public sealed class EvidenceTests(StackFixture stack)
     public async Task A_figure_leads_to_its_entries_and_a_correction_to_what_moved()
     {
         var path = $"/cases/{Guid.NewGuid()}";
-        Assert.Equal(HttpStatusCode.Created, (await stack.Send(Services.Consultation, $"{path}/receipt", """{"on":"2009-05-01","route":"family"}""")).Status);
-        var contact = (await stack.Send(Services.Consultation, $"{path}/contacts", """{"on":"2009-05-02","method":"telephone","topics":["other"]}""")).Entries[0];
+        Assert.Equal(HttpStatusCode.Created, (await stack.Send(Services.Consultation, $"{path}/receipt", """{"on":"2010-05-01","route":"family"}""")).Status);
+        var contact = (await stack.Send(Services.Consultation, $"{path}/contacts", """{"on":"2010-05-02","method":"telephone","topics":["other"]}""")).Entries[0];
         await stack.ReportOnce(Year, report => report.Value("consultation/contacts-by-method/telephone") == 1);
 
         var evidence = await Evidence("consultation/contacts-by-method/telephone");
@@ -52,25 +52,25 @@ public sealed class EvidenceTests(StackFixture stack)
     [Fact]
     public async Task The_evidence_of_a_register_s_entry_is_in_its_words_and_its_unit()
     {
-        Assert.Equal(HttpStatusCode.Created, (await stack.Send(Services.CommunityBuilding, "/measures/evidence-m/registration", """{"on":"2009-04-01","programme":"分野","measure":"利用者数","unit":"人","kind":"flow","table":"relatedProject","order":1}""")).Status);
-        Assert.Equal(HttpStatusCode.Created, (await stack.Send(Services.CommunityBuilding, "/measures/evidence-m/tallies", """{"from":"2009-04-01","to":"2009-04-30","value":7}""")).Status);
+        Assert.Equal(HttpStatusCode.Created, (await stack.Send(Services.CommunityBuilding, "/measures/evidence-m/registration", """{"on":"2010-04-01","programme":"分野","measure":"利用者数","unit":"人","kind":"flow","table":"relatedProject","order":1}""")).Status);
+        Assert.Equal(HttpStatusCode.Created, (await stack.Send(Services.CommunityBuilding, "/measures/evidence-m/tallies", """{"from":"2010-04-01","to":"2010-04-30","value":7}""")).Status);
         await stack.ReportOnce(Year, report => report.Value("collaboration/field-tallies/evidence-m") == 7);
         var evidence = await Evidence("collaboration/field-tallies/evidence-m");
         Assert.Equal((7m, "人", "各分野の件数　分野　利用者数"), (evidence.Value, evidence.Unit, evidence.Words));
     }
 
     [Theory]
-    [InlineData("/reports/2009/cells/consultation/nothing/evidence", HttpStatusCode.NotFound, "key")]
-    [InlineData("/reports/2009/cells/consultation/contacts-by-method/fax/evidence", HttpStatusCode.NotFound, "key")]
-    [InlineData("/reports/2009/cells/consultation/continuing/telephone/evidence", HttpStatusCode.NotFound, "key")]
-    [InlineData("/reports/2009/cells/collaboration/field-tallies/evidence", HttpStatusCode.NotFound, "key")]
+    [InlineData("/reports/2010/cells/consultation/nothing/evidence", HttpStatusCode.NotFound, "key")]
+    [InlineData("/reports/2010/cells/consultation/contacts-by-method/fax/evidence", HttpStatusCode.NotFound, "key")]
+    [InlineData("/reports/2010/cells/consultation/continuing/telephone/evidence", HttpStatusCode.NotFound, "key")]
+    [InlineData("/reports/2010/cells/collaboration/field-tallies/evidence", HttpStatusCode.NotFound, "key")]
     [InlineData("/reports/1868/cells/consultation/continuing/evidence", HttpStatusCode.BadRequest, "fiscalYear")]
-    [InlineData("/reports/2009/cells/consultation/continuing/evidence?asOf=yesterday", HttpStatusCode.BadRequest, "asOf")]
-    [InlineData("/reports/2009/cells/consultation/continuing/evidence?limit=0", HttpStatusCode.BadRequest, "limit")]
-    [InlineData("/reports/2009/cells/consultation/continuing/evidence?offset=-1", HttpStatusCode.BadRequest, "offset")]
-    [InlineData("/reports/2009/changes", HttpStatusCode.BadRequest, "from")]
-    [InlineData("/reports/2009/changes?from=2010-04-01&to=2010-03-31", HttpStatusCode.BadRequest, "to")]
-    [InlineData("/reports/2009?form=other", HttpStatusCode.BadRequest, "form")]
+    [InlineData("/reports/2010/cells/consultation/continuing/evidence?asOf=yesterday", HttpStatusCode.BadRequest, "asOf")]
+    [InlineData("/reports/2010/cells/consultation/continuing/evidence?limit=0", HttpStatusCode.BadRequest, "limit")]
+    [InlineData("/reports/2010/cells/consultation/continuing/evidence?offset=-1", HttpStatusCode.BadRequest, "offset")]
+    [InlineData("/reports/2010/changes", HttpStatusCode.BadRequest, "from")]
+    [InlineData("/reports/2010/changes?from=2011-04-01&to=2011-03-31", HttpStatusCode.BadRequest, "to")]
+    [InlineData("/reports/2010?form=other", HttpStatusCode.BadRequest, "form")]
     public async Task What_cannot_be_answered_is_named(string path, HttpStatusCode status, string field)
     {
         using var answer = await stack.Http.GetAsync(Projection(path), Cancelled);

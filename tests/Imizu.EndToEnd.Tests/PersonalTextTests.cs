@@ -8,7 +8,7 @@ namespace Imizu.EndToEnd.Tests;
 [Collection(nameof(StackFixture))]
 public sealed class PersonalTextTests(StackFixture stack)
 {
-    private const string Briefing = """{"on":"2011-05-01","content":"申込みは0766-51-6666まで"}""";
+    private const string Briefing = """{"on":"2025-05-01","content":"申込みは0766-51-6666まで"}""";
 
     private readonly string _path = $"/collaboration/{Guid.NewGuid()}/briefings";
 

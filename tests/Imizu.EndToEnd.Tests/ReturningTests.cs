@@ -35,13 +35,13 @@ public sealed class ReturningTests(StackFixture stack)
     public async Task A_second_period_counts_in_its_year_and_both_cases_name_each_other()
     {
         var (first, second) = (Guid.NewGuid(), Guid.NewGuid());
-        await Support(first, """{"on":"2003-04-10","route":"person"}""", on: "2003-05-01", until: "2003-09-30");
-        await Support(second, $$"""{"on":"2004-06-01","route":"person","follows":"{{first}}"}""", on: "2004-06-10", until: "2005-03-31");
+        await Support(first, """{"on":"2000-04-10","route":"person"}""", on: "2000-05-01", until: "2000-09-30");
+        await Support(second, $$"""{"on":"2001-06-01","route":"person","follows":"{{first}}"}""", on: "2001-06-10", until: "2002-03-31");
 
-        await stack.ReportOnce(2003, report => report.Value("consultation/supports-concluded") == 1);
-        var report = await stack.ReportOnce(2004, report => report.Value("consultation/supports-concluded") == 1);
+        await stack.ReportOnce(2000, report => report.Value("consultation/supports-concluded") == 1);
+        var report = await stack.ReportOnce(2001, report => report.Value("consultation/supports-concluded") == 1);
         Assert.Equal((1, 1, 0, 1), (report.Value("consultation/cases-received"), report.Value("consultation/plans-created"), report.Value("consultation/without-plan"), report.Value("consultation/supports-started")));
-        Assert.Equal([0, 1], new[] { await stack.Report(2003, "?form=breakdown"), await stack.Report(2004, "?form=breakdown") }.Select(breakdown => breakdown.Value("consultation/cases-returned")));
+        Assert.Equal([0, 1], new[] { await stack.Report(2000, "?form=breakdown"), await stack.Report(2001, "?form=breakdown") }.Select(breakdown => breakdown.Value("consultation/cases-returned")));
         Assert.Equal($"case/{second}", (await Read(first)).GetProperty("followedBy").GetString());
         Assert.Equal($"case/{first}", (await Read(second)).GetProperty("follows").GetString());
     }
@@ -50,12 +50,12 @@ public sealed class ReturningTests(StackFixture stack)
     public async Task Of_many_that_follow_a_case_at_once_one_does_and_after_its_retraction_another_may()
     {
         var earlier = Guid.NewGuid();
-        Assert.Equal(HttpStatusCode.Created, (await Post(earlier, "receipt", """{"on":"2011-04-10","route":"person"}""")).Status);
-        Assert.Equal(["follows"], (await Return(Guid.NewGuid(), earlier, "2011-06-01")).Fields);
-        Assert.Equal(HttpStatusCode.Created, (await Post(earlier, "closing-without-plan", """{"on":"2011-05-01","reason":"other"}""")).Status);
+        Assert.Equal(HttpStatusCode.Created, (await Post(earlier, "receipt", """{"on":"2025-04-10","route":"person"}""")).Status);
+        Assert.Equal(["follows"], (await Return(Guid.NewGuid(), earlier, "2025-06-01")).Fields);
+        Assert.Equal(HttpStatusCode.Created, (await Post(earlier, "closing-without-plan", """{"on":"2025-05-01","reason":"other"}""")).Status);
 
         Guid[] ids = [.. Enumerable.Range(0, 8).Select(_ => Guid.NewGuid())];
-        var answers = await Task.WhenAll(ids.Select(id => Return(id, earlier, "2011-06-01")));
+        var answers = await Task.WhenAll(ids.Select(id => Return(id, earlier, "2025-06-01")));
         var only = ids[Assert.Single(Enumerable.Range(0, ids.Length), n => answers[n].Status == HttpStatusCode.Created)];
         Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.Created), answer => Assert.Equal((HttpStatusCode.Conflict, "follows"), (answer.Status, answer.Fields.Single())));
 
@@ -63,13 +63,13 @@ public sealed class ReturningTests(StackFixture stack)
         Assert.Equal(HttpStatusCode.Created, (await Post(only, $"entries/{receipt}/retraction", """{"reason":"wrongSubject"}""")).Status);
         Assert.False((await Read(earlier)).TryGetProperty("followedBy", out _));
         var other = ids.First(id => id != only);
-        Assert.Equal(HttpStatusCode.Created, (await Return(other, earlier, "2011-06-02")).Status);
+        Assert.Equal(HttpStatusCode.Created, (await Return(other, earlier, "2025-06-02")).Status);
         Assert.Equal($"case/{other}", (await Read(earlier)).GetProperty("followedBy").GetString());
     }
 
     [Theory]
-    [InlineData("""{"on":"2011-06-01","route":"family","follows":"0198c1d2-0000-7000-8000-0000000f0110"}""", HttpStatusCode.Conflict)]
-    [InlineData("""{"on":"2011-06-01","route":"family","follows":"the earlier one"}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{"on":"2025-06-01","route":"family","follows":"0198c1d2-0000-7000-8000-0000000f0110"}""", HttpStatusCode.Conflict)]
+    [InlineData("""{"on":"2025-06-01","route":"family","follows":"the earlier one"}""", HttpStatusCode.BadRequest)]
     public async Task What_is_no_case_is_not_followed(string json, HttpStatusCode status)
     {
         var answer = await Post(Guid.NewGuid(), "receipt", json);

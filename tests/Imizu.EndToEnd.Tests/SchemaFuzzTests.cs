@@ -50,7 +50,7 @@ public sealed class SchemaFuzzTests(StackFixture stack)
             });
             Assert.Equal((service, before + recorded), (service, await Positions(service)));
         }
-        Assert.Equal([], faults.Take(20));
+        Assert.True(faults.IsEmpty, string.Join(Environment.NewLine, faults.Take(20)));
         Assert.InRange(sent, 3_000, int.MaxValue);
     }
 
@@ -66,6 +66,8 @@ public sealed class SchemaFuzzTests(StackFixture stack)
     {
         var described = (await stack.Http.GetFromJsonAsync<JsonNode>(new Uri(stack.Stack.Services[service], "/openapi/v1.json"), Cancelled))!;
         var requests = new List<(string, string)>();
+        // Of a year there is one stream: all at once in the same would get in each other's way.
+        var year = 0;
         foreach (var (path, operations) in described["paths"]!.AsObject())
         {
             var records = operations!["post"]?["parameters"]?.AsArray().Any(parameter => parameter!["name"]?.GetValue<string>() == "Idempotency-Key") == true;
@@ -75,7 +77,7 @@ public sealed class SchemaFuzzTests(StackFixture stack)
             }
             var body = Resolved(described, schema)["properties"]?.AsObject();
             string Filled() => path.Replace("{entryId}", $"{Guid.NewGuid()}", StringComparison.Ordinal)
-                .Replace("{id}", path.StartsWith("/fiscal-years", StringComparison.Ordinal) ? "2001" : path.StartsWith("/partners", StringComparison.Ordinal) || path.StartsWith("/measures", StringComparison.Ordinal) ? $"f{Guid.NewGuid():N}" : $"{Guid.NewGuid()}", StringComparison.Ordinal);
+                .Replace("{id}", path.StartsWith("/fiscal-years", StringComparison.Ordinal) ? $"{1900 + year++ % 100}" : path.StartsWith("/partners", StringComparison.Ordinal) || path.StartsWith("/measures", StringComparison.Ordinal) ? $"f{Guid.NewGuid():N}" : $"{Guid.NewGuid()}", StringComparison.Ordinal);
             requests.AddRange(Bodies.Select(bad => (Filled(), bad)));
             foreach (var field in body?.Select(member => member.Key) ?? [])
             {

@@ -24,34 +24,34 @@ public sealed class TrendTests(StackFixture stack)
     [Fact]
     public async Task Each_year_has_its_figure_as_its_report_has_it_now_and_as_of_a_moment()
     {
-        await Sent("/measures/trend-m/registration", """{"on":"2003-04-01","programme":"推移","measure":"利用者数","unit":"人","kind":"flow","table":"relatedProject","order":1}""");
-        await Sent("/measures/trend-m/tallies", """{"from":"2003-04-01","to":"2003-04-30","value":7}""");
-        await stack.ReportOnce(2003, report => report.Value(Key) == 7);
+        await Sent("/measures/trend-m/registration", """{"on":"2013-04-01","programme":"推移","measure":"利用者数","unit":"人","kind":"flow","table":"relatedProject","order":1}""");
+        await Sent("/measures/trend-m/tallies", """{"from":"2013-04-01","to":"2013-04-30","value":7}""");
+        await stack.ReportOnce(2013, report => report.Value(Key) == 7);
         var moment = DateTimeOffset.UtcNow;
-        await Sent("/measures/trend-m/tallies", """{"from":"2004-04-01","to":"2004-04-30","value":3}""");
-        await stack.ReportOnce(2004, report => report.Value(Key) == 3);
+        await Sent("/measures/trend-m/tallies", """{"from":"2014-04-01","to":"2014-04-30","value":3}""");
+        await stack.ReportOnce(2014, report => report.Value(Key) == 3);
 
-        var trend = await Read($"?years=2002..2004&cells={Key},consultation/plan-share");
-        Assert.Equal([2002, 2003, 2004], trend.Years);
+        var trend = await Read($"?years=2012..2014&cells={Key},consultation/plan-share");
+        Assert.Equal([2012, 2013, 2014], trend.Years);
         Assert.Equal([(Key, "各分野の件数　推移　利用者数", "人"), ("consultation/plan-share", "支援プランの作成に至った相談事例の割合", "％")], trend.Cells.Select(cell => (cell.Key, cell.Words, cell.Unit)));
         Assert.Equal([0, 7, 3], trend.Cells[0].Values);
-        Assert.Equal([0, 7, 0], (await Read($"?years=2002..2004&cells={Key}&asOf={Uri.EscapeDataString($"{moment:O}")}")).Cells[0].Values);
+        Assert.Equal([0, 7, 0], (await Read($"?years=2012..2014&cells={Key}&asOf={Uri.EscapeDataString($"{moment:O}")}")).Cells[0].Values);
     }
 
     [Fact]
     public async Task Without_keys_the_indicators_of_the_printed_report_are_told()
     {
-        var (trend, report) = (await Read("?years=2003..2004"), await stack.Report(2004));
+        var (trend, report) = (await Read("?years=2013..2014"), await stack.Report(2014));
         Assert.Equal(report.Cells().Where(cell => cell.Evaluation is not null).Select(cell => cell.Key), trend.Cells.Select(cell => cell.Key));
     }
 
     [Fact]
     public async Task The_command_line_prints_a_line_for_each_figure()
     {
-        string[] asked = ["report", "--trend", "2003..2004", "--cells", "consultation/plan-share", "--url", $"{stack.Stack.Services[Services.Projection]}"];
+        string[] asked = ["report", "--trend", "2013..2014", "--cells", "consultation/plan-share", "--url", $"{stack.Stack.Services[Services.Projection]}"];
         Assert.Contains("支援プランの作成に至った相談事例の割合", await CommandLineRun.Done(asked));
         Assert.Contains("consultation/plan-share,支援プランの作成に至った相談事例の割合,％,", await CommandLineRun.Done([.. asked, "--format", "csv"]));
-        Assert.Contains("--trend", await CommandLineRun.Refused(["report", "2004", .. asked[1..]]));
+        Assert.Contains("--trend", await CommandLineRun.Refused(["report", "2014", .. asked[1..]]));
     }
 
     [Theory]
