@@ -1,11 +1,12 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Imizu.Contracts.Reading;
 
 namespace Imizu.EventStreams;
 
 /// <summary>
-/// Finds in the texts of an event what looks as if it told who somebody is. It knows shapes, not people: a text in which nothing is found can still name somebody.
+/// Finds in the texts of a command what looks as if it told who somebody is. It knows shapes, not people: a text in which nothing is found can still name somebody.
 /// </summary>
 public static partial class PersonalText
 {
@@ -22,11 +23,12 @@ public static partial class PersonalText
     ];
 
     /// <summary>The first field in which something was found, and what it looks like, never the text itself; null where nothing was.</summary>
-    public static (string Field, string Word)? Find(object happened)
+    public static (string Field, string Word)? Find(StreamCommand command)
     {
-        foreach (var member in happened.GetType().GetProperties().Where(member => member.PropertyType == typeof(string)))
+        // What the endpoint adds, such as a code or a hash, nobody has written.
+        foreach (var member in command.GetType().GetProperties().Where(member => member.PropertyType == typeof(string) && !member.IsDefined(typeof(JsonIgnoreAttribute), inherit: true)))
         {
-            if (Find((string)member.GetValue(happened)!) is { } word)
+            if (member.GetValue(command) is string text && Find(text) is { } word)
             {
                 return (JsonNamingPolicy.CamelCase.ConvertName(member.Name), word);
             }

@@ -25,6 +25,10 @@ public static class Retraction
         {
             return kept;
         }
+        if (history.RetractionOf(entryId) is { ReplacedBy: { } newer })
+        {
+            return new Refusal("entryId", $"この記録は訂正されています。取り消すのは、今の記録（{newer}）です。");
+        }
         if (history.RetractionOf(entryId) is not null)
         {
             return new Unchanged();

@@ -39,6 +39,10 @@ internal static class ReportLine
             {
                 typed.AddError("Name a fiscal year, or several with --trend, and not both.");
             }
+            if (typed.GetValue(edition) is not null && (typed.GetValue(explain) is not null || typed.GetValue(trend) is not null))
+            {
+                typed.AddError("--edition is for a whole report.");
+            }
             if (typed.GetValue(format) == "xlsx" && (typed.GetValue(output) is null || typed.GetValue(explain) is not null || typed.GetValue(trend) is not null))
             {
                 typed.AddError("--format xlsx is for a whole report, and needs --output FILE.");

@@ -16,13 +16,13 @@ public sealed class OtherStreams(StreamStore streams, string own)
     private readonly List<((string First, string Beyond) Names, long Versions)> _kinds = [];
     private readonly List<Action<IDocumentSession>> _beside = [];
 
-    /// <summary>The current state of a stream; the initial state for a name that no stream can have.</summary>
+    /// <summary>The current state of another stream; the initial state for the command's own one, and for a name that none can have.</summary>
     public async Task<TState> Current<TState, TEvent, TCommand>(
         StreamDefinition<TState, TEvent, TCommand> definition, string id, CancellationToken cancellationToken)
         where TEvent : class
         where TCommand : StreamCommand
     {
-        if (!definition.Ids.Admits(id))
+        if (!definition.Ids.Admits(id) || definition.NameOf(id) == own)
         {
             return definition.Initial;
         }

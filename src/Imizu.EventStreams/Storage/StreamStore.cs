@@ -59,10 +59,10 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
             var whole = completed is null ? asked : await completed(asked, others, cancellationToken);
             if (correcting is { } wrong)
             {
-                return Confirmed(Correction.Decide(definition, history, wrong, whole, NewId(), service.Retracted), request.IsConfirmed);
+                return Confirmed(Correction.Decide(definition, history, wrong, whole, NewId(), service.Retracted), command, request.IsConfirmed);
             }
             var decision = definition.Decide(history.State(definition), whole);
-            return Confirmed(new Decision<object>(decision.Events, decision.Refusal) { Warning = decision.Warning }, request.IsConfirmed);
+            return Confirmed(new Decision<object>(decision.Events, decision.Refusal) { Warning = decision.Warning }, command, request.IsConfirmed);
         }, cancellationToken);
 
     /// <summary>Retracts an entry of a stream.</summary>
@@ -156,8 +156,8 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
     }
 
     /// <summary>Holds back what looks personal until somebody has confirmed it, and says so then too.</summary>
-    private static Decision<object> Confirmed(Decision<object> decision, bool isConfirmed) =>
-        decision.Events.Select(PersonalText.Find).FirstOrDefault(found => found is not null) is not var (field, word) ? decision
+    private static Decision<object> Confirmed(Decision<object> decision, StreamCommand command, bool isConfirmed) =>
+        decision.Events.Count == 0 || PersonalText.Find(command) is not var (field, word) ? decision
         : isConfirmed ? decision with { Warning = new Warning(field, $"{word}のような文字を、確認されたものとして記録しました。個人が分かるなら、訂正してください。") }
         : new Refusal(field, $"{word}のような文字があります。記録は消せないため、個人が分かることは書かないでください。個人のものでなければ、ヘッダー Imizu-Confirmed: personal を付けて送ってください。");
 

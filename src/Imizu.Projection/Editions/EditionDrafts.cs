@@ -72,9 +72,9 @@ public sealed class EditionDrafts(
     private static Withholding Published(ReportForm form, IReadOnlyList<Edition> earlier, FiscalYear year)
     {
         var withholding = new Withholding(form.WithholdBelow);
-        foreach (var (edition, told) in earlier.SelectMany(edition => edition.Forms.Where(told => told.WithheldBelow is not null && told.Form == form.Key).Select(told => (edition, told))))
+        foreach (var (edition, told) in earlier.SelectMany(edition => edition.Forms.Where(told => told.Form == form.Key).Select(told => (edition, told))))
         {
-            withholding.Published(told, new YearFigures(year, new FactsStanding(0, 0, edition.Sources), edition.Cells(), []));
+            withholding.Learn(told, new YearFigures(year, new FactsStanding(0, 0, edition.Sources), edition.Cells(), []));
         }
         return withholding;
     }

@@ -36,6 +36,27 @@ public sealed class Withholding(int below)
             [.. rows.Select(row => row with { Cells = [.. row.Cells.Select(cell => withheld.Contains(cell.Key) ? cell with { Value = null, Evaluation = null, EvaluationReason = null } : cell)] })];
     }
 
+    /// <summary>An edition as it was published, whatever was withheld of it then: what it told is known.</summary>
+    public void Learn(AnnualReport told, YearFigures figures)
+    {
+        Number(figures);
+        foreach (var cell in told.Cells().DistinctBy(cell => cell.Key).Where(cell => _numbers.ContainsKey(cell.Key)))
+        {
+            if (cell.Value is not null)
+            {
+                _published.Add(_numbers[cell.Key]);
+                continue;
+            }
+            var value = figures.Value(cell.Key);
+            _withheld.Add(_numbers[cell.Key] = _published.Contains(_numbers[cell.Key]) ? Numbered(value) : _numbers[cell.Key]);
+            if (IsSmall(value, cell.Unit))
+            {
+                _small.Add(_numbers[cell.Key]);
+            }
+        }
+        _equations.AddRange(Balances.Of(figures).Select(balance => (IReadOnlyList<(int, int)>)[.. balance.Select(term => (_numbers[term.Key], term.Factor))]));
+    }
+
     /// <summary>The cells to withhold of a further edition, which prints these keys, each with its unit.</summary>
     internal IReadOnlySet<string> Of(YearFigures figures, IReadOnlyDictionary<string, string> printed)
     {
@@ -44,12 +65,12 @@ public sealed class Withholding(int below)
         var shares = printed.Keys.Where(key => FigureCatalog.Figure(key)?.Rule is Derived { IsShare: true }).ToList();
         var balances = Balances.Of(figures).ToList();
         var shown = printed.Keys.Except(shares).Where(_numbers.ContainsKey).ToHashSet();
-        foreach (var key in shown.Where(key => OfPeople.Contains(printed[key]) && Value(key) > 0 && Value(key) < below).ToList())
+        foreach (var key in shown.Where(key => IsSmall(Value(key), printed[key])).ToList())
         {
             Withhold(key);
             _small.Add(_numbers[key]);
         }
-        while (_small.FirstOrDefault(Computable(), -1) is >= 0 and var exposed && Beside(exposed) is { } beside)
+        while (_small.Where(Computable()).Select(Beside).FirstOrDefault(nearest => nearest is not null) is { } beside)
         {
             Withhold(beside);
         }
@@ -112,6 +133,8 @@ public sealed class Withholding(int below)
         _numbers = Balances.Cells(figures).Distinct().ToDictionary(
             key => key, key => before.TryGetValue(key, out var known) && _values[known] == figures.Value(key) ? known : Numbered(figures.Value(key)));
     }
+
+    private bool IsSmall(decimal value, string unit) => OfPeople.Contains(unit) && value > 0 && value < below;
 
     private int Numbered(decimal value)
     {

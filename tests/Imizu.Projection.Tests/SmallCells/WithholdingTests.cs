@@ -59,6 +59,21 @@ public sealed class WithholdingTests
         Assert.Empty(new Withholding(5).Of(Edition(6), Printed(Edition(6))));
     }
 
+    /// <summary>What was told before anything was withheld protects nothing: not the 6, but the total goes with the 3.</summary>
+    [Fact]
+    public void What_an_earlier_edition_has_told_protects_nothing()
+    {
+        YearFigures Edition(decimal referred) => Figures(
+            ("consultation/closed-without-plan", 36 + referred), ("consultation/closed-without-plan/existingSchemesSufficed", referred),
+            ("consultation/closed-without-plan/movedAway", 6), ("consultation/closed-without-plan/noConsent", 30));
+        var form = ReportForms.Read(Path.Combine(AppContext.BaseDirectory, "Forms")).Find("breakdown")!;
+        var withholding = new Withholding(5);
+        withholding.Learn(ReportComposer.Compose(form, Edition(12), FiscalYearPlan.Initial), Edition(12));
+        var withheld = withholding.Of(Edition(3), Printed(Edition(3)));
+        Assert.Contains("consultation/closed-without-plan/existingSchemesSufficed", withheld);
+        Assert.Contains("consultation/closed-without-plan", withheld);
+    }
+
     /// <summary>Three editions of a random year, all figures printed: whatever a reader tries, no small count comes out.</summary>
     [Theory]
     [InlineData(3)]
