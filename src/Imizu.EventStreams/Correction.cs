@@ -22,7 +22,7 @@ public static class Correction
         where TEvent : class
         where TCommand : StreamCommand
     {
-        IEvent[] standing = [.. history.Standing.Where(e => e.Happened() is TEvent)];
+        IEvent[] standing = [.. history.StandingOf<TEvent>()];
         var at = Array.FindIndex(standing, e => e.Id == entryId);
         if (at < 0)
         {

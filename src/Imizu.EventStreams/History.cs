@@ -29,7 +29,10 @@ public sealed class History(string stream, IReadOnlyList<IEvent> entries)
     /// <summary>The events that count, neither retracted nor retractions, in the order in which they count.</summary>
     public IEnumerable<IEvent> Standing => entries.Where(e => e.Data is not EntryRetracted && RetractionOf(e.Id) is null).OrderBy(PlaceOf);
 
-    /// <summary>The same as the newest versions of their records.</summary>
+    /// <summary>Those of them that are of a kind of stream's events, in the newest versions of their records.</summary>
+    public IEnumerable<IEvent> StandingOf<TEvent>() => Standing.Where(e => e.Happened() is TEvent);
+
+    /// <summary>The same as what happened.</summary>
     public IEnumerable<TEvent> Happened<TEvent>() => Standing.Select(e => e.Happened()).OfType<TEvent>();
 
     /// <summary>The state folded from the events that count.</summary>

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
@@ -26,7 +27,7 @@ public static partial class PersonalText
     public static (string Field, string Word)? Find(StreamCommand command)
     {
         // What the endpoint adds, such as a code or a hash, nobody has written.
-        foreach (var member in command.GetType().GetProperties().Where(member => member.PropertyType == typeof(string) && !member.IsDefined(typeof(JsonIgnoreAttribute), inherit: true)))
+        foreach (var member in command.GetType().GetProperties().Where(member => member.PropertyType == typeof(string) && member.GetCustomAttribute<JsonIgnoreAttribute>() is not { Condition: JsonIgnoreCondition.Always }))
         {
             if (member.GetValue(command) is string text && Find(text) is { } word)
             {

@@ -33,7 +33,7 @@ public static class Retraction
         {
             return new Unchanged();
         }
-        IEvent[] standing = [.. history.Standing.Where(e => e.Happened() is TEvent)];
+        IEvent[] standing = [.. history.StandingOf<TEvent>()];
         var foundations = Foundations();
         var left = standing.FirstOrDefault(later => Follows(later, wrong) && !standing.Any(other => Carries(other, later)));
         return left is null

@@ -46,7 +46,14 @@ public sealed class StackFixture : IAsyncLifetime, ICollectionFixture<StackFixtu
             request.Headers.TryAddWithoutValidation(name, value);
         }
         using var response = await Http.SendAsync(request, Cancelled);
-        return new Reply(response.StatusCode, await response.Content.ReadAsStringAsync(Cancelled), response.Headers.ETag?.Tag);
+        return await Reply.Of(response, Cancelled);
+    }
+
+    /// <summary>Reads what a service answers, whatever the status.</summary>
+    public async Task<Reply> Get(Uri address)
+    {
+        using var response = await Http.GetAsync(address, Cancelled);
+        return await Reply.Of(response, Cancelled);
     }
 
     /// <summary>The events of a case as the feed has them, once it has so many.</summary>
@@ -99,6 +106,9 @@ public sealed class StackFixture : IAsyncLifetime, ICollectionFixture<StackFixtu
 /// <summary>An answer, read to its end.</summary>
 public sealed record Reply(HttpStatusCode Status, string Body, string? ETag)
 {
+    public static async Task<Reply> Of(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        new(response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken), response.Headers.ETag?.Tag);
+
     /// <summary>The fields that a problem names.</summary>
     public IReadOnlyList<string> Fields => [.. JsonDocument.Parse(Body).RootElement.GetProperty("errors").EnumerateObject().Select(error => error.Name)];
 

@@ -9,10 +9,8 @@ namespace Imizu.Consultation.Cases;
 /// <summary>Where cases are recorded.</summary>
 public static class CaseEndpoints
 {
-    private const string Kind = "case";
-
     public static readonly StreamDefinition<Case, CaseEvent, CaseCommand> Definition = new(
-        Kind, StreamIds.Uuid, Case.Initial, (state, happened) => state.Evolve(happened), CaseDecider.Decide, CaseCommand.Of, CaseDecider.DependsOn)
+        "case", StreamIds.Uuid, Case.Initial, (state, happened) => state.Evolve(happened), CaseDecider.Decide, CaseCommand.Of, CaseDecider.DependsOn)
     {
         Follows = happened => happened is CaseEvent.Received { Follows: { } earlier } ? NameOf(earlier) : null,
     };
@@ -37,5 +35,5 @@ public static class CaseEndpoints
         .Post<CloseWithoutPlan>("closing-without-plan", "プランなしの終了")
         .Post<WriteOutline>("outline", "報告書に載せる事例の概要（個人が分からないように書く）");
 
-    private static string NameOf(Guid id) => $"{Kind}/{id}";
+    private static string NameOf(Guid id) => Definition.NameOf($"{id}");
 }

@@ -24,10 +24,11 @@ public sealed class EditionDrafts(
     {
         var year = new FiscalYear(int.Parse(id));
         var plan = await Plan(id, cancellationToken);
-        var draft = await Compose(year, plan, command.Actor, cancellationToken);
+        var earlier = await Earlier(year, plan, cancellationToken);
+        var draft = await Compose(year, plan, earlier, command.Actor, cancellationToken);
         if (command is ApproveCorrection && draft.Changes is { } moved)
         {
-            draft = await Explained(draft, moved, year, cancellationToken);
+            draft = await Explained(draft, moved, year, earlier[^1].AsOf, cancellationToken);
         }
         var content = EditionJson.Of(draft);
         if (command is Close or ApproveCorrection)
@@ -38,19 +39,22 @@ public sealed class EditionDrafts(
     }
 
     /// <summary>What a further edition would say otherwise than the latest one, without events; null where there is none.</summary>
-    internal async Task<EditionDifferences?> Due(FiscalYear year, CancellationToken cancellationToken) =>
-        (await Compose(year, await Plan($"{year.Year}", cancellationToken), approvedBy: "", cancellationToken)).Changes is { } due ? due with { To = null } : null;
+    internal async Task<EditionDifferences?> Due(FiscalYear year, CancellationToken cancellationToken)
+    {
+        var plan = await Plan($"{year.Year}", cancellationToken);
+        var draft = await Compose(year, plan, await Earlier(year, plan, cancellationToken), approvedBy: "", cancellationToken);
+        return draft.Changes is { } due ? due with { To = null } : null;
+    }
 
     private async Task<FiscalYearPlan> Plan(string id, CancellationToken cancellationToken) =>
         (await streams.Read(FiscalYearEndpoints.Definition.NameOf(id), cancellationToken)).State(FiscalYearEndpoints.Definition);
 
-    private async Task<Edition> Compose(FiscalYear year, FiscalYearPlan plan, string approvedBy, CancellationToken cancellationToken)
+    private async Task<Edition> Compose(FiscalYear year, FiscalYearPlan plan, IReadOnlyList<Edition> earlier, string approvedBy, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var counted = await figures.Read(year, now, cancellationToken);
         var number = plan.Editions + 1;
         var name = Edition.NameOf(number);
-        var earlier = await Earlier(year, plan, cancellationToken);
         var draft = new Edition(
             year.Year, number, name, now, approvedBy, plan.Request?.RequestedBy, plan.Request?.Reason, FigureCatalog.Version, counted.Standing.Sources,
             [.. counted.Cells.Where(cell => cell.Value != 0).OrderBy(cell => cell.Key, StringComparer.Ordinal).Select(cell => new EditionFigure(cell.Key, cell.Value))],
@@ -68,9 +72,13 @@ public sealed class EditionDrafts(
         return editions;
     }
 
-    /// <summary>What a form that withholds small counts has told already.</summary>
-    private static Withholding Published(ReportForm form, IReadOnlyList<Edition> earlier, FiscalYear year)
+    /// <summary>What a form that withholds small counts has told already; null for one that tells all.</summary>
+    private static Withholding? Published(ReportForm form, IReadOnlyList<Edition> earlier, FiscalYear year)
     {
+        if (form.WithholdBelow == 0)
+        {
+            return null;
+        }
         var withholding = new Withholding(form.WithholdBelow);
         foreach (var (edition, told) in earlier.SelectMany(edition => edition.Forms.Where(told => told.Form == form.Key).Select(told => (edition, told))))
         {
@@ -80,9 +88,8 @@ public sealed class EditionDrafts(
     }
 
     /// <summary>With the events that moved each figure since the edition before, as far as they are not too many.</summary>
-    private async Task<Edition> Explained(Edition draft, EditionDifferences moved, FiscalYear year, CancellationToken cancellationToken)
+    private async Task<Edition> Explained(Edition draft, EditionDifferences moved, FiscalYear year, DateTimeOffset from, CancellationToken cancellationToken)
     {
-        var from = EditionJson.Read((await EditionTable.Read(database, year, moved.From, cancellationToken))!).AsOf;
         var moving = (await changes.Read(year, from, draft.AsOf, cancellationToken)).Cells.ToDictionary(cell => cell.Key, cell => cell.Events);
         var (cells, total) = (new List<CellChange>(), 0);
         foreach (var cell in moved.Cells)

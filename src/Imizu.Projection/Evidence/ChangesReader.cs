@@ -12,10 +12,15 @@ public sealed class ChangesReader(YearFiguresReader figures, EvidenceReader evid
     public async Task<ReportChanges> Read(FiscalYear year, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         var (was, now) = (await figures.Read(year, from, cancellationToken), await figures.Read(year, to, cancellationToken));
+        var moved = was.Cells.Keys.Union(now.Cells.Keys).Where(key => was.Value(key) != now.Value(key)).Order(StringComparer.Ordinal).ToList();
+        if (moved.Count == 0)
+        {
+            return new ReportChanges(year.Year, from, to, []);
+        }
         var (before, after) = (await evidence.ReadAll(year, from, cancellationToken), await evidence.ReadAll(year, to, cancellationToken));
         var yearsEnd = new DateTimeOffset(year.EndsOn.AddDays(1), TimeOnly.MinValue, JapaneseMoment.Offset);
         var changes = new List<CellChange>();
-        foreach (var key in was.Cells.Keys.Union(now.Cells.Keys).Where(key => was.Value(key) != now.Value(key)).Order(StringComparer.Ordinal))
+        foreach (var key in moved)
         {
             if (FigureCatalog.Cell(key) is var (figure, row))
             {

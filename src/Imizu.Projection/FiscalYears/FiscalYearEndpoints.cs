@@ -1,6 +1,7 @@
 using Imizu.Contracts.FiscalYears;
 using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
+using Imizu.EventStreams.Storage;
 using Imizu.Projection.Editions;
 using static Imizu.Projection.FiscalYears.FiscalYearCommand;
 
@@ -19,10 +20,13 @@ public static class FiscalYearEndpoints
             .Post<SetTarget>("targets", "年度の計画値")
             .Post<OverrideEvaluation>("evaluations", "指標の評価の変更（理由を評価に並べて載せる）")
             .Post<WriteCommentary>("commentary", "報告書の方針、目標などの文")
-            .Post<Close, EditionDrafts>("closing", "年度の確定（確定版を作る）", (drafts, id, command, others, cancellationToken) => drafts.Complete(id, command, others, cancellationToken))
-            .Post<RequestCorrection, EditionDrafts>("editions", "訂正版の申請", (drafts, id, command, others, cancellationToken) => drafts.Complete(id, command, others, cancellationToken))
-            .Post<ApproveCorrection, EditionDrafts>(
-                "editions/approval", "訂正版の承認（申請した人とは別の人がする）", (drafts, id, command, others, cancellationToken) => drafts.Complete(id, command, others, cancellationToken));
+            .Post<Close, EditionDrafts>("closing", "年度の確定（確定版を作る）", WithEdition)
+            .Post<RequestCorrection, EditionDrafts>("editions", "訂正版の申請", WithEdition)
+            .Post<ApproveCorrection, EditionDrafts>("editions/approval", "訂正版の承認（申請した人とは別の人がする）", WithEdition);
         app.MapEditions();
     }
+
+    private static Task<T> WithEdition<T>(EditionDrafts drafts, string id, T command, OtherStreams others, CancellationToken cancellationToken)
+        where T : EditionCommand =>
+        drafts.Complete(id, command, others, cancellationToken);
 }

@@ -42,19 +42,16 @@ public sealed class Withholding(int below)
         Number(figures);
         foreach (var cell in told.Cells().DistinctBy(cell => cell.Key).Where(cell => _numbers.ContainsKey(cell.Key)))
         {
-            if (cell.Value is not null)
+            if (cell.Value is null)
+            {
+                Withhold(cell.Key, cell.Unit);
+            }
+            else
             {
                 _published.Add(_numbers[cell.Key]);
-                continue;
-            }
-            var value = figures.Value(cell.Key);
-            _withheld.Add(_numbers[cell.Key] = _published.Contains(_numbers[cell.Key]) ? Numbered(value) : _numbers[cell.Key]);
-            if (IsSmall(value, cell.Unit))
-            {
-                _small.Add(_numbers[cell.Key]);
             }
         }
-        _equations.AddRange(Balances.Of(figures).Select(balance => (IReadOnlyList<(int, int)>)[.. balance.Select(term => (_numbers[term.Key], term.Factor))]));
+        _equations.AddRange(Equations([.. Balances.Of(figures)]));
     }
 
     /// <summary>The cells to withhold of a further edition, which prints these keys, each with its unit.</summary>
@@ -67,31 +64,21 @@ public sealed class Withholding(int below)
         var shown = printed.Keys.Except(shares).Where(_numbers.ContainsKey).ToHashSet();
         foreach (var key in shown.Where(key => IsSmall(Value(key), printed[key])).ToList())
         {
-            Withhold(key);
-            _small.Add(_numbers[key]);
+            Hide(key);
         }
         while (_small.Where(Computable()).Select(Beside).FirstOrDefault(nearest => nearest is not null) is { } beside)
         {
-            Withhold(beside);
+            Hide(beside);
         }
-        _equations.AddRange(Equations());
+        _equations.AddRange(Equations(balances));
         _published.UnionWith(shown.Select(key => _numbers[key]));
         var withheld = printed.Keys.Where(_numbers.ContainsKey).Except(shown).Except(shares).ToHashSet();
         withheld.UnionWith(shares.Where(share => ((Derived)FigureCatalog.Figure(share)!.Rule).Terms.Any(term => withheld.Contains(term.Key))));
         return withheld;
 
-        decimal Value(string key) => _values[_numbers[key]];
-
-        IEnumerable<IReadOnlyList<(int, int)>> Equations() => balances.Select(balance => (IReadOnlyList<(int, int)>)[.. balance.Select(term => (_numbers[term.Key], term.Factor))]);
-
-        void Withhold(string key)
+        void Hide(string key)
         {
-            // Nobody is told that it is still what it was.
-            if (_published.Contains(_numbers[key]))
-            {
-                _numbers[key] = Numbered(Value(key));
-            }
-            _withheld.Add(_numbers[key]);
+            Withhold(key, printed[key]);
             shown.Remove(key);
         }
 
@@ -100,7 +87,7 @@ public sealed class Withholding(int below)
         {
             var known = shown.Select(key => _numbers[key]).Concat(_published).ToHashSet();
             var unknown = Enumerable.Range(0, _values.Count).Where(number => !known.Contains(number)).ToHashSet();
-            var alternatives = Unknowns.Alternatives([.. _equations, .. Equations()], unknown, _values).ToList();
+            var alternatives = Unknowns.Alternatives([.. _equations, .. Equations(balances)], unknown, _values).ToList();
             return number => !Unknowns.CanDiffer(number, alternatives, (other, by) => _values[other] + (decimal)by >= (_withheld.Contains(other) ? 1 : 0));
         }
 
@@ -114,7 +101,7 @@ public sealed class Withholding(int below)
                 for (var had = 0; had < near.Count;)
                 {
                     had = near.Count;
-                    near.UnionWith(_equations.Concat(Equations()).Where(equation => equation.Any(term => near.Contains(term.Item1))).SelectMany(equation => equation.Select(term => term.Item1)).ToList());
+                    near.UnionWith(_equations.Concat(Equations(balances)).Where(equation => equation.Any(term => near.Contains(term.Item1))).SelectMany(equation => equation.Select(term => term.Item1)).ToList());
                     var beside = shown.Where(key => near.Contains(_numbers[key]) && _published.Contains(_numbers[key]) == isPublished && Value(key) > 0);
                     if (beside.OrderBy(Value).ThenBy(key => key, StringComparer.Ordinal).FirstOrDefault() is { } nearest)
                     {
@@ -133,6 +120,25 @@ public sealed class Withholding(int below)
         _numbers = Balances.Cells(figures).Distinct().ToDictionary(
             key => key, key => before.TryGetValue(key, out var known) && _values[known] == figures.Value(key) ? known : Numbered(figures.Value(key)));
     }
+
+    private void Withhold(string key, string unit)
+    {
+        // Nobody is told that it is still what it was.
+        if (_published.Contains(_numbers[key]))
+        {
+            _numbers[key] = Numbered(Value(key));
+        }
+        _withheld.Add(_numbers[key]);
+        if (IsSmall(Value(key), unit))
+        {
+            _small.Add(_numbers[key]);
+        }
+    }
+
+    private decimal Value(string key) => _values[_numbers[key]];
+
+    private IEnumerable<IReadOnlyList<(int Number, int Factor)>> Equations(IReadOnlyList<IReadOnlyList<(string Key, int Factor)>> balances) =>
+        balances.Select(balance => (IReadOnlyList<(int, int)>)[.. balance.Select(term => (_numbers[term.Key], term.Factor))]);
 
     private bool IsSmall(decimal value, string unit) => OfPeople.Contains(unit) && value > 0 && value < below;
 
