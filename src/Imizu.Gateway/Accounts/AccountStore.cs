@@ -1,4 +1,3 @@
-using JasperFx;
 using Marten;
 
 namespace Imizu.Gateway.Accounts;
@@ -35,20 +34,7 @@ public sealed class AccountStore(IDocumentStore store, TimeProvider clock)
     }
 
     /// <summary>Inserts a new account; false where the name already exists.</summary>
-    internal async Task<bool> Open(Account account, CancellationToken cancellationToken)
-    {
-        await using var session = store.LightweightSession();
-        session.Insert(account);
-        try
-        {
-            await session.SaveChangesAsync(cancellationToken);
-            return true;
-        }
-        catch (DocumentAlreadyExistsException)
-        {
-            return false;
-        }
-    }
+    internal Task<bool> Open(Account account, CancellationToken cancellationToken) => store.TryInsert(account, cancellationToken);
 
     /// <summary>Updates an open account; null where there is none. A concurrent change fails with a concurrency exception.</summary>
     internal async Task<Account?> Change(string name, Func<Account, Account> change, CancellationToken cancellationToken)

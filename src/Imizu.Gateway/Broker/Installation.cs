@@ -1,4 +1,3 @@
-using JasperFx;
 using Marten;
 
 namespace Imizu.Gateway.Broker;
@@ -13,22 +12,13 @@ internal sealed record Installation(string Id, string Mark)
     /// <summary>The installation's mark, generated on first use.</summary>
     public static async Task<string> MarkOf(IDocumentStore store, CancellationToken cancellationToken)
     {
-        while (true)
+        await using var session = store.QuerySession();
+        if (await session.LoadAsync<Installation>(Only, cancellationToken) is { } known)
         {
-            await using var session = store.LightweightSession();
-            if (await session.LoadAsync<Installation>(Only, cancellationToken) is { } known)
-            {
-                return known.Mark;
-            }
-            session.Insert(new Installation(Only, $"imizu-{Guid.NewGuid():N}"));
-            try
-            {
-                await session.SaveChangesAsync(cancellationToken);
-            }
-            catch (DocumentAlreadyExistsException)
-            {
-                // Another process was first.
-            }
+            return known.Mark;
         }
+        var made = new Installation(Only, $"imizu-{Guid.NewGuid():N}");
+        // Where another process was first, the mark is its.
+        return await store.TryInsert(made, cancellationToken) ? made.Mark : await MarkOf(store, cancellationToken);
     }
 }

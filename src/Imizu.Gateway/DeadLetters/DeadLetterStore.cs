@@ -90,20 +90,8 @@ internal sealed class DeadLetterStore(IDocumentStore store, TimeProvider clock)
     public static bool IsUnavailable(Exception e) => e is NpgsqlException or TimeoutException or ConcurrencyException or MartenCommandException { InnerException: NpgsqlException };
 
     /// <summary>Inserts the letter; false where a closed letter has the same identifier.</summary>
-    private async Task<bool> IsThere(DeadLetter letter, CancellationToken cancellationToken)
-    {
-        await using var session = store.LightweightSession();
-        session.Insert(letter);
-        try
-        {
-            await session.SaveChangesAsync(cancellationToken);
-            return true;
-        }
-        catch (DocumentAlreadyExistsException)
-        {
-            return (await Find(letter.Id, cancellationToken))!.IsOpen();
-        }
-    }
+    private async Task<bool> IsThere(DeadLetter letter, CancellationToken cancellationToken) =>
+        await store.TryInsert(letter, cancellationToken) || (await Find(letter.Id, cancellationToken))!.IsOpen();
 
     /// <summary>The identifier: the first 16 hexadecimal digits of a SHA-256, unique in practice and short enough to type.</summary>
     private static string NameOf(IncomingTally incoming)
