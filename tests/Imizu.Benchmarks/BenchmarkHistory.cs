@@ -9,10 +9,13 @@ using Npgsql;
 
 namespace Imizu.Benchmarks;
 
-/// <summary>A journal of any length: cases over ten years, mostly contacts, as a city's desk would record them.</summary>
+/// <summary>
+/// A journal of any length: cases over ten years, mostly contacts, as a city's desk would record them, each on the day after. Cases begin
+/// together every forty days, and have something happen to them each day.
+/// </summary>
 internal static class BenchmarkHistory
 {
-    private const int EventsPerCase = 40, Page = 20_000;
+    private const int EventsPerCase = 40, Beginnings = 91, Page = 20_000;
 
     private static readonly DateOnly First = new(2015, 4, 1);
 
@@ -22,7 +25,7 @@ internal static class BenchmarkHistory
         var source = EventSources.All[0];
         for (var written = 0; written < count; written += Page)
         {
-            var page = Enumerable.Range(written, Math.Min(Page, count - written)).Select(n => Envelope(source, n)).ToArray();
+            var page = Enumerable.Range(written, Math.Min(Page, count - written)).Select(n => Envelope(source, n, count)).ToArray();
             await using var session = store.LightweightSession();
             if (written == 0)
             {
@@ -40,20 +43,24 @@ internal static class BenchmarkHistory
         await analyze.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static EventEnvelope Envelope(string source, int n)
+    /// <summary>When the last event was recorded of those that make up a share of all.</summary>
+    public static DateTimeOffset RecordedBy(int count, double share) => Recorded(Place((int)(count * share), count));
+
+    private static EventEnvelope Envelope(string source, int n, int count)
     {
-        var happened = Happened(n);
+        var place = Place(n, count);
+        var happened = Happened(place);
         var record = happened.GetType();
         return new EventEnvelope
         {
-            Id = Guid.CreateVersion7(DateTimeOffset.UnixEpoch.AddYears(46).AddSeconds(n)),
+            Id = Guid.CreateVersion7(Recorded(place)),
             Source = source,
             Type = EventCatalog.NameOf(record),
-            Subject = $"case/{new Guid(n / EventsPerCase, 1, 1, new byte[8])}",
-            Time = DateTimeOffset.UnixEpoch.AddYears(46).AddSeconds(n),
+            Subject = $"case/{new Guid(place.Case, 1, 1, new byte[8])}",
+            Time = Recorded(place),
             Position = n + 1,
             Previousposition = n,
-            Streamversion = n % EventsPerCase + 1,
+            Streamversion = place.Step + 1,
             Correlationid = "0af7651916cd43dd8448eb211c80319c",
             Legalbasis = EventCatalog.LegalBasisOf(record),
             Actor = "staff-01",
@@ -62,18 +69,30 @@ internal static class BenchmarkHistory
         };
     }
 
-    private static CaseEvent Happened(int n)
+    /// <summary>Which event of which case the n-th of all is, and its day.</summary>
+    private static (int Case, int Step, DateOnly On, int OfDay) Place(int n, int count)
     {
-        var on = First.AddDays(n / EventsPerCase * 7 % 3500 + n % EventsPerCase);
-        return (n % EventsPerCase) switch
+        var cases = Math.Max(1, count / (EventsPerCase * Beginnings));
+        var (day, ofDay) = Math.DivRem(n, cases);
+        return (day / EventsPerCase * cases + ofDay, day % EventsPerCase, First.AddDays(day), ofDay);
+    }
+
+    private static DateTimeOffset Recorded((int Case, int Step, DateOnly On, int OfDay) place) =>
+        new DateTimeOffset(place.On.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero).AddMilliseconds(place.OfDay);
+
+    private static CaseEvent Happened((int Case, int Step, DateOnly On, int OfDay) place)
+    {
+        var (of, step, on, _) = place;
+        return step switch
         {
             0 => new CaseEvent.Received(on, ReferralRoute.Family),
-            1 => new CaseEvent.HouseholdClassified(on, (HouseholdType)(n / EventsPerCase % 5)),
+            1 => new CaseEvent.HouseholdClassified(on, (HouseholdType)(of % 5)),
             2 => new CaseEvent.PlanCreated(on),
             3 => new CaseEvent.SupportStarted(on),
-            39 when n % 3 != 0 => new CaseEvent.SupportConcluded(on, ConclusionReason.Resolved),
-            var i when i % 10 == 5 => new CaseEvent.PartnerEngaged(on, $"partner-{n % 30}"),
-            var i => new CaseEvent.ContactRecorded(on, (ContactMethod)(n % 7), i % 2 == 0 ? [(ContactTopic)(n % 11)] : [(ContactTopic)(n % 11), (ContactTopic)((n + 3) % 11)]),
+            39 when of % 3 != 0 => new CaseEvent.SupportConcluded(on, ConclusionReason.Resolved),
+            _ when step % 10 == 5 => new CaseEvent.PartnerEngaged(on, $"partner-{(of + step) % 30}"),
+            _ => new CaseEvent.ContactRecorded(
+                on, (ContactMethod)((of + step) % 7), step % 2 == 0 ? [(ContactTopic)((of + step) % 11)] : [(ContactTopic)((of + step) % 11), (ContactTopic)((of + step + 3) % 11)]),
         };
     }
 }

@@ -24,11 +24,15 @@ public sealed class EvidenceReader(NpgsqlDataSource database)
     {
         await using var facts = await FactsSnapshot.Begin(database, year, asOf, cancellationToken);
         (string, object)[] page = [("row", row is null ? "" : figure.Rows!.StoredOf(row)), ("offset", offset), ("limit", limit)];
-        var counted = $"{FactQueries.Standing(facts.Generation)}, counted as materialized ({FactQueries.Of(figure)}), here as (select * from counted{(row is null ? "" : " where cell = @row")})";
+        var (rule, ofRow) = ((Counting)figure.Rule, row is null ? "" : " where cell = @row");
+        var counted = $"""
+            {FactQueries.Standing(facts.Generation)}, counted as materialized (select * from ({FactQueries.Of(figure)}) counted{(rule.IsAcrossRows ? "" : ofRow)}),
+            here as (select * from counted{ofRow})
+            """;
 
         const string Page = "order by occurred, recorded, position offset @offset limit @limit";
         var rows = await facts.Ask($"""
-            {counted}, {Missed((Counting)figure.Rule, figure.Rows?.ColumnOf, row, facts.Generation)}
+            {counted}, {Missed(rule, figure.Rows?.ColumnOf, row, facts.Generation)}
             (select {Columns}, {FactQueries.Readable("counts")}, null::int, 0::bigint from here {Page})
             union all (select {Columns}, {FactQueries.Readable("least(weight, 1e18)")}, reason, 0 from missed {Page})
             union all select {NoEvent}, coalesce({FactQueries.Readable("sum(counts)")}, 0), {Whole}, count(*) from here

@@ -52,6 +52,8 @@ public sealed record LatestOfSupported(FactKind Classified, FactKind Started, Fa
 
     public override bool IsAcrossYears => true;
 
+    public override bool IsAcrossRows => true;
+
     public override NearMissReason Otherwise => NearMissReason.Superseded;
 
     public override NearMissReason OtherwiseOfNothingCounted => NearMissReason.NotInSupport;

@@ -30,6 +30,9 @@ public abstract record Counting(string Words, params IReadOnlyList<FactKind> Kin
     /// <summary>Which facts, beside those of the year, somebody could think that it counts.</summary>
     public virtual string Candidates => OfTheYear;
 
+    /// <summary>Whether what the figure counts in other rows says why a fact is not counted in one.</summary>
+    public virtual bool IsAcrossRows => false;
+
     /// <summary>Which facts came too late to keep a counted one from being counted; null where that cannot be.</summary>
     public virtual string? TooLate => null;
 

@@ -27,9 +27,9 @@ internal sealed class FactsSnapshot : IAsyncDisposable
         try
         {
             var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-            // Compiling the query of all figures takes longer than running it; and how many rows stand at a moment is underestimated, so that
-            // PostgreSQL would go through all of them again for each.
-            await connection.Execute("set local jit = off; set local enable_nestloop = off", cancellationToken);
+            // Compiling the query of all figures takes longer than running it, and so does starting workers for it; how many rows stand at a moment is
+            // underestimated, so that PostgreSQL would go through all of them again for each.
+            await connection.Execute("set local jit = off; set local max_parallel_workers_per_gather = 0; set local enable_nestloop = off", cancellationToken);
             return new FactsSnapshot(connection, transaction, year, asOf) { Generation = await FactGenerations.Live(connection, cancellationToken) };
         }
         catch

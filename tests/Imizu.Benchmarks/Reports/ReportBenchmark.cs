@@ -14,18 +14,15 @@ internal static class ReportBenchmark
 {
     private const int FirstYear = 2015, Years = 10, Rounds = 20, WarmUpRounds = 2;
 
-    /// <summary>When the history's first event was recorded; each after it a second later.</summary>
-    private static readonly DateTimeOffset Recorded = DateTimeOffset.UnixEpoch.AddYears(46);
-
     public static async Task<IReadOnlyList<Comparison>> Run(int events, Action<string> say, CancellationToken cancellationToken)
     {
         say($"filling ten years with {events:N0} events, and telling their facts");
         await using var projection = await FilledProjection.Start(events, cancellationToken);
-        var middle = Recorded.AddSeconds(events / 2);
-        var asOf = $"?asOf={middle.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}";
+        var moment = BenchmarkHistory.RecordedBy(events, 0.95);
+        var asOf = $"?asOf={moment.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}";
         await using var connection = await projection.Database.OpenConnectionAsync(cancellationToken);
         await using var live = await FactSum.Prepare(connection, null, cancellationToken);
-        await using var past = await FactSum.Prepare(connection, middle, cancellationToken);
+        await using var past = await FactSum.Prepare(connection, moment, cancellationToken);
         var facts = await live.Facts(cancellationToken);
 
         say($"{Rounds * Years} reports of {facts:N0} facts, live and as of a past moment");
