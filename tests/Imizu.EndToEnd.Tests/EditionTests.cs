@@ -19,7 +19,7 @@ namespace Imizu.EndToEnd.Tests;
 [Collection(nameof(StackFixture))]
 public sealed class EditionTests(StackFixture stack)
 {
-    private const int Year = 2003, Other = 2011, Tampered = 2019;
+    private const int Year = 2003, Other = 2011, Tampered = 2019, Missing = 2018;
 
     private static readonly string[] Moved =
     [
@@ -39,7 +39,10 @@ public sealed class EditionTests(StackFixture stack)
 
     private async Task Posted(int year, string what, string json, string actor = "clerk")
     {
-        var answer = await Post(year, what, json, actor);
+        Reply answer = null!;
+        // No edition is made before all is counted that is recorded.
+        await Eventually.Is(async () => (answer = await Post(year, what, json, actor)) is not { Status: HttpStatusCode.Conflict } late || !late.Body.Contains("集計に入って", StringComparison.Ordinal),
+            "all is counted", () => answer.Body);
         Assert.True(answer.Status == HttpStatusCode.Created, $"{what}: {answer.Body}");
     }
 
@@ -166,6 +169,34 @@ public sealed class EditionTests(StackFixture stack)
             await Execute(Disarmed, before);
         }
         Assert.Null((await Checked(Tampered)).Single().Fault);
+    }
+
+    [Fact]
+    public async Task A_request_is_withdrawn_and_a_missing_edition_is_named_and_followed_by_none()
+    {
+        await Posted(Missing, "closing", "{}", "approver");
+        await Posted(Missing, "editions", """{"reason":"方針を直す。","revisesPlan":true}""");
+        var request = (await Read<JsonElement>($"/fiscal-years/{Missing}")).GetProperty("entries").EnumerateArray().Last().GetProperty("id").GetGuid();
+        await Posted(Missing, $"entries/{request}/retraction", """{"reason":"wrongContent"}""");
+        await Refused("id", Missing, "editions/approval", "{}", "approver");
+        await Refused("id", Missing, "targets", """{"indicator":"casesReceived","target":4}""");
+
+        await Posted(Missing, "editions", """{"reason":"方針を直す。","revisesPlan":true}""");
+        await Posted(Missing, "targets", """{"indicator":"casesReceived","target":4}""");
+        await Posted(Missing, "editions/approval", "{}", "approver");
+        var first = Encoding.UTF8.GetString(await Stored(Missing, 1));
+        await Execute("alter table journal.editions disable trigger never_changed; delete from journal.editions where fiscal_year = 2018 and number = 1");
+        try
+        {
+            Assert.Equal([("it is not stored any more", true), (null, true)], (await Checked(Missing)).Select(of => (of.Fault, of.Due is null)));
+            await Refused("id", Missing, "editions", """{"reason":"目標を直す。","revisesPlan":true}""");
+            Assert.Equal(HttpStatusCode.Conflict, (await stack.Get(Projection($"/fiscal-years/{Missing}/editions/2/differences?with=now"))).Status);
+        }
+        finally
+        {
+            await Execute("insert into journal.editions values (2018, 1, @content); alter table journal.editions enable trigger never_changed", first);
+        }
+        Assert.All(await Checked(Missing), of => Assert.Null(of.Fault));
     }
 
     private async Task Execute(string statement, string content = "")

@@ -15,11 +15,19 @@ internal sealed class EditionCheck(Uri projection, HttpClient http)
     {
         var editions = JsonSerializer.Deserialize<List<EditionSummary>>(await http.ReadTextAsync(new Uri(projection, "/editions"), cancellationToken), ContractJson.Options)!;
         var result = new List<CheckedEdition>();
-        foreach (var edition in editions)
+        foreach (var year in editions.GroupBy(edition => edition.FiscalYear))
         {
-            var fault = await FaultAsync(edition, cancellationToken);
-            var isLatest = !editions.Any(other => other.FiscalYear == edition.FiscalYear && other.Number > edition.Number);
-            result.Add(new CheckedEdition(edition, fault, fault is null && isLatest ? await DueAsync(edition, cancellationToken) : null));
+            List<CheckedEdition> ofYear = [];
+            foreach (var edition in year.OrderBy(edition => edition.Number))
+            {
+                ofYear.Add(new CheckedEdition(edition, await FaultAsync(edition, cancellationToken), Due: null));
+            }
+            // What is due is told from all of them.
+            if (ofYear.TrueForAll(of => of.Fault is null))
+            {
+                ofYear[^1] = ofYear[^1] with { Due = await DueAsync(ofYear[^1].Edition, cancellationToken) };
+            }
+            result.AddRange(ofYear);
         }
         return result;
     }
@@ -44,5 +52,5 @@ internal sealed class EditionCheck(Uri projection, HttpClient http)
 /// <summary>The result for one edition.</summary>
 /// <param name="Edition">The edition as announced.</param>
 /// <param name="Fault">Why the stored one is another; null where it is the same.</param>
-/// <param name="Due">What a further edition would say otherwise; null for one that is not the latest, or wrong.</param>
+/// <param name="Due">What a further edition would say otherwise; null for one that is not the latest, and where one of the year is wrong.</param>
 internal sealed record CheckedEdition(EditionSummary Edition, string? Fault, EditionDifferences? Due);

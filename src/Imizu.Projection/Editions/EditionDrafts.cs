@@ -4,8 +4,8 @@ using Imizu.EventStreams.Storage;
 using Imizu.Projection.Evidence;
 using Imizu.Projection.Figures;
 using Imizu.Projection.FiscalYears;
+using Imizu.Projection.Journal;
 using Imizu.Projection.Report;
-using Imizu.Projection.SmallCells;
 using Npgsql;
 using static Imizu.Projection.FiscalYears.FiscalYearCommand;
 
@@ -13,7 +13,7 @@ namespace Imizu.Projection.Editions;
 
 /// <summary>Composes a year's next edition: what the report in all its forms says now, and what that is otherwise than in the edition before.</summary>
 public sealed class EditionDrafts(
-    NpgsqlDataSource database, YearFiguresReader figures, ReportForms forms, ChangesReader changes, StreamStore streams, TimeProvider clock)
+    NpgsqlDataSource database, YearFiguresReader figures, ReportForms forms, ChangesReader changes, IntakeProgress intake, StreamStore streams, TimeProvider clock)
 {
     /// <summary>The most events that an edition names.</summary>
     private const int MostEvents = 1000;
@@ -24,7 +24,11 @@ public sealed class EditionDrafts(
     {
         var year = new FiscalYear(int.Parse(id));
         var plan = await Plan(id, cancellationToken);
-        var earlier = await Earlier(year, plan, cancellationToken);
+        var (earlier, fault) = await EditionTable.ReadAll(database, year, plan.Editions, cancellationToken);
+        if (fault is not null)
+        {
+            return command with { Year = year, Obstacle = fault };
+        }
         var draft = await Compose(year, plan, earlier, command.Actor, cancellationToken);
         if (command is ApproveCorrection && draft.Changes is { } moved)
         {
@@ -33,17 +37,19 @@ public sealed class EditionDrafts(
         var content = EditionJson.Of(draft);
         if (command is Close or ApproveCorrection)
         {
+            fault = await intake.Missing(draft.Sources, draft.AsOf, cancellationToken);
             others.WriteBeside(session => EditionTable.Insert(session, year, draft.Number, content));
         }
-        return command with { Year = year, Hash = EditionJson.HashOf(content), Changes = draft.Changes };
+        return command with { Year = year, Hash = EditionJson.HashOf(content), Changes = draft.Changes, Obstacle = fault };
     }
 
-    /// <summary>What a further edition would say otherwise than the latest one, without events; null where there is none.</summary>
-    internal async Task<EditionDifferences?> Due(FiscalYear year, CancellationToken cancellationToken)
+    /// <summary>What a further edition would say otherwise than the latest one, without events; null where there is none. Else why that cannot be told.</summary>
+    internal async Task<(EditionDifferences? Due, string? Fault)> Due(FiscalYear year, CancellationToken cancellationToken)
     {
         var plan = await Plan($"{year.Year}", cancellationToken);
-        var draft = await Compose(year, plan, await Earlier(year, plan, cancellationToken), approvedBy: "", cancellationToken);
-        return draft.Changes is { } due ? due with { To = null } : null;
+        var (earlier, fault) = await EditionTable.ReadAll(database, year, plan.Editions, cancellationToken);
+        return fault is not null ? (null, fault)
+            : (await Compose(year, plan, earlier, approvedBy: "", cancellationToken)).Changes is { } due ? (due with { To = null }, null) : (null, null);
     }
 
     private async Task<FiscalYearPlan> Plan(string id, CancellationToken cancellationToken) =>
@@ -58,33 +64,8 @@ public sealed class EditionDrafts(
         var draft = new Edition(
             year.Year, number, name, now, approvedBy, plan.Request?.RequestedBy, plan.Request?.Reason, FigureCatalog.Version, counted.Standing.Sources,
             [.. counted.Cells.Where(cell => cell.Value != 0).OrderBy(cell => cell.Key, StringComparer.Ordinal).Select(cell => new EditionFigure(cell.Key, cell.Value))],
-            [.. forms.All.Select(form => ReportComposer.Compose(form, counted, plan, now, Published(form, earlier, year)) with { Edition = name })]);
+            [.. YearReports.Compose(forms.All, counted, plan, now, earlier).Select(report => report with { Edition = name })]);
         return earlier is [.., var before] ? draft with { Changes = EditionComparison.Of(before, draft) } : draft;
-    }
-
-    private async Task<IReadOnlyList<Edition>> Earlier(FiscalYear year, FiscalYearPlan plan, CancellationToken cancellationToken)
-    {
-        var editions = new List<Edition>();
-        for (var number = 1; number <= plan.Editions && await EditionTable.Read(database, year, number, cancellationToken) is { } text; number++)
-        {
-            editions.Add(EditionJson.Read(text));
-        }
-        return editions;
-    }
-
-    /// <summary>What a form that withholds small counts has told already; null for one that tells all.</summary>
-    private static Withholding? Published(ReportForm form, IReadOnlyList<Edition> earlier, FiscalYear year)
-    {
-        if (form.WithholdBelow == 0)
-        {
-            return null;
-        }
-        var withholding = new Withholding(form.WithholdBelow);
-        foreach (var (edition, told) in earlier.SelectMany(edition => edition.Forms.Where(told => told.Form == form.Key).Select(told => (edition, told))))
-        {
-            withholding.Learn(told, new YearFigures(year, new FactsStanding(0, 0, edition.Sources), edition.Cells(), []));
-        }
-        return withholding;
     }
 
     /// <summary>With the events that moved each figure since the edition before, as far as they are not too many.</summary>

@@ -68,7 +68,9 @@ public static class EditionEndpoints
         }
         if (against == Now)
         {
-            return await drafts.Due(year, cancellationToken) is { } due && due.From == number ? Results.Json(due, ContractJson.Options)
+            var (due, fault) = await drafts.Due(year, cancellationToken);
+            return fault is not null ? Problems.Refused(new Refusal("id", fault))
+                : due?.From == number ? Results.Json(due, ContractJson.Options)
                 : Problems.Invalid("with", "now と比べられるのは、最新の版だけです。");
         }
         if (!int.TryParse(against ?? $"{number - 1}", NumberStyles.None, CultureInfo.InvariantCulture, out var other) || other == 0)

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Imizu.Contracts;
+using Imizu.Contracts.Reports;
 using Marten;
 using Npgsql;
 
@@ -18,6 +20,24 @@ internal static class EditionTable
     /// <summary>Stores an edition in the session's transaction. Where the number is taken, the event that goes with it conflicts.</summary>
     public static void Insert(IDocumentSession session, FiscalYear year, int number, string content) => session.QueueSqlCommand(
         "insert into journal.editions (fiscal_year, number, content) values (?, ?, ?) on conflict do nothing", (short)year.Year, number, content);
+
+    /// <summary>A year's editions in their order; where one is missing or is none, those before it, and what is wrong.</summary>
+    public static async Task<(IReadOnlyList<Edition> Editions, string? Fault)> ReadAll(NpgsqlDataSource database, FiscalYear year, int count, CancellationToken cancellationToken)
+    {
+        var editions = new List<Edition>();
+        for (var number = 1; number <= count; number++)
+        {
+            try
+            {
+                editions.Add(EditionJson.Read(await Read(database, year, number, cancellationToken) ?? ""));
+            }
+            catch (JsonException)
+            {
+                return (editions, $"{year.Year}年度の第{number}版が、保存されていないか、読めません。./imizu verify で確かめ、バックアップから戻してください。");
+            }
+        }
+        return (editions, null);
+    }
 
     /// <summary>An edition's text; null where there is none of that number.</summary>
     public static async Task<string?> Read(NpgsqlDataSource database, FiscalYear year, int number, CancellationToken cancellationToken)

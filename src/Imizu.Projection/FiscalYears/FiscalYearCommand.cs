@@ -48,4 +48,8 @@ public abstract record EditionCommand : FiscalYearCommand
     /// <summary>What it says otherwise than the one before; null where there is none before.</summary>
     [JsonIgnore]
     public EditionDifferences? Changes { get; init; }
+
+    /// <summary>Why no edition can be made now; null where one can.</summary>
+    [JsonIgnore]
+    public string? Obstacle { get; init; }
 }

@@ -18,8 +18,13 @@ public static class FiscalYearDecider
         "id", "最新の版から変わったところがありません。計画値、評価、文を直すときは、revisesPlan を true にして申請してください。");
 
     /// <summary>Why an entry cannot be retracted; null where it can.</summary>
-    public static Refusal? Keeps(FiscalYearPlan plan, FiscalYearEvent entry) => entry is YearClosed or CorrectionRequested or YearCorrected
-        ? new("entryId", "年度の確定、訂正版の申請と承認は取り消せません。直すには、訂正版を申請してください。") : Closed(plan);
+    public static Refusal? Keeps(FiscalYearPlan plan, FiscalYearEvent entry) => entry switch
+    {
+        YearClosed or YearCorrected => new("entryId", "年度の確定と訂正版の承認は取り消せません。直すには、訂正版を申請してください。"),
+        CorrectionRequested when entry != plan.Request => new("entryId", "承認された申請と、後の申請に代わられた申請は取り消せません。"),
+        CorrectionRequested => plan.IsRevised ? new("entryId", "申請の後に変えた計画値、評価、文があります。先にその記録を取り消してください。") : null,
+        _ => Closed(plan),
+    };
 
     /// <summary>Why targets, evaluations and texts stay as they are; null where they need not.</summary>
     private static Refusal? Closed(FiscalYearPlan plan) => plan.IsClosed && plan.Request is not { RevisesPlan: true }
@@ -45,9 +50,11 @@ public static class FiscalYearDecider
 
         Close when plan.IsClosed => new Refusal("id", $"この年度は既に確定しています（第{plan.Editions}版まであります）。直すには、訂正版を申請してください。"),
         Close c when c.Today <= c.Year.EndsOn => new Refusal("id", $"この年度は {c.Year.EndsOn:yyyy年M月d日} に終わります。確定できるのは、その翌日からです。"),
+        Close { Obstacle: { } obstacle } => new Refusal("id", obstacle),
         Close c => new YearClosed(c.Year.Year, 1, c.Hash, c.Actor),
 
         RequestCorrection or ApproveCorrection when !plan.IsClosed => NotClosed,
+        RequestCorrection { Obstacle: { } obstacle } => new Refusal("id", obstacle),
         RequestCorrection c when PrintedText.Check("reason", c.Reason) is { } refusal => refusal,
         RequestCorrection { RevisesPlan: false } c when c.Changes!.AreNone() => NothingChanged,
         RequestCorrection c when new CorrectionRequested(c.Year.Year, c.Actor, c.Reason, c.RevisesPlan) is var e => plan.Request == e ? new Unchanged() : e,
@@ -55,6 +62,7 @@ public static class FiscalYearDecider
         ApproveCorrection when plan.Request is null => new Refusal("id", "訂正版の申請がありません。先に申請してください。"),
         ApproveCorrection c when string.Equals(plan.Request!.RequestedBy, c.Actor, StringComparison.OrdinalIgnoreCase) =>
             new Refusal("approvedBy", "申請した人は承認できません。別の職員が承認してください。"),
+        ApproveCorrection { Obstacle: { } obstacle } => new Refusal("id", obstacle),
         ApproveCorrection c when c.Changes!.AreNone() => NothingChanged,
         ApproveCorrection c => new YearCorrected(c.Year.Year, plan.Editions + 1, c.Hash, plan.Request!.RequestedBy, c.Actor, [.. c.Changes!.Cells.Select(cell => cell.Key)]),
 

@@ -24,6 +24,7 @@ public static class JournalHosting
         builder.Services.AddSingleton<EventJournal>();
         builder.Services.AddSingleton<JournalTotals>();
         builder.Services.AddSingleton<EventSources>();
+        builder.Services.AddSingleton<IntakeProgress>();
         builder.Services.AddSingleton<SourceConsistencyMonitor>();
         builder.Services.AddHttpClient(EventSources.Client);
         builder.Services.AddSingleton<GapFiller>();

@@ -5,7 +5,6 @@ using Imizu.Contracts.Reading;
 using Imizu.Contracts.Reports;
 using Imizu.Projection.Figures;
 using Imizu.Projection.FiscalYears;
-using Imizu.Projection.SmallCells;
 
 namespace Imizu.Projection.Report;
 
@@ -23,14 +22,12 @@ public sealed partial class ReportComposer
     /// <param name="figures">The year's figures.</param>
     /// <param name="plan">Its targets and texts.</param>
     /// <param name="asOf">The moment that the figures are of; null for now.</param>
-    /// <param name="earlier">What of the year is published already, where the form withholds small counts.</param>
-    public static AnnualReport Compose(ReportForm form, YearFigures figures, FiscalYearPlan plan, DateTimeOffset? asOf = null, Withholding? earlier = null)
+    public static AnnualReport Compose(ReportForm form, YearFigures figures, FiscalYearPlan plan, DateTimeOffset? asOf = null)
     {
         var composer = new ReportComposer(figures, plan);
-        var report = new AnnualReport(
+        return new AnnualReport(
             figures.Year.Year, figures.Year.Era, figures.Year.StartsOn, figures.Year.EndsOn, form.Key,
             form.Title.Replace("{era}", FullWidth.WithWideDigits(figures.Year.Era), StringComparison.Ordinal), asOf, [.. form.Sections!.Select(composer.Section)], figures.Standing.Sources);
-        return form.WithholdBelow == 0 ? report : (earlier ?? new Withholding(form.WithholdBelow)).Published(report, figures);
     }
 
     private ReportSection Section(FormSection section) => new(

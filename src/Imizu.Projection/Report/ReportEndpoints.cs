@@ -1,5 +1,6 @@
 using Imizu.Contracts;
 using Imizu.Contracts.Reports;
+using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
 using Imizu.EventStreams.Storage;
 using Imizu.Projection.Editions;
@@ -47,8 +48,14 @@ public static class ReportEndpoints
             return Problems.Invalid("form", $"{string.Join("、", forms.Names)} のいずれかにしてください。");
         }
         var figures = await live.Read(year, moment, cancellationToken);
-        var history = await streams.Read(FiscalYearEndpoints.Definition.NameOf(fiscalYear), cancellationToken, moment);
-        return Results.Json(ReportComposer.Compose(laidOut, figures, history.State(FiscalYearEndpoints.Definition), moment), ContractJson.Options);
+        var plan = (await streams.Read(FiscalYearEndpoints.Definition.NameOf(fiscalYear), cancellationToken, moment)).State(FiscalYearEndpoints.Definition);
+        if (laidOut.WithholdBelow == 0)
+        {
+            return Results.Json(ReportComposer.Compose(laidOut, figures, plan, moment), ContractJson.Options);
+        }
+        var (editions, fault) = await EditionTable.ReadAll(database, year, plan.Editions, cancellationToken);
+        return fault is not null ? Problems.Refused(new Refusal("fiscalYear", fault))
+            : Results.Json(YearReports.Compose(forms.All, figures, plan, moment, editions).Single(report => report.Form == form), ContractJson.Options);
     }
 
     private static async Task<IResult> OfEdition(FiscalYear year, int number, string form, NpgsqlDataSource database, CancellationToken cancellationToken)

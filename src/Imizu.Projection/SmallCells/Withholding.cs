@@ -10,7 +10,7 @@ namespace Imizu.Projection.SmallCells;
 /// numbers of an earlier edition have not changed.
 /// </summary>
 /// <param name="below">The smallest count that is not small.</param>
-public sealed class Withholding(int below)
+internal sealed class Withholding(int below)
 {
     /// <summary>Units in which people and what was done for them are counted; how often a meeting was held tells nothing of anybody.</summary>
     private static readonly string[] OfPeople = ["件", "人", "世帯"];
@@ -20,27 +20,11 @@ public sealed class Withholding(int below)
     private readonly HashSet<int> _published = [], _withheld = [], _small = [];
     private Dictionary<string, int> _numbers = [];
 
-    /// <summary>A further edition of a year's report without what is to be withheld; editions are given in the order in which they are published.</summary>
-    /// <param name="report">The edition with all its cells.</param>
-    /// <param name="figures">The year's figures as it has them.</param>
-    public AnnualReport Published(AnnualReport report, YearFigures figures)
-    {
-        var withheld = Of(figures, report.Cells().DistinctBy(cell => cell.Key).ToDictionary(cell => cell.Key, cell => cell.Unit));
-        return report with
-        {
-            WithheldBelow = below,
-            Sections = [.. report.Sections.Select(section => section with { Blocks = [.. section.Blocks.Select(block => block with { Rows = Told(block.Rows), Notes = Told(block.Notes) })] })],
-        };
-
-        IReadOnlyList<ReportRow> Told(IReadOnlyList<ReportRow> rows) =>
-            [.. rows.Select(row => row with { Cells = [.. row.Cells.Select(cell => withheld.Contains(cell.Key) ? cell with { Value = null, Evaluation = null, EvaluationReason = null } : cell)] })];
-    }
-
-    /// <summary>An edition as it was published, whatever was withheld of it then: what it told is known.</summary>
-    public void Learn(AnnualReport told, YearFigures figures)
+    /// <summary>An edition as it was published, in one or more forms, whatever was withheld of it then: what one of them told is known.</summary>
+    public void Learn(IEnumerable<AnnualReport> told, YearFigures figures)
     {
         Number(figures);
-        foreach (var cell in told.Cells().DistinctBy(cell => cell.Key).Where(cell => _numbers.ContainsKey(cell.Key)))
+        foreach (var cell in told.SelectMany(report => report.Cells()).OrderBy(cell => cell.Value is null).DistinctBy(cell => cell.Key).Where(cell => _numbers.ContainsKey(cell.Key)))
         {
             if (cell.Value is null)
             {
@@ -54,12 +38,19 @@ public sealed class Withholding(int below)
         _equations.AddRange(Equations([.. Balances.Of(figures)]));
     }
 
-    /// <summary>The cells to withhold of a further edition, which prints these keys, each with its unit.</summary>
-    internal IReadOnlySet<string> Of(YearFigures figures, IReadOnlyDictionary<string, string> printed)
+    /// <summary>
+    /// The cells to withhold of a further edition, which prints these keys, each with its unit. Editions are given in the order in which they are published.
+    /// </summary>
+    internal IReadOnlySet<string> Of(YearFigures figures, IReadOnlyDictionary<string, string> keys)
     {
         Number(figures);
-        // A share is no whole number: it goes with what it is a share of.
-        var shares = printed.Keys.Where(key => FigureCatalog.Figure(key)?.Rule is Derived { IsShare: true }).ToList();
+        // A share is no whole number: it goes with what it is a share of, and tells that as if it were printed.
+        var shares = keys.Keys.Where(key => FigureCatalog.Figure(key)?.Rule is Derived { IsShare: true }).ToList();
+        var printed = new Dictionary<string, string>(keys);
+        foreach (var term in shares.SelectMany(TermsOf))
+        {
+            printed.TryAdd(term, FigureCatalog.Figure(term)!.Unit);
+        }
         var balances = Balances.Of(figures).ToList();
         var shown = printed.Keys.Except(shares).Where(_numbers.ContainsKey).ToHashSet();
         foreach (var key in shown.Where(key => IsSmall(Value(key), printed[key])).ToList())
@@ -73,7 +64,8 @@ public sealed class Withholding(int below)
         _equations.AddRange(Equations(balances));
         _published.UnionWith(shown.Select(key => _numbers[key]));
         var withheld = printed.Keys.Where(_numbers.ContainsKey).Except(shown).Except(shares).ToHashSet();
-        withheld.UnionWith(shares.Where(share => ((Derived)FigureCatalog.Figure(share)!.Rule).Terms.Any(term => withheld.Contains(term.Key))));
+        withheld.UnionWith(shares.Where(share => TermsOf(share).Any(withheld.Contains)));
+        withheld.IntersectWith(keys.Keys);
         return withheld;
 
         void Hide(string key)
@@ -112,6 +104,8 @@ public sealed class Withholding(int below)
             return null;
         }
     }
+
+    private static IEnumerable<string> TermsOf(string share) => ((Derived)FigureCatalog.Figure(share)!.Rule).Terms.Select(term => term.Key);
 
     /// <summary>Gives each cell a number: the one that it had in the edition before, where it has not changed.</summary>
     private void Number(YearFigures figures)

@@ -54,6 +54,15 @@ public sealed class EvidenceTextTests
     }
 
     [Fact]
+    public void Sections_whose_names_begin_alike_have_a_sheet_each()
+    {
+        var report = PrintedReport.Of(Figures.Read());
+        var name = new string('あ', 40);
+        using var workbook = new MemoryStream(ReportExcel.Of(report with { Sections = [.. report.Sections.Take(2).Select(section => section with { Number = "(1)", Name = name })] }));
+        Assert.Equal([$"(1) {name[..27]}", $"(1) {name[..24]}（2）"], MiniExcel.GetSheetNames(workbook));
+    }
+
+    [Fact]
     public void As_a_workbook_it_has_a_sheet_a_section_with_numbers_that_are_numbers_and_no_formula()
     {
         var report = PrintedReport.Of(Figures.Read());

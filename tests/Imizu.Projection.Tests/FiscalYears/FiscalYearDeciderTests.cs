@@ -51,6 +51,25 @@ public sealed class FiscalYearDeciderTests
         Assert.Equal((0, null), (decision.Events.Count, decision.Refusal));
     }
 
+    [Fact]
+    public void No_edition_is_made_while_something_is_in_its_way()
+    {
+        const string Obstacle = "consultation の記録が入っていない。";
+        Assert.Equal(new Refusal("id", Obstacle), Refused(After(), Closing() with { Obstacle = Obstacle }));
+        Assert.Equal(new Refusal("id", Obstacle), Refused(After(Closed), Requesting(OneCell) with { Obstacle = Obstacle, Changes = null }));
+        Assert.Equal(new Refusal("id", Obstacle), Refused(After(Closed, Requested()), Approving("approver") with { Obstacle = Obstacle, Changes = null }));
+    }
+
+    [Fact]
+    public void A_request_can_be_withdrawn_until_it_is_approved_or_used()
+    {
+        Assert.Null(FiscalYearDecider.Keeps(After(Closed, Requested()), Requested()));
+        Assert.Null(FiscalYearDecider.Keeps(After(Closed, Requested(revisesPlan: true)), Requested(revisesPlan: true)));
+        Assert.NotNull(FiscalYearDecider.Keeps(After(Closed, Requested(revisesPlan: true), new TargetSet(Indicator.CasesReceived, 10)), Requested(revisesPlan: true)));
+        Assert.NotNull(FiscalYearDecider.Keeps(After(Closed, Requested(), new YearCorrected(2024, 2, "h2", "clerk", "approver", [])), Requested()));
+        Assert.Null(FiscalYearDecider.Keeps(After(new TargetSet(Indicator.CasesReceived, 10), Closed, Requested()), Requested()));
+    }
+
     [Theory]
     [InlineData(Indicator.CasesReceived, 0)]
     [InlineData(Indicator.CasesReceived, 1_000_000)]
@@ -115,7 +134,7 @@ public sealed class FiscalYearDeciderTests
 
     [Fact]
     public void That_a_year_was_closed_or_corrected_is_never_retracted() => Assert.All(
-        (FiscalYearEvent[])[Closed, Requested(revisesPlan: true), new YearCorrected(2024, 2, "h2", "clerk", "approver", [])],
+        (FiscalYearEvent[])[Closed, new YearCorrected(2024, 2, "h2", "clerk", "approver", [])],
         entry => Assert.Equal("entryId", FiscalYearDecider.Keeps(After(Closed, Requested(revisesPlan: true)), entry)?.Field));
 
     [Fact]

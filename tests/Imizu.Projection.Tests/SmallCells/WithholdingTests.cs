@@ -46,6 +46,24 @@ public sealed class WithholdingTests
     public void A_share_is_withheld_with_what_it_is_a_share_of() => Assert.Contains(
         "consultation/plan-share", Withheld(5, ("consultation/cases-received", 29), ("consultation/without-plan", 3), ("consultation/plan-share", 89.7m)));
 
+    /// <summary>89.7 % of 29 cases have a plan: who is not told that three have none can compute it.</summary>
+    [Fact]
+    public void A_share_is_withheld_too_where_what_it_is_a_share_of_is_not_printed()
+    {
+        var figures = Figures(("consultation/cases-received", 29), ("consultation/without-plan", 3), ("consultation/plan-share", 89.7m));
+        Assert.Equal(["consultation/plan-share"], new Withholding(5).Of(figures, new Dictionary<string, string> { ["consultation/plan-share"] = "％" }));
+    }
+
+    [Fact]
+    public void Of_two_forms_neither_tells_what_the_other_withholds()
+    {
+        var form = ReportForms.Read(Path.Combine(AppContext.BaseDirectory, "Forms")).Find("breakdown")!;
+        var figures = Figures(("consultation/cases-received", 29), ("consultation/without-plan", 3), ("consultation/plan-share", 89.7m));
+        var told = YearReports.Compose(
+            [form, form with { Key = "five", WithholdBelow = 5 }, form with { Key = "three", WithholdBelow = 3 }], figures, FiscalYearPlan.Initial, asOf: null, earlier: []);
+        Assert.Equal([89.7m, null, null], told.Select(report => report.Cells().First(cell => cell.Key == "consultation/plan-share").Value));
+    }
+
     /// <summary>In the first edition 7 protects 4; were it told in the second, where 4 has become 6, the first would have told 4.</summary>
     [Fact]
     public void What_protects_a_small_count_of_an_earlier_edition_stays_withheld()
@@ -68,7 +86,7 @@ public sealed class WithholdingTests
             ("consultation/closed-without-plan/movedAway", 6), ("consultation/closed-without-plan/noConsent", 30));
         var form = ReportForms.Read(Path.Combine(AppContext.BaseDirectory, "Forms")).Find("breakdown")!;
         var withholding = new Withholding(5);
-        withholding.Learn(ReportComposer.Compose(form, Edition(12), FiscalYearPlan.Initial), Edition(12));
+        withholding.Learn([ReportComposer.Compose(form, Edition(12), FiscalYearPlan.Initial)], Edition(12));
         var withheld = withholding.Of(Edition(3), Printed(Edition(3)));
         Assert.Contains("consultation/closed-without-plan/existingSchemesSufficed", withheld);
         Assert.Contains("consultation/closed-without-plan", withheld);
@@ -115,7 +133,8 @@ public sealed class WithholdingTests
     {
         var form = ReportForms.Read(Path.Combine(AppContext.BaseDirectory, "Forms")).Find("published")!;
         var figures = Figures(("consultation/cases-received", 3), ("outreach/targets-identified", 30));
-        AnnualReport Told(int below) => ReportComposer.Compose(form with { WithholdBelow = below }, figures, FiscalYearPlan.Initial with { Targets = FiscalYearPlan.Initial.Targets.Add(Indicator.CasesReceived, 5) });
+        AnnualReport Told(int below) => YearReports.Compose(
+            [form with { WithholdBelow = below }], figures, FiscalYearPlan.Initial with { Targets = FiscalYearPlan.Initial.Targets.Add(Indicator.CasesReceived, 5) }, asOf: null, earlier: []).Single();
 
         Assert.Equal((3, "△", null), Of(Told(0)));
         Assert.Equal((null, null, 5), Of(Told(5)));
