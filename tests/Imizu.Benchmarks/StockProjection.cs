@@ -11,7 +11,7 @@ namespace Imizu.Benchmarks;
 /// <summary>The peer: the same facts by Marten's own means, one document a fact.</summary>
 public sealed record StockFact(
     string Id, short Source, long Position, Guid? Subject, short Figure, string Dimension, DateOnly Occurred, int FiscalYear, decimal Weight,
-    DateTimeOffset Recorded, object? Words);
+    DateTimeOffset Recorded, object? Words, string? Items);
 
 /// <summary>A projection as its documentation shows it, with the settings that its documentation says are fast.</summary>
 public sealed partial class StockProjection : EventProjection
@@ -47,7 +47,7 @@ public sealed partial class StockProjection : EventProjection
             {
                 operations.Insert(new StockFact(
                     $"{row.EventId}/{row.Ordinal}", row.Source, row.Position, row.Subject, row.Fact.Kind.Number, row.Fact.Row, row.Fact.On,
-                    FiscalYear.Of(row.Fact.On).Year, row.Fact.Weight, row.Recorded, row.Fact.Text));
+                    FiscalYear.Of(row.Fact.On).Year, row.Fact.Weight, row.Recorded, row.Fact.Text, row.Fact.Items));
             }
         }
         return ValueTask.CompletedTask;

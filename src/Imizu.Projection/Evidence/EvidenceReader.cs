@@ -71,7 +71,7 @@ public sealed class EvidenceReader(NpgsqlDataSource database)
                     when subject not in (select subject from counted where subject is not null) then {(int)rule.OtherwiseOfNothingCounted}
                     else {(int)rule.Otherwise} end as reason
                 from {FactTable.Name(generation)} fact
-                where ({tooLate} or {Counting.Of(rule.Kinds)} {(row is null ? "" : $"and {column} = @row")}
+                where ({tooLate} or {Counting.Of(rule.Kinds)} {(row is null ? "" : $"and {rule.IsOfRow(column!)}")}
                   and ({rule.Candidates} or recorded >= @start::timestamp at time zone 'Asia/Tokyo' and recorded < (@end + 1)::timestamp at time zone 'Asia/Tokyo'))
                   and not exists (select from counted where counted.event_id = fact.event_id and counted.ordinal = fact.ordinal))
             """;

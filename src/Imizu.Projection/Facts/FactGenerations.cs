@@ -35,7 +35,7 @@ public static class FactGenerations
             {
                 await connection.Execute($"""
                     alter table if exists {FactTable.Name(kept)} add column if not exists retracted_by text, add column if not exists retraction_reason text,
-                        add column if not exists replaced_by uuid, add column if not exists place bigint
+                        add column if not exists replaced_by uuid, add column if not exists place bigint, add column if not exists items text collate "C"
                     """, cancellationToken);
             }
         }

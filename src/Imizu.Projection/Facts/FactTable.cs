@@ -10,7 +10,7 @@ namespace Imizu.Projection.Facts;
 public static class FactTable
 {
     /// <summary>The columns in the order in which they are written.</summary>
-    public const string Columns = "event_id, ordinal, source, position, subject, figure, dimension, occurred, fiscal_year, weight, recorded, words";
+    public const string Columns = "event_id, ordinal, source, position, subject, figure, dimension, occurred, fiscal_year, weight, recorded, words, items";
 
     public static string Name(int generation) => $"journal.facts_{generation}";
 
@@ -18,7 +18,7 @@ public static class FactTable
         create table {Name(generation)} (
             event_id uuid not null, ordinal smallint not null, source smallint not null, position bigint not null, subject uuid,
             figure smallint not null, dimension text collate "C" not null, occurred date not null, fiscal_year smallint not null,
-            weight numeric not null, recorded timestamptz not null, words jsonb, retracted timestamptz, retracted_by text, retraction_reason text,
+            weight numeric not null, recorded timestamptz not null, words jsonb, items text collate "C", retracted timestamptz, retracted_by text, retraction_reason text,
             replaced_by uuid, place bigint);
         comment on table {Name(generation)} is '{FigureCatalog.Version}'
         """;

@@ -18,7 +18,7 @@ public sealed class FactWriter : IAsyncDisposable
     /// <summary>The columns as <see cref="FactTable.Columns"/> has them.</summary>
     public void Write(in FactRow row)
     {
-        _rows.StartRow(fields: 12);
+        _rows.StartRow(fields: 13);
         _rows.Uuid(row.EventId);
         _rows.Smallint(row.Ordinal);
         _rows.Smallint(row.Source);
@@ -40,6 +40,14 @@ public sealed class FactWriter : IAsyncDisposable
         if (row.Fact.Text is { } text)
         {
             _rows.Jsonb(JsonSerializer.SerializeToUtf8Bytes(text, text.GetType(), ContractJson.Options));
+        }
+        else
+        {
+            _rows.Null();
+        }
+        if (row.Fact.Items is { } items)
+        {
+            _rows.Text(items);
         }
         else
         {

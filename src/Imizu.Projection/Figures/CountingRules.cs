@@ -8,6 +8,15 @@ public sealed record Sum(FactKind Kind, string Words = "実施日が年度内に
     public override string Counted(string row) => $"select *, {row} as cell, weight as counts from standing where {Of(Kind)} and {OfTheYear}";
 }
 
+/// <summary>Everything of the year, by its weight, in the row of each of its items.</summary>
+public sealed record SumOfItems(FactKind Kind, string Words) : Counting(Words, Kind)
+{
+    public override string Counted(string row) =>
+        $"select fact.*, {row} as cell, weight as counts from standing fact, string_to_table(items, '{Fact.Separator}') {Rows.Item} where {Of(Kind)} and {OfTheYear}";
+
+    public override string IsOfRow(string row) => $"@row = any(string_to_array(items, '{Fact.Separator}'))";
+}
+
 /// <summary>Each case or project once in the year and row, however often.</summary>
 /// <param name="Kind">What is counted.</param>
 /// <param name="Once">The column of what counts once: <c>subject</c>, <c>dimension</c>.</param>

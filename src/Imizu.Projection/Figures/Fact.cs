@@ -11,6 +11,9 @@ namespace Imizu.Projection.Figures;
 /// <param name="For">The fiscal year that it is for, where that is not the one of its day.</param>
 public readonly record struct Entry(DateOnly On, string Row = "", decimal Weight = 1, FiscalYear? For = null)
 {
+    /// <summary>Codes that a figure counts one by one, with <see cref="Fact.Separator"/> between.</summary>
+    public string? Items { get; init; }
+
     public Entry(DateOnly on, Enum row)
         : this(on, row.ToString())
     {
@@ -24,8 +27,11 @@ public readonly record struct Entry(DateOnly On, string Row = "", decimal Weight
 /// <param name="Weight">How much it counts.</param>
 /// <param name="Text">The event itself, stored as JSON where the report prints text of it; null where it only counts.</param>
 /// <param name="For">The fiscal year that it is for, where that is not the one of its day.</param>
-public sealed record Fact(FactKind Kind, DateOnly On, string Row = "", decimal Weight = 1, object? Text = null, FiscalYear? For = null)
+/// <param name="Items">Codes that a figure counts one by one, with <see cref="Separator"/> between.</param>
+public sealed record Fact(FactKind Kind, DateOnly On, string Row = "", decimal Weight = 1, object? Text = null, FiscalYear? For = null, string? Items = null)
 {
+    public const char Separator = ',';
+
     /// <summary>The fiscal year that it counts in.</summary>
     public FiscalYear Year => For ?? FiscalYear.Of(On);
 

@@ -55,7 +55,7 @@ public sealed class FactKind
 
     /// <summary>The facts of an event of one of its types.</summary>
     public IEnumerable<Fact> FactsOf(object happened, string subject) => _read[happened.GetType()](happened, subject[(subject.IndexOf('/') + 1)..])
-        .Select(entry => new Fact(this, entry.On, entry.Row, entry.Weight, HasText ? happened : null, entry.For));
+        .Select(entry => new Fact(this, entry.On, entry.Row, entry.Weight, HasText ? happened : null, entry.For, entry.Items));
 
     public override string ToString() => Name;
 }

@@ -14,7 +14,7 @@ public static class FigureCatalog
     /// The version of what events say for figures. Raise it when a build reads something else off stored events than the one before: it then recounts
     /// them by itself when it starts.
     /// </summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     public static IReadOnlyList<Figure> All { get; } =
     [

@@ -21,10 +21,13 @@ public sealed record Rows(
     /// <summary>A row for each thing that something was counted of, by its stream's id.</summary>
     public static Rows Each { get; } = new([]);
 
+    /// <summary>The SQL of the row where a fact is counted in that of each of its items.</summary>
+    public const string Item = "item";
+
     /// <summary>A row for each code, in the order of the codes, which is that of the printed report.</summary>
-    public static Rows Codes<T>()
+    public static Rows Codes<T>(string columnOf = "dimension")
         where T : struct, Enum =>
-        new([.. Enum.GetValues<T>().Select(code => new FixedRow($"{code}", KeyOf(code), code.Word()))]);
+        new([.. Enum.GetValues<T>().Select(code => new FixedRow($"{code}", KeyOf(code), code.Word()))], columnOf);
 
     /// <summary>A row for each entry of a register in which something is counted.</summary>
     /// <param name="register">The register.</param>

@@ -33,6 +33,10 @@ public abstract record Counting(string Words, params IReadOnlyList<FactKind> Kin
     /// <summary>Whether what the figure counts in other rows says why a fact is not counted in one.</summary>
     public virtual bool IsAcrossRows => false;
 
+    /// <summary>The SQL that a fact is of a row (<c>@row</c>).</summary>
+    /// <param name="row">The SQL of a fact's row.</param>
+    public virtual string IsOfRow(string row) => $"{row} = @row";
+
     /// <summary>Which facts came too late to keep a counted one from being counted; null where that cannot be.</summary>
     public virtual string? TooLate => null;
 

@@ -16,7 +16,7 @@ internal static class FactComparison
 
     /// <summary>What makes a row what it is. Whether it is retracted changes after it was recorded; a part of the past is compared without that.</summary>
     private static string Row(ReplayScope scope) =>
-        $"event_id, ordinal, position, subject, occurred, weight, recorded, words{(scope.UpTo is null && scope.Until is null ? ", retracted, retracted_by, retraction_reason, replaced_by, place" : "")}";
+        $"event_id, ordinal, position, subject, occurred, weight, recorded, words, items{(scope.UpTo is null && scope.Until is null ? ", retracted, retracted_by, retraction_reason, replaced_by, place" : "")}";
 
     /// <summary>
     /// The hash of a whole row. PostgreSQL's hash of a record is a sum over its columns, in which two rows that exchange a column's values add up to the

@@ -20,9 +20,9 @@ public class FigureCatalogTests
         FigureCatalog.FactsOf(happened, subject).Select(fact => (fact.Kind, fact.Row, fact.Weight));
 
     [Fact]
-    public void A_contact_counts_once_by_method_and_once_by_each_topic() => Assert.Equal(
-        [(ContactFigures.ContactByMethod, "HomeVisit", 1), (ContactFigures.ContactByTopic, "FamilyRelations", 1), (ContactFigures.ContactByTopic, "RightsProtection", 1)],
-        Counted(new CaseEvent.ContactRecorded(May1, ContactMethod.HomeVisit, [ContactTopic.FamilyRelations, ContactTopic.RightsProtection])));
+    public void A_contact_is_one_fact_of_its_method_with_its_topics_as_items() => Assert.Equal(
+        new Fact(ContactFigures.ContactRecorded, May1, "HomeVisit", Items: "FamilyRelations,RightsProtection"),
+        Assert.Single(FigureCatalog.FactsOf(new CaseEvent.ContactRecorded(May1, ContactMethod.HomeVisit, [ContactTopic.FamilyRelations, ContactTopic.RightsProtection]), "case/1")));
 
     [Fact]
     public void A_case_that_follows_an_earlier_one_counts_as_received_and_as_returned() => Assert.Equal(
