@@ -25,6 +25,9 @@ public sealed record ControlTotals(string Source, long Position, long Count, str
     /// <summary>The totals of no events.</summary>
     public static ControlTotals None(string source) => new(source, Position: 0, Count: 0, RollingHash.Zero, []);
 
+    /// <summary>Whether the same events are counted: as many, up to the same position, with the same hash.</summary>
+    public bool IsSameAs(ControlTotals other) => (Position, Count, Hash) == (other.Position, other.Count, other.Hash);
+
     /// <summary>The totals with the source's next events, whatever the size of the batches that they come in.</summary>
     /// <param name="next">What follows <see cref="Position"/>, in the order of positions.</param>
     public ControlTotals With(IEnumerable<EventEnvelope> next)
