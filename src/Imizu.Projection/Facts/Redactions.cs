@@ -9,8 +9,15 @@ public static class Redactions
     /// <summary>The entries whose texts the journal has erased, so that control totals that were counted before are not taken for those of now.</summary>
     public const string Create = "create table if not exists journal.erased_entries (source smallint, position bigint, primary key (source, position))";
 
-    /// <summary>Whose entries were erased, and which.</summary>
+    /// <summary>Which entries of a source were.</summary>
     public const string OfSource = "select position from journal.erased_entries where source = ?";
+
+    /// <summary>Whether any source has erased a text.</summary>
+    public static async Task<bool> AreAny(NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("select exists (select from journal.erased_entries)");
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
 
     /// <summary>Erases the texts of entries in the journal and in generations of facts. Only a source's own entries are: of another, none has that id.</summary>
     /// <param name="connection">In whose transaction.</param>
