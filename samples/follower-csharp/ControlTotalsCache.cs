@@ -35,6 +35,9 @@ internal sealed class ControlTotalsCache
 
     public void Add(string source, IReadOnlyList<EventEnvelope> next) => _sources[source] = Of(source).With(next);
 
+    /// <summary>Begins anew with a source.</summary>
+    public void Forget(string source) => _sources.Remove(source);
+
     /// <summary>The file is the old one or the new one, whole, whenever the process or the machine dies.</summary>
     public void Save()
     {

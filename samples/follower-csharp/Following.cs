@@ -41,6 +41,10 @@ internal sealed class Following(Gateway gateway, ControlTotalsCache kept)
         if (envelope.Position > head && envelope.Previousposition == head)
         {
             kept.Add(source.Name, [envelope]);
+            if (IsRedaction(envelope))
+            {
+                await Compare(source, hasErased: true, cancellationToken);
+            }
         }
         else if (envelope.Position > head)
         {
@@ -56,13 +60,28 @@ internal sealed class Following(Gateway gateway, ControlTotalsCache kept)
     {
         foreach (var source in await Sources(cancellationToken))
         {
-            var (mine, theirs) = (kept.Of(source.Name), await gateway.Totals(source, kept.Of(source.Name).Position, cancellationToken));
-            if ((mine.Position, mine.Count, mine.Hash) != (theirs.Position, theirs.Count, theirs.Hash))
-            {
-                LeaveAlone(source, $"It has other totals than what is kept up to position {mine.Position}: {theirs.Count} events up to {theirs.Position}, {theirs.Hash}.");
-            }
+            await Compare(source, hasErased: false, cancellationToken);
         }
         return _leftAlone.Count == 0;
+    }
+
+    /// <summary>
+    /// Where the source has erased texts, what was counted with them is counted again without. Who keeps the events themselves erases the texts there instead, and counts from there.
+    /// </summary>
+    private async Task Compare(Source source, bool hasErased, CancellationToken cancellationToken)
+    {
+        var (mine, theirs) = (kept.Of(source.Name), await gateway.Totals(source, kept.Of(source.Name).Position, cancellationToken));
+        while (!mine.IsSameAs(theirs) && (hasErased || theirs.ErasedSince is not null))
+        {
+            kept.Forget(source.Name);
+            await Read(source, cancellationToken);
+            (mine, theirs) = (kept.Of(source.Name), await gateway.Totals(source, kept.Of(source.Name).Position, cancellationToken));
+            hasErased = false;
+        }
+        if (!mine.IsSameAs(theirs))
+        {
+            LeaveAlone(source, $"It has other totals than what is kept up to position {mine.Position}: {theirs.Count} events up to {theirs.Position}, {theirs.Hash}.");
+        }
     }
 
     private async Task<IReadOnlyList<Source>> Sources(CancellationToken cancellationToken)
@@ -75,21 +94,36 @@ internal sealed class Following(Gateway gateway, ControlTotalsCache kept)
     private async Task ReadOn(Source source, CancellationToken cancellationToken)
     {
         var head = kept.Of(source.Name).Position;
+        var hasErased = await Read(source, cancellationToken);
+        if (_hasBegun && kept.Of(source.Name).Position > head)
+        {
+            Console.Error.WriteLine($"{source.Name}: a gap after position {head}, read from the feed up to {kept.Of(source.Name).Position}.");
+        }
+        if (hasErased)
+        {
+            await Compare(source, hasErased, cancellationToken);
+        }
+    }
+
+    /// <summary>Reads on to the end; whether texts of earlier events were erased.</summary>
+    private async Task<bool> Read(Source source, CancellationToken cancellationToken)
+    {
+        var hasErased = false;
         while (await gateway.EventsAfter(source, kept.Of(source.Name).Position, cancellationToken) is [var first, ..] page)
         {
             if (first.Previousposition != kept.Of(source.Name).Position)
             {
                 LeaveAlone(source, $"Its feed does not go on from position {kept.Of(source.Name).Position}.");
-                return;
+                return false;
             }
             kept.Add(source.Name, page);
             kept.Save();
+            hasErased |= page.Exists(IsRedaction);
         }
-        if (_hasBegun && kept.Of(source.Name).Position > head)
-        {
-            Console.Error.WriteLine($"{source.Name}: a gap after position {head}, read from the feed up to {kept.Of(source.Name).Position}.");
-        }
+        return hasErased;
     }
+
+    private static bool IsRedaction(EventEnvelope envelope) => envelope.Type.EndsWith(".text-redacted.v1", StringComparison.Ordinal);
 
     private void LeaveAlone(Source source, string because)
     {

@@ -29,6 +29,11 @@ export class ControlTotalsCache {
     this.#sources.set(source, events.reduce(withEvent, this.of(source)));
   }
 
+  /** Begins anew with a source. */
+  forget(source) {
+    this.#sources.delete(source);
+  }
+
   /** The file is the old one or the new one, whole, whenever the process or the machine dies. */
   save() {
     if (this.#isOnlyRead) {

@@ -40,6 +40,9 @@ export class Following {
     const head = this.#kept.of(source.source).position;
     if (Number(envelope.position) > head && Number(envelope.previousposition) === head) {
       this.#kept.add(source.source, [envelope]);
+      if (isRedaction(envelope)) {
+        await this.#compare(source, true);
+      }
     } else if (Number(envelope.position) > head) {
       await this.#readOn(source);
     }
@@ -51,14 +54,29 @@ export class Following {
    */
   async compare() {
     for (const source of await this.#followed()) {
-      const mine = this.#kept.of(source.source);
-      const theirs = await this.#gateway.totals(source, mine.position);
-      if (mine.position !== theirs.position || mine.count !== theirs.count || mine.hash !== theirs.hash) {
-        this.#leaveAlone(source, `It has other totals than what is kept up to position ${mine.position}: `
-          + `${theirs.count} events up to ${theirs.position}, ${theirs.hash}.`);
-      }
+      await this.#compare(source, false);
     }
     return this.#leftAlone.size === 0;
+  }
+
+  /**
+   * Where the source has erased texts, what was counted with them is counted again without. Who keeps the events themselves erases
+   * the texts there instead, and counts from there.
+   */
+  async #compare(source, hasErased) {
+    for (;; hasErased = false) {
+      const mine = this.#kept.of(source.source);
+      const theirs = await this.#gateway.totals(source, mine.position);
+      if (mine.position === theirs.position && mine.count === theirs.count && mine.hash === theirs.hash) {
+        return;
+      }
+      if (!hasErased && !theirs.erasedSince) {
+        return this.#leaveAlone(source, `It has other totals than what is kept up to position ${mine.position}: `
+          + `${theirs.count} events up to ${theirs.position}, ${theirs.hash}.`);
+      }
+      this.#kept.forget(source.source);
+      await this.#read(source);
+    }
   }
 
   async #followed() {
@@ -69,16 +87,29 @@ export class Following {
 
   async #readOn(source) {
     const position = () => this.#kept.of(source.source).position, head = position();
-    for (let page; (page = await this.#gateway.eventsAfter(source, position())).length > 0;) {
-      if (Number(page[0].previousposition) !== position()) {
-        return this.#leaveAlone(source, `Its feed does not go on from position ${position()}.`);
-      }
-      this.#kept.add(source.source, page);
-      this.#kept.save();
-    }
+    const hasErased = await this.#read(source);
     if (this.#hasBegun && position() > head) {
       console.error(`${source.source}: a gap after position ${head}, read from the feed up to ${position()}.`);
     }
+    if (hasErased) {
+      await this.#compare(source, true);
+    }
+  }
+
+  /** Reads on to the end; whether texts of earlier events were erased. */
+  async #read(source) {
+    const position = () => this.#kept.of(source.source).position;
+    let hasErased = false;
+    for (let page; (page = await this.#gateway.eventsAfter(source, position())).length > 0;) {
+      if (Number(page[0].previousposition) !== position()) {
+        this.#leaveAlone(source, `Its feed does not go on from position ${position()}.`);
+        return false;
+      }
+      this.#kept.add(source.source, page);
+      this.#kept.save();
+      hasErased ||= page.some(isRedaction);
+    }
+    return hasErased;
   }
 
   #leaveAlone(source, because) {
@@ -87,6 +118,8 @@ export class Following {
     console.error(`${source.source}: the source was restored or replaced: move STATE away and begin again. ${because}`);
   }
 }
+
+const isRedaction = envelope => envelope.type.endsWith('.text-redacted.v1');
 
 /** A source's account at the broker, which vouches for it: imizu-outreach for urn:imizu:outreach. */
 function publisherOf(source) {

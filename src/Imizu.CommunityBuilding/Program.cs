@@ -10,6 +10,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddEventStreams(new ServiceIdentity("community-building", (entry, reason) => new CommunityBuildingEntryRetracted(entry, reason))
 {
+    Redacted = (entry, position, members, reason) => new CommunityBuildingTextRedacted(entry, position, members, reason),
     // A file of tallies may be sent again years later, and changes nothing then.
     KeepsAnswersOf = ["measure"],
 });

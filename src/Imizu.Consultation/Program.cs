@@ -7,7 +7,10 @@ using Imizu.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
-builder.AddEventStreams(new ServiceIdentity("consultation", (entry, reason) => new ConsultationEntryRetracted(entry, reason)));
+builder.AddEventStreams(new ServiceIdentity("consultation", (entry, reason) => new ConsultationEntryRetracted(entry, reason))
+{
+    Redacted = (entry, position, members, reason) => new ConsultationTextRedacted(entry, position, members, reason),
+});
 
 var app = builder.Build();
 app.UseEventStreams();

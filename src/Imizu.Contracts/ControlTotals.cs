@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Imizu.Contracts;
 
 /// <summary>
@@ -13,8 +15,18 @@ public sealed record ControlTotals(string Source, long Position, long Count, str
 {
     private const int NoYear = int.MaxValue;
 
+    /// <summary>
+    /// The counted events of which texts were erased by redactions beyond <see cref="Position"/>; absent where there are none. The totals are those without the texts: who has not
+    /// yet taken in these redactions compares what it has without them too.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ErasedTexts>? ErasedSince { get; init; }
+
     /// <summary>The totals of no events.</summary>
     public static ControlTotals None(string source) => new(source, Position: 0, Count: 0, RollingHash.Zero, []);
+
+    /// <summary>Whether the same events are counted: as many, up to the same position, with the same hash.</summary>
+    public bool IsSameAs(ControlTotals other) => (Position, Count, Hash) == (other.Position, other.Count, other.Hash);
 
     /// <summary>The totals with the source's next events, whatever the size of the batches that they come in.</summary>
     /// <param name="next">What follows <see cref="Position"/>, in the order of positions.</param>
@@ -49,3 +61,8 @@ public sealed record ControlTotals(string Source, long Position, long Count, str
 /// <param name="Count">How many events occurred in it.</param>
 /// <param name="Hash">The rolling SHA-256 over these events alone, in the order of their positions.</param>
 public sealed record FiscalYearTotal(int? FiscalYear, long Count, string Hash);
+
+/// <summary>The texts of one event that were erased.</summary>
+/// <param name="Position">The position of that event.</param>
+/// <param name="Members">The members of its data that are erased.</param>
+public sealed record ErasedTexts([property: JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)] long Position, IReadOnlyList<string> Members);

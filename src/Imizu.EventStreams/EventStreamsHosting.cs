@@ -111,6 +111,7 @@ public static class EventStreamsHosting
             options.Events.MapEventType(record, name);
         }
         options.Schema.For<IdempotentAnswer>().Identity(answer => answer.Id).IndexLastModified();
+        options.Schema.For<Erasure>().Identity(erasure => erasure.Id);
         options.Schema.For<Succession>().Identity(succession => succession.Earlier);
     }
 }

@@ -23,11 +23,14 @@ public sealed class History(string stream, IReadOnlyList<IEvent> entries)
     /// <summary>The retraction of an entry; null where it stands.</summary>
     public EntryRetracted? RetractionOf(Guid entryId) => _retractions.GetValueOrDefault(entryId);
 
+    /// <summary>Whether the texts of an entry were erased.</summary>
+    public bool IsRedacted(Guid entryId) => entries.Any(e => e.Data is TextRedacted redaction && redaction.EntryId == entryId);
+
     /// <summary>The position at which an entry counts: its own, or that of the entry that was corrected by it.</summary>
     public long PlaceOf(IEvent entry) => _places.GetValueOrDefault(entry.Id, entry.Sequence);
 
-    /// <summary>The events that count, neither retracted nor retractions, in the order in which they count.</summary>
-    public IEnumerable<IEvent> Standing => entries.Where(e => e.Data is not EntryRetracted && RetractionOf(e.Id) is null).OrderBy(PlaceOf);
+    /// <summary>The events that count, neither retracted nor retractions or redactions, in the order in which they count.</summary>
+    public IEnumerable<IEvent> Standing => entries.Where(e => e.Data is not (EntryRetracted or TextRedacted) && RetractionOf(e.Id) is null).OrderBy(PlaceOf);
 
     /// <summary>Those of them that are of a kind of stream's events, in the newest versions of their records.</summary>
     public IEnumerable<IEvent> StandingOf<TEvent>() => Standing.Where(e => e.Happened() is TEvent);

@@ -1,13 +1,11 @@
-using System.Reflection;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
+using Imizu.Contracts;
 using Imizu.Contracts.Reading;
 
 namespace Imizu.EventStreams;
 
 /// <summary>
-/// Finds in the texts of a command what looks as if it told who somebody is. It knows shapes, not people: a text in which nothing is found can still name somebody.
+/// Finds in the texts of an event what looks as if it told who somebody is. It knows shapes, not people: a text in which nothing is found can still name somebody.
 /// </summary>
 public static partial class PersonalText
 {
@@ -24,18 +22,8 @@ public static partial class PersonalText
     ];
 
     /// <summary>The first field in which something was found, and what it looks like, never the text itself; null where nothing was.</summary>
-    public static (string Field, string Word)? Find(StreamCommand command)
-    {
-        // What the endpoint adds, such as a code or a hash, nobody has written.
-        foreach (var member in command.GetType().GetProperties().Where(member => member.PropertyType == typeof(string) && member.GetCustomAttribute<JsonIgnoreAttribute>() is not { Condition: JsonIgnoreCondition.Always }))
-        {
-            if (member.GetValue(command) is string text && Find(text) is { } word)
-            {
-                return (JsonNamingPolicy.CamelCase.ConvertName(member.Name), word);
-            }
-        }
-        return null;
-    }
+    public static (string Field, string Word)? Find(object happened) =>
+        WrittenText.Of(happened).Select(written => (written.Member, Word: Find(written.Text))).FirstOrDefault(found => found.Word is not null) is (var field, { } word) ? (field, word) : null;
 
     /// <summary>What a text looks as if it had; null where it looks like nothing.</summary>
     public static string? Find(string text)

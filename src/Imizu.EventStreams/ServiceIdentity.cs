@@ -7,6 +7,9 @@ namespace Imizu.EventStreams;
 /// <param name="Retracted">Its own event for a retracted entry.</param>
 public sealed record ServiceIdentity(string Name, Func<Guid, RetractionReason, EntryRetracted> Retracted)
 {
+    /// <summary>Its own event for erased texts; null where no event of it has texts.</summary>
+    public Func<Guid, long, IReadOnlyList<string>, RedactionReason, TextRedacted>? Redacted { get; init; }
+
     /// <summary>The kinds of streams whose answers to idempotency keys are kept for good: of a few requests a year, which may be sent again whenever.</summary>
     public IReadOnlyList<string> KeepsAnswersOf { get; init; } = [];
 

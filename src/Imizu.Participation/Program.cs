@@ -8,7 +8,10 @@ using Imizu.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
-builder.AddEventStreams(new ServiceIdentity("participation", (entry, reason) => new ParticipationEntryRetracted(entry, reason)));
+builder.AddEventStreams(new ServiceIdentity("participation", (entry, reason) => new ParticipationEntryRetracted(entry, reason))
+{
+    Redacted = (entry, position, members, reason) => new ParticipationTextRedacted(entry, position, members, reason),
+});
 
 var app = builder.Build();
 app.UseEventStreams();

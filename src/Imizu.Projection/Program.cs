@@ -9,7 +9,10 @@ using Imizu.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
-builder.AddAnnouncedStreams(new ServiceIdentity("projection", (entry, reason) => new ProjectionEntryRetracted(entry, reason)));
+builder.AddAnnouncedStreams(new ServiceIdentity("projection", (entry, reason) => new ProjectionEntryRetracted(entry, reason))
+{
+    Redacted = (entry, position, members, reason) => new ProjectionTextRedacted(entry, position, members, reason),
+});
 builder.AddJournal();
 builder.AddReports();
 builder.AddReplays();

@@ -31,6 +31,7 @@ internal static class Examples
         new CaseEvent.ClosedWithoutPlan(Day, NoPlanReason.ExistingSchemesSufficed),
         new CaseEvent.OutlineWritten(Day, 2023, "就労につながり、家計が安定した。"),
         new ConsultationEntryRetracted(Id, RetractionReason.EnteredTwice),
+        new ConsultationTextRedacted(Id, 7, ["text"], RedactionReason.PersonalData),
         new ConferenceEvent.IndividualSupportConferenceHeld(Day, [Id, OtherId]),
         new ConferenceEvent.SupportConferenceHeld(Day, [Id]),
         new PartnerEvent.Registered(Day, "射水市社会福祉協議会", PartnerGroup.PublicBody, 3),
@@ -48,6 +49,7 @@ internal static class Examples
         new ParticipationCaseEvent.PlacementStarted(Day),
         new ParticipationCaseEvent.PlacementEnded(Day, PlacementEndReason.GoalReached),
         new ParticipationEntryRetracted(Id, RetractionReason.WrongDate),
+        new ParticipationTextRedacted(Id, 7, ["name"], RedactionReason.AskedByThePerson),
         new ResourceEvent.Registered(Day, ResourceKind.GatheringPlace, "みんなの居場所"),
         new ResourceEvent.ExitPlaceCreated(Day, ResourceKind.WorkExperience, "出口の農園"),
         new ResourceEvent.Withdrawn(Day),
@@ -60,6 +62,7 @@ internal static class Examples
         new ProjectEvent.Commissioned(Day, "特定非営利活動法人ささえあい", "地域食堂", "月一回の食事会", AttendanceKind.Participation),
         new ProjectEvent.SessionHeld(Day, 25),
         new CommunityBuildingEntryRetracted(Id, RetractionReason.AskedByThePerson),
+        new CommunityBuildingTextRedacted(Id, 7, ["contractor", "project", "content"], RedactionReason.Confidential),
         new ActivityBaseEvent.Opened(Day, "新湊ふれあいの家"),
         new ActivityBaseEvent.Closed(Day),
         new CollaborationEvent.BriefingHeld(Day, "民生委員児童委員協議会で説明"),
@@ -78,5 +81,6 @@ internal static class Examples
         new FiscalYearEvent.YearCorrected(2024, 2, Hash, "staff-2", "staff-1", ["consultation/contacts-by-method/telephone"]),
         new FiscalYearEvent.CommentaryWritten(CommentaryPart.OutreachGoal, "支援が届いていない世帯とつながる。"),
         new ProjectionEntryRetracted(Id, RetractionReason.WrongContent),
+        new ProjectionTextRedacted(Id, 7, ["text"], RedactionReason.PersonalData),
     ];
 }

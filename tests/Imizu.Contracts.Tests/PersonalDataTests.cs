@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Xunit;
 
@@ -46,6 +48,16 @@ public sealed partial class PersonalDataTests
         Assert.Equal(AboutNobody, PublishedTypes.Members
             .Where(found => found.Member.PropertyType == typeof(string) || SoundsPersonal().IsMatch(found.Member.Name))
             .Select(found => found.Path).Order(StringComparer.Ordinal));
+
+    /// <summary>A text that is no code can be erased; only the event itself can have one, for within a list it could not be.</summary>
+    [Fact]
+    public void What_somebody_writes_in_words_can_be_erased()
+    {
+        string[] codes = ["partner", "hash", "approvedBy", "requestedBy"];
+        Assert.Equal(AboutNobody.Where(path => !codes.Contains(path.Split(' ')[1])),
+            EventCatalog.All.SelectMany(entry => entry.Record.GetProperties().Where(member => member.IsDefined(typeof(TextAttribute)))
+                .Select(member => $"{entry.Name} {JsonNamingPolicy.CamelCase.ConvertName(member.Name)}")).Order(StringComparer.Ordinal));
+    }
 
     [GeneratedRegex("name|address|postcode|phone|telephone|mail|birth|age$|gender|sex|person|resident|nationality|mynumber|diagnosis|note|remark|comment",
         RegexOptions.IgnoreCase)]

@@ -26,7 +26,7 @@ public sealed class ControlTotalsCacheTests
         EventEnvelope[] page = [.. recorded.Where(e => e.Position > after.Position && e.Position <= upTo).Take(limit)];
         read(page.Length);
         return Task.FromResult<IReadOnlyList<EventEnvelope>>(page);
-    });
+    }, _ => Task.FromResult<IReadOnlyCollection<long>>([]));
 
     private static EventEnvelope Event(int position, string actor = "test") => new()
     {

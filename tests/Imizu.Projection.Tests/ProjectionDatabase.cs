@@ -57,6 +57,9 @@ public sealed class ProjectionDatabase : IAsyncDisposable
     public Task<YearFigures> Figures(DateTimeOffset? asOf = null, FiscalYear? year = null) =>
         new YearFiguresReader(Source).Read(year ?? new FiscalYear(2024), asOf, Cancelled);
 
+    /// <inheritdoc cref="DatabaseSearch.TablesWith"/>
+    public Task<IReadOnlyList<string>> TablesWith(string text) => DatabaseSearch.TablesWith(Connection, text, Cancelled);
+
     public async Task Execute(string statement)
     {
         await using var command = Source.CreateCommand(statement);

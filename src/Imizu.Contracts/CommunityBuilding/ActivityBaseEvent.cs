@@ -9,7 +9,7 @@ public abstract record ActivityBaseEvent
     /// <param name="On">The day on which it happened (実施日); it decides the fiscal year.</param>
     /// <param name="Name">The base's name, never a person's.</param>
     [EventType("jp.imizu.community-building.base-opened.v1", "活動拠点の開設", LegalBasis.CommunityBuilding)]
-    public sealed record Opened(DateOnly On, string Name) : ActivityBaseEvent;
+    public sealed record Opened(DateOnly On, [property: Text] string Name) : ActivityBaseEvent;
 
     /// <summary>The base closed.</summary>
     /// <param name="On">The day on which it happened (実施日); it decides the fiscal year.</param>

@@ -9,21 +9,21 @@ public abstract record CollaborationEvent
     /// <param name="On">The day on which it happened (実施日); it decides the fiscal year.</param>
     /// <param name="Content">To whom and how, as printed.</param>
     [EventType("jp.imizu.community-building.briefing-held.v1", "事業の周知", LegalBasis.LayeredSupport)]
-    public sealed record BriefingHeld(DateOnly On, string Content) : CollaborationEvent;
+    public sealed record BriefingHeld(DateOnly On, [property: Text] string Content) : CollaborationEvent;
 
     /// <summary>A council on the programme met.</summary>
     /// <param name="On">The day on which it happened (実施日); it decides the fiscal year.</param>
     /// <param name="Council">Which of the two.</param>
     /// <param name="Matters">What it dealt with, as printed.</param>
     [EventType("jp.imizu.community-building.council-met.v1", "共生社会推進会議等の開催", LegalBasis.LayeredSupport)]
-    public sealed record CouncilMet(DateOnly On, Council Council, string Matters) : CollaborationEvent;
+    public sealed record CouncilMet(DateOnly On, Council Council, [property: Text] string Matters) : CollaborationEvent;
 
     /// <summary>The conditions that helpers work in were improved (活動環境整備).</summary>
     /// <param name="On">The day on which it happened (実施日); it decides the fiscal year.</param>
     /// <param name="Programme">The programme's name, as printed.</param>
     /// <param name="Content">What was done, as printed.</param>
     [EventType("jp.imizu.community-building.working-environment-improved.v1", "活動環境整備", LegalBasis.CommunityBuilding)]
-    public sealed record WorkingEnvironmentImproved(DateOnly On, string Programme, string Content) : CollaborationEvent;
+    public sealed record WorkingEnvironmentImproved(DateOnly On, [property: Text] string Programme, [property: Text] string Content) : CollaborationEvent;
 }
 
 /// <summary>The councils on the programme.</summary>

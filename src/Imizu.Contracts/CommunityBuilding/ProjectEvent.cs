@@ -15,7 +15,7 @@ public abstract record ProjectEvent
     /// <param name="Content">What it does, as printed.</param>
     /// <param name="Attendance">What those who come are counted as.</param>
     [EventType("jp.imizu.community-building.project-commissioned.v1", "事業の委託", LegalBasis.CommunityBuilding)]
-    public sealed record Commissioned(DateOnly On, string Contractor, string Project, string Content, AttendanceKind Attendance) : ProjectEvent;
+    public sealed record Commissioned(DateOnly On, [property: Text] string Contractor, [property: Text] string Project, [property: Text] string Content, AttendanceKind Attendance) : ProjectEvent;
 
     /// <summary>A session was held. A project counts in a year in which it held at least one.</summary>
     /// <param name="On">The day on which it happened (実施日); it decides the fiscal year.</param>
@@ -29,6 +29,14 @@ public abstract record ProjectEvent
 /// <param name="Reason">Why.</param>
 [EventType("jp.imizu.community-building.entry-retracted.v1", "記録の取消し", LegalBasis.LayeredSupport)]
 public sealed record CommunityBuildingEntryRetracted(Guid EntryId, RetractionReason Reason) : EntryRetracted(EntryId, Reason);
+
+/// <summary>The texts of an entry of the community-building service were erased.</summary>
+/// <param name="EntryId">The permanent id of the event whose texts are erased.</param>
+/// <param name="Position">The position of that event.</param>
+/// <param name="Members">The members of its data that are erased.</param>
+/// <param name="Reason">Why.</param>
+[EventType("jp.imizu.community-building.text-redacted.v1", "文の消去", LegalBasis.LayeredSupport)]
+public sealed record CommunityBuildingTextRedacted(Guid EntryId, long Position, IReadOnlyList<string> Members, RedactionReason Reason) : TextRedacted(EntryId, Position, Members, Reason);
 
 /// <summary>What those who come to a session are counted as.</summary>
 public enum AttendanceKind

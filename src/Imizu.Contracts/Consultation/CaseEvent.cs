@@ -79,7 +79,7 @@ public abstract record CaseEvent
     /// <param name="FiscalYear">The year that it is for, by the calendar year that it begins in; that year's report prints the last one.</param>
     /// <param name="Text">As printed.</param>
     [EventType("jp.imizu.consultation.outline-written.v1", "事例の概要", LegalBasis.LayeredSupport)]
-    public sealed record OutlineWritten(DateOnly On, int FiscalYear, string Text) : CaseEvent;
+    public sealed record OutlineWritten(DateOnly On, int FiscalYear, [property: Text] string Text) : CaseEvent;
 }
 
 /// <summary>An entry of the consultation service was retracted.</summary>
@@ -87,3 +87,11 @@ public abstract record CaseEvent
 /// <param name="Reason">Why.</param>
 [EventType("jp.imizu.consultation.entry-retracted.v1", "記録の取消し", LegalBasis.LayeredSupport)]
 public sealed record ConsultationEntryRetracted(Guid EntryId, RetractionReason Reason) : EntryRetracted(EntryId, Reason);
+
+/// <summary>The texts of an entry of the consultation service were erased.</summary>
+/// <param name="EntryId">The permanent id of the event whose texts are erased.</param>
+/// <param name="Position">The position of that event.</param>
+/// <param name="Members">The members of its data that are erased.</param>
+/// <param name="Reason">Why.</param>
+[EventType("jp.imizu.consultation.text-redacted.v1", "文の消去", LegalBasis.LayeredSupport)]
+public sealed record ConsultationTextRedacted(Guid EntryId, long Position, IReadOnlyList<string> Members, RedactionReason Reason) : TextRedacted(EntryId, Position, Members, Reason);

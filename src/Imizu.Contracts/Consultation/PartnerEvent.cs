@@ -11,7 +11,7 @@ public abstract record PartnerEvent
     /// <param name="Group">The column it is printed in.</param>
     /// <param name="Order">Its row within the group, from 1.</param>
     [EventType("jp.imizu.consultation.partner-registered.v1", "支援連携先の登録", LegalBasis.MultiAgencyCollaboration)]
-    public sealed record Registered(DateOnly On, string Name, PartnerGroup Group, int Order) : PartnerEvent;
+    public sealed record Registered(DateOnly On, [property: Text] string Name, PartnerGroup Group, int Order) : PartnerEvent;
 
     /// <summary>It can no longer be named; what was recorded with it stays.</summary>
     /// <param name="On">The day on which it happened (実施日); it decides the fiscal year.</param>

@@ -15,7 +15,7 @@ public abstract record FieldMeasureEvent
     /// <param name="Order">Its row within the table, from 1.</param>
     [EventType("jp.imizu.field-tallies.measure-registered.v1", "項目の登録", LegalBasis.LayeredSupport)]
     public sealed record Registered(
-        DateOnly On, string Programme, string Measure, string Unit, MeasureKind Kind, MeasureTable Table, int Order) : FieldMeasureEvent;
+        DateOnly On, [property: Text] string Programme, [property: Text] string Measure, [property: Text] string Unit, MeasureKind Kind, MeasureTable Table, int Order) : FieldMeasureEvent;
 
     /// <summary>The programme's number for a period; sent again for the same period, it replaces the earlier one.</summary>
     /// <param name="From">The period's first day.</param>

@@ -28,7 +28,7 @@ public abstract record FiscalYearEvent
     /// <param name="Evaluation">The evaluation.</param>
     /// <param name="Reason">Why, as printed beside it.</param>
     [EventType("jp.imizu.projection.evaluation-overridden.v1", "評価の変更", LegalBasis.LayeredSupport)]
-    public sealed record EvaluationOverridden(Indicator Indicator, Evaluation Evaluation, string Reason) : FiscalYearEvent;
+    public sealed record EvaluationOverridden(Indicator Indicator, Evaluation Evaluation, [property: Text] string Reason) : FiscalYearEvent;
 
     /// <summary>The year was closed: its first edition (確定版) is stored, and never changes.</summary>
     /// <param name="FiscalYear">The year that it begins in.</param>
@@ -44,7 +44,7 @@ public abstract record FiscalYearEvent
     /// <param name="Reason">Why, as printed.</param>
     /// <param name="RevisesPlan">Whether targets, evaluations and texts may change until it is approved.</param>
     [EventType("jp.imizu.projection.correction-requested.v1", "訂正版の申請", LegalBasis.LayeredSupport)]
-    public sealed record CorrectionRequested(int FiscalYear, string RequestedBy, string Reason, bool RevisesPlan) : FiscalYearEvent;
+    public sealed record CorrectionRequested(int FiscalYear, string RequestedBy, [property: Text] string Reason, bool RevisesPlan) : FiscalYearEvent;
 
     /// <summary>A further edition (訂正版) was approved: it is stored beside the earlier ones, and never changes.</summary>
     /// <param name="FiscalYear">The year that it begins in.</param>
@@ -60,7 +60,7 @@ public abstract record FiscalYearEvent
     /// <param name="Part">Which text.</param>
     /// <param name="Text">As printed.</param>
     [EventType("jp.imizu.projection.commentary-written.v1", "報告書の文", LegalBasis.LayeredSupport)]
-    public sealed record CommentaryWritten(CommentaryPart Part, string Text) : FiscalYearEvent;
+    public sealed record CommentaryWritten(CommentaryPart Part, [property: Text] string Text) : FiscalYearEvent;
 }
 
 /// <summary>An entry of a fiscal year was retracted.</summary>
@@ -68,6 +68,14 @@ public abstract record FiscalYearEvent
 /// <param name="Reason">Why.</param>
 [EventType("jp.imizu.projection.entry-retracted.v1", "記録の取消し", LegalBasis.LayeredSupport)]
 public sealed record ProjectionEntryRetracted(Guid EntryId, RetractionReason Reason) : EntryRetracted(EntryId, Reason);
+
+/// <summary>The texts of an entry of a fiscal year were erased.</summary>
+/// <param name="EntryId">The permanent id of the event whose texts are erased.</param>
+/// <param name="Position">The position of that event.</param>
+/// <param name="Members">The members of its data that are erased.</param>
+/// <param name="Reason">Why.</param>
+[EventType("jp.imizu.projection.text-redacted.v1", "文の消去", LegalBasis.LayeredSupport)]
+public sealed record ProjectionTextRedacted(Guid EntryId, long Position, IReadOnlyList<string> Members, RedactionReason Reason) : TextRedacted(EntryId, Position, Members, Reason);
 
 /// <summary>How an indicator's result stands to its target.</summary>
 public enum Evaluation

@@ -9,7 +9,7 @@ public abstract record AgencyEvent
     /// <param name="On">The day on which it happened (実施日); it decides the fiscal year.</param>
     /// <param name="Name">The agency's name, never a person's.</param>
     [EventType("jp.imizu.participation.agency-joined.v1", "協力機関の参加", LegalBasis.ParticipationSupport)]
-    public sealed record Joined(DateOnly On, string Name) : AgencyEvent;
+    public sealed record Joined(DateOnly On, [property: Text] string Name) : AgencyEvent;
 
     /// <summary>The agency cooperates no longer.</summary>
     /// <param name="On">The day on which it happened (実施日); it decides the fiscal year.</param>

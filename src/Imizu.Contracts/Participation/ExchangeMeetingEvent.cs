@@ -16,7 +16,7 @@ public abstract record ExchangeMeetingEvent
     /// <param name="Participants">How many came, by field.</param>
     [EventType("jp.imizu.participation.exchange-meeting-held.v1", "プラットフォーム交流会の開催", LegalBasis.ParticipationSupport)]
     public sealed record Held(
-        DateOnly On, TimeOnly From, TimeOnly To, string Name, string Purpose, string Venue, string Content,
+        DateOnly On, TimeOnly From, TimeOnly To, [property: Text] string Name, [property: Text] string Purpose, [property: Text] string Venue, [property: Text] string Content,
         IReadOnlyList<FieldAttendance> Participants) : ExchangeMeetingEvent;
 }
 

@@ -34,6 +34,14 @@ public abstract record ParticipationCaseEvent
 [EventType("jp.imizu.participation.entry-retracted.v1", "記録の取消し", LegalBasis.LayeredSupport)]
 public sealed record ParticipationEntryRetracted(Guid EntryId, RetractionReason Reason) : EntryRetracted(EntryId, Reason);
 
+/// <summary>The texts of an entry of the participation service were erased.</summary>
+/// <param name="EntryId">The permanent id of the event whose texts are erased.</param>
+/// <param name="Position">The position of that event.</param>
+/// <param name="Members">The members of its data that are erased.</param>
+/// <param name="Reason">Why.</param>
+[EventType("jp.imizu.participation.text-redacted.v1", "文の消去", LegalBasis.LayeredSupport)]
+public sealed record ParticipationTextRedacted(Guid EntryId, long Position, IReadOnlyList<string> Members, RedactionReason Reason) : TextRedacted(EntryId, Position, Members, Reason);
+
 /// <summary>Why a placement ended.</summary>
 public enum PlacementEndReason
 {

@@ -10,14 +10,14 @@ public abstract record ResourceEvent
     /// <param name="Kind">What it offers.</param>
     /// <param name="Name">The name of the place, never of a person.</param>
     [EventType("jp.imizu.participation.resource-registered.v1", "社会資源の登録", LegalBasis.ParticipationSupport)]
-    public sealed record Registered(DateOnly On, ResourceKind Kind, string Name) : ResourceEvent;
+    public sealed record Registered(DateOnly On, ResourceKind Kind, [property: Text] string Name) : ResourceEvent;
 
     /// <summary>The place was newly made for people on their way out of support (出口支援につながる場の創設).</summary>
     /// <param name="On">The day on which it happened (実施日); it decides the fiscal year.</param>
     /// <param name="Kind">What it offers.</param>
     /// <param name="Name">The name of the place, never of a person.</param>
     [EventType("jp.imizu.participation.exit-place-created.v1", "出口支援につながる場の創設", LegalBasis.ParticipationSupport)]
-    public sealed record ExitPlaceCreated(DateOnly On, ResourceKind Kind, string Name) : ResourceEvent;
+    public sealed record ExitPlaceCreated(DateOnly On, ResourceKind Kind, [property: Text] string Name) : ResourceEvent;
 
     /// <summary>The place can be used no longer.</summary>
     /// <param name="On">The day on which it happened (実施日); it decides the fiscal year.</param>

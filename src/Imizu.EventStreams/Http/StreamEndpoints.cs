@@ -8,7 +8,8 @@ namespace Imizu.EventStreams.Http;
 
 /// <summary>
 /// Maps the routes of one kind of stream: <c>/{collection}/{id}</c> reads it, <c>/{collection}/{id}/{what}</c> records an event,
-/// <c>/{collection}/{id}/{what}/{entryId}/correction</c> corrects one, <c>/{collection}/{id}/entries/{entryId}/retraction</c> retracts one.
+/// <c>/{collection}/{id}/{what}/{entryId}/correction</c> corrects one, <c>/{collection}/{id}/entries/{entryId}/retraction</c> retracts one,
+/// <c>/{collection}/{id}/entries/{entryId}/redaction</c> erases its texts.
 /// </summary>
 public sealed class StreamEndpoints<TState, TEvent, TCommand>
     where TEvent : class
@@ -32,6 +33,10 @@ public sealed class StreamEndpoints<TState, TEvent, TCommand>
             (string id, Guid entryId, Body<RetractEntry> body, HttpContext http, StreamStore streams, CancellationToken cancellationToken) =>
                 RecordingResults.Record(http, request => streams.Retract(definition, id, entryId, body.Value, request, cancellationToken)))
             .WithSummary("記録の取消し").Records();
+        _routes.MapPost("/entries/{entryId:guid}/redaction",
+            (string id, Guid entryId, Body<RedactText> body, HttpContext http, StreamStore streams, CancellationToken cancellationToken) =>
+                RecordingResults.Record(http, request => streams.Redact(definition, id, entryId, body.Value, request, cancellationToken)))
+            .WithSummary("記録の文の消去").Records();
     }
 
     /// <summary>Maps a command, and the correction of an entry that it has recorded, whose body is the same.</summary>

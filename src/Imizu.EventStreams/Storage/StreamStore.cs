@@ -59,10 +59,10 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
             var whole = completed is null ? asked : await completed(asked, others, cancellationToken);
             if (correcting is { } wrong)
             {
-                return Confirmed(Correction.Decide(definition, history, wrong, whole, NewId(), service.Retracted), command, request.IsConfirmed);
+                return Confirmed(Correction.Decide(definition, history, wrong, whole, NewId(), service.Retracted), request.IsConfirmed);
             }
             var decision = definition.Decide(history.State(definition), whole);
-            return Confirmed(new Decision<object>(decision.Events, decision.Refusal) { Warning = decision.Warning }, command, request.IsConfirmed);
+            return Confirmed(new Decision<object>(decision.Events, decision.Refusal) { Warning = decision.Warning }, request.IsConfirmed);
         }, cancellationToken);
 
     /// <summary>Retracts an entry of a stream.</summary>
@@ -72,6 +72,14 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
         where TEvent : class
         where TCommand : StreamCommand =>
         Append(definition, id, command, request, (history, _) => Task.FromResult(Retraction.Decide(definition, history, entryId, command, service.Retracted)), cancellationToken);
+
+    /// <summary>Erases the texts of an entry of a stream, in what is stored.</summary>
+    public Task<Outcome> Redact<TState, TEvent, TCommand>(
+        StreamDefinition<TState, TEvent, TCommand> definition, string id, Guid entryId, RedactText command, RecordingRequest request,
+        CancellationToken cancellationToken)
+        where TEvent : class
+        where TCommand : StreamCommand =>
+        Append(definition, id, command, request, (history, _) => Task.FromResult(Redaction.Decide<TEvent>(history, entryId, command, service.Redacted)), cancellationToken);
 
     private async Task<Outcome> Append<TState, TEvent, TCommand>(
         StreamDefinition<TState, TEvent, TCommand> definition, string id, StreamCommand command, RecordingRequest request,
@@ -143,6 +151,7 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
             Succession.Note(session, history, decision.Events, follows);
             var replacement = decision.Events.OfType<EntryRetracted>().FirstOrDefault()?.ReplacedBy;
             attempt.Tried = answer = answer with { Entries = [.. action.Events.Select(entry => Named(entry, entry.Data is EntryRetracted ? null : replacement))] };
+            Erasure.Note(session, history, action.Events);
             await session.HoldHighWater(cancellationToken);
             await others.Hold(session, cancellationToken);
             others.Beside(session);
@@ -156,10 +165,10 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
     }
 
     /// <summary>Holds back what looks personal until somebody has confirmed it, and says so then too.</summary>
-    private static Decision<object> Confirmed(Decision<object> decision, StreamCommand command, bool isConfirmed) =>
-        decision.Events.Count == 0 || PersonalText.Find(command) is not var (field, word) ? decision
-        : isConfirmed ? decision with { Warning = new Warning(field, $"{word}のような文字を、確認されたものとして記録しました。個人が分かるなら、訂正してください。") }
-        : new Refusal(field, $"{word}のような文字があります。記録は消せないため、個人が分かることは書かないでください。個人のものでなければ、ヘッダー Imizu-Confirmed: personal を付けて送ってください。");
+    private static Decision<object> Confirmed(Decision<object> decision, bool isConfirmed) =>
+        decision.Events.Select(PersonalText.Find).FirstOrDefault(found => found is not null) is not var (field, word) ? decision
+        : isConfirmed ? decision with { Warning = new Warning(field, $"{word}のような文字を、確認されたものとして記録しました。個人が分かるなら、その文を消してください。") }
+        : new Refusal(field, $"{word}のような文字があります。記録はほかのシステムにも届くため、個人が分かることは書かないでください。個人のものでなければ、ヘッダー Imizu-Confirmed: personal を付けて送ってください。");
 
     private static async Task<History> Read(IQuerySession session, string stream, CancellationToken cancellationToken, DateTimeOffset? asOf = null) =>
         new(stream, await session.NamingUnreadable(

@@ -9,18 +9,24 @@ namespace Imizu.EventStreams.Totals;
 /// <param name="cancellationToken">Cancels the operation.</param>
 public delegate Task<IReadOnlyList<EventEnvelope>> NextEvents(ControlTotals after, long upTo, int limit, CancellationToken cancellationToken);
 
+/// <summary>The positions of all entries of a source whose texts were erased, as of now. They are few.</summary>
+/// <param name="cancellationToken">Cancels the operation.</param>
+public delegate Task<IReadOnlyCollection<long>> ErasedEntries(CancellationToken cancellationToken);
+
 /// <summary>
 /// Computes the control totals of a source up to any position, and caches them per page, so that later requests hash new events only.
 /// </summary>
 /// <param name="source">The source.</param>
 /// <param name="next">Reads them.</param>
-public sealed class ControlTotalsCache(string source, NextEvents next) : IDisposable
+/// <param name="erased">Says which of them are not what they were: another process may have erased their texts.</param>
+public sealed class ControlTotalsCache(string source, NextEvents next, ErasedEntries erased) : IDisposable
 {
     /// <summary>The number of events per page.</summary>
     public const int Page = 1000;
 
     private readonly SemaphoreSlim _turn = new(1);
     private readonly List<ControlTotals> _kept = [ControlTotals.None(source)];
+    private HashSet<long> _erased = [];
 
     /// <summary>The totals of all events at or below a position.</summary>
     /// <param name="upTo">The position; no event may appear at or below it any more.</param>
@@ -35,14 +41,20 @@ public sealed class ControlTotalsCache(string source, NextEvents next) : IDispos
             {
                 _kept.RemoveRange(1, _kept.Count - 1);
             }
-            var totals = _kept.FindLast(kept => kept.Position <= upTo)!;
-            for (var isMore = true; isMore;)
+            ControlTotals totals;
+            await ForgetErased(cancellationToken);
+            do
             {
-                var page = await next(totals, upTo, Page, cancellationToken);
-                totals = totals.With(page);
-                Keep(totals);
-                isMore = page.Count > 0;
+                totals = _kept.FindLast(kept => kept.Position <= upTo)!;
+                for (var isMore = true; isMore;)
+                {
+                    var page = await next(totals, upTo, Page, cancellationToken);
+                    totals = totals.With(page);
+                    Keep(totals);
+                    isMore = page.Count > 0;
+                }
             }
+            while (await ForgetErased(cancellationToken));
             return totals with { Position = upTo };
         }
         finally
@@ -52,6 +64,15 @@ public sealed class ControlTotalsCache(string source, NextEvents next) : IDispos
     }
 
     public void Dispose() => _turn.Dispose();
+
+    /// <summary>Forgets what was counted with texts that are erased since; whether any were.</summary>
+    private async Task<bool> ForgetErased(CancellationToken cancellationToken)
+    {
+        HashSet<long> now = [.. await erased(cancellationToken)];
+        long[] changed = [.. now.Except(_erased), .. _erased.Except(now)];
+        _erased = now;
+        return changed.Length > 0 && _kept.RemoveAll(kept => kept.Position >= changed.Min()) > 0;
+    }
 
     /// <summary>Keeps the latest totals and about one per page before them, so that memory stays bounded.</summary>
     private void Keep(ControlTotals totals)

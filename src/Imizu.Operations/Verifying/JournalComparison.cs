@@ -3,11 +3,20 @@ namespace Imizu.Operations.Verifying;
 /// <summary>Compares what the journal has of a service's events with what the service has, event by event through their hash.</summary>
 internal sealed class JournalComparison(TotalsReader totals)
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1), Patience = TimeSpan.FromSeconds(30);
+
     /// <summary>Both read every event again, for what was hashed before proves nothing about what is stored now.</summary>
     public async Task<SourceComparison> CompareAsync(string service, CancellationToken cancellationToken)
     {
         var journal = await totals.OfJournalAsync(service, upTo: null, isFresh: true, cancellationToken);
         var source = await totals.OfSourceAsync(service, journal.Position, isFresh: true, cancellationToken);
+        for (var waited = TimeSpan.Zero; source.ErasedSince is not null && waited < Patience; waited += Pause)
+        {
+            // The journal has yet to hear that a text was erased.
+            await Task.Delay(Pause, cancellationToken);
+            journal = await totals.OfJournalAsync(service, upTo: null, isFresh: true, cancellationToken);
+            source = await totals.OfSourceAsync(service, journal.Position, isFresh: true, cancellationToken);
+        }
         var pair = new TotalsPair(source, journal);
         var difference = pair.AreEqual ? null : await FirstDifferenceAsync(service, journal.Position, cancellationToken);
         // Events recorded since the journal was read are not differences.

@@ -2,6 +2,7 @@ using Imizu.Contracts;
 using Imizu.Contracts.Reports;
 using Imizu.EventStreams.Storage;
 using Imizu.Projection.Evidence;
+using Imizu.Projection.Facts;
 using Imizu.Projection.Figures;
 using Imizu.Projection.FiscalYears;
 using Imizu.Projection.Journal;
@@ -32,7 +33,7 @@ public sealed class EditionDrafts(
         var draft = await Compose(year, plan, earlier, command.Actor, cancellationToken);
         if (command is ApproveCorrection && draft.Changes is { } moved)
         {
-            draft = await Explained(draft, moved, year, earlier[^1].AsOf, cancellationToken);
+            draft = await Explained(draft, await WithoutErased(moved, id, cancellationToken), year, earlier[^1].AsOf, cancellationToken);
         }
         var content = EditionJson.Of(draft);
         if (command is Close or ApproveCorrection)
@@ -51,6 +52,13 @@ public sealed class EditionDrafts(
         return fault is not null ? (null, fault)
             : (await Compose(year, plan, earlier, approvedBy: "", cancellationToken)).Changes is { } due ? (due with { To = null }, null) : (null, null);
     }
+
+    /// <summary>
+    /// Where texts were erased, what earlier editions said in words is not said again: it may be what was erased. What it was can be read there, as long as that edition is.
+    /// </summary>
+    private async Task<EditionDifferences> WithoutErased(EditionDifferences moved, string id, CancellationToken cancellationToken) =>
+        (await streams.Read(FiscalYearEndpoints.Definition.NameOf(id), cancellationToken)).Entries.Any(entry => entry.Data is TextRedacted) || await Redactions.AreAny(database, cancellationToken)
+            ? moved with { Texts = [.. moved.Texts.Select(text => text with { From = [] })] } : moved;
 
     private async Task<FiscalYearPlan> Plan(string id, CancellationToken cancellationToken) =>
         (await streams.Read(FiscalYearEndpoints.Definition.NameOf(id), cancellationToken)).State(FiscalYearEndpoints.Definition);

@@ -22,6 +22,7 @@ public static class FactGenerations
             create table if not exists journal.generation (one boolean primary key default true check (one), live int not null, previous int);
             create table if not exists journal.generation_heads (generation int, source text, count bigint not null, primary key (generation, source));
             {FactChanges.Create};
+            {Redactions.Create};
             {Replay.ReplayStatusStore.Create};
             {Replay.Swaps.Create};
             {Replay.Generations.Numbers};
@@ -54,10 +55,6 @@ public static class FactGenerations
     /// <summary>The live generation in the connection's snapshot.</summary>
     public static async Task<int> Live(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         (await Number(connection, "select live from journal.generation", cancellationToken))!.Value;
-
-    /// <summary>The live generation, locked until the transaction ends.</summary>
-    public static async Task<int> LiveUntilCommitted(NpgsqlConnection connection, CancellationToken cancellationToken) =>
-        (await Number(connection, "select live from journal.generation for share", cancellationToken))!.Value;
 
     private static async Task<int?> Number(NpgsqlConnection connection, string question, CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Imizu.Contracts;
 using Imizu.EventStreams.Telemetry;
 using Imizu.Projection.Facts;
+using Imizu.Projection.Replay;
 using Marten;
 
 namespace Imizu.Projection.Journal;
@@ -69,29 +70,30 @@ public sealed class EventJournal(IJournalStore store, JournalMetrics metrics, IL
     private async Task Append(IDocumentSession session, JournalHead head, IReadOnlyList<EventEnvelope> contiguous, CancellationToken cancellationToken)
     {
         using var span = new BatchSpan("journal and count a batch", "journal and count", ActivityKind.Consumer, contiguous);
+        var (batch, redactions) = Decode(head.Id, contiguous);
         // The stream's version is the count, so an append by another instance makes this one fail.
         var next = new JournalHead(head.Id, contiguous[^1].Position, head.Count + contiguous.Count);
         if (head.Count == 0)
         {
-            session.Events.StartStream(head.Id, contiguous);
+            session.Events.StartStream(head.Id, batch.Select(entry => entry.Envelope));
         }
         else
         {
-            session.Events.Append(head.Id, next.Count, contiguous);
+            session.Events.Append(head.Id, next.Count, batch.Select(entry => entry.Envelope));
         }
         session.Store(next);
 
         await session.BeginTransactionAsync(cancellationToken);
         var connection = session.Connection!;
-        var generation = await FactGenerations.LiveUntilCommitted(connection, cancellationToken);
+        var (generation, previous) = await Generations.Now(connection, cancellationToken, "for share");
         var source = EventSources.NumberOf(head.Id);
         var retractions = new List<Retraction>();
         int? earliest = null;
         await using (var facts = await FactWriter.Begin(connection, generation, cancellationToken))
         {
-            foreach (var envelope in contiguous)
+            foreach (var (envelope, happened) in batch)
             {
-                if (_decoder.Decoded(head.Id, envelope) is not { } happened)
+                if (happened is null)
                 {
                     continue;
                 }
@@ -108,7 +110,24 @@ public sealed class EventJournal(IJournalStore store, JournalMetrics metrics, IL
             await facts.Complete(cancellationToken);
         }
         await FactWriter.Retract(connection, generation, retractions, cancellationToken);
-        await FactChanges.Note(connection, source, earliest, retractions.Count > 0, cancellationToken);
+        await Redactions.Erase(connection, previous is { } kept ? [generation, kept] : [generation], redactions.Select(redaction => (head.Id, redaction)), cancellationToken);
+        await FactChanges.Note(connection, source, earliest, retractions.Count > 0 || redactions.Count > 0, cancellationToken);
         await session.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>The events of a batch, those that are redacted in the same batch without their texts; and the redactions.</summary>
+    private (List<(EventEnvelope Envelope, object? Happened)> Batch, IReadOnlyList<TextRedacted> Redactions) Decode(string source, IReadOnlyList<EventEnvelope> contiguous)
+    {
+        List<(EventEnvelope Envelope, object? Happened)> batch = [.. contiguous.Select(envelope => (envelope, _decoder.Decoded(source, envelope)))];
+        List<TextRedacted> redactions = [.. batch.Select(entry => entry.Happened).OfType<TextRedacted>()];
+        foreach (var redaction in redactions)
+        {
+            if (batch.FindIndex(entry => entry.Envelope.Id == redaction.EntryId && entry.Envelope.Position == redaction.Position) is var at and >= 0)
+            {
+                var erased = batch[at].Envelope with { Data = WrittenText.Erase(batch[at].Envelope.Data, redaction.Members) };
+                batch[at] = (erased, batch[at].Happened is null ? null : _decoder.Decoded(source, erased));
+            }
+        }
+        return (batch, redactions);
     }
 }

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Imizu.Contracts;
 using Imizu.EventStreams.Totals;
+using Imizu.Projection.Facts;
 using Marten;
 
 namespace Imizu.Projection.Journal;
@@ -7,9 +9,9 @@ namespace Imizu.Projection.Journal;
 /// <summary>The control totals of the journal's events per source, for comparison with the source's own.</summary>
 public sealed class JournalTotals(IJournalStore store, EventJournal journal) : IDisposable
 {
-    private readonly Dictionary<string, ControlTotalsCache> _kept =
-        EventSources.All.ToDictionary(source => source, source => new ControlTotalsCache(source, (after, upTo, limit, cancellationToken) =>
-            Next(store, after, upTo, limit, cancellationToken)));
+    private readonly Dictionary<string, ControlTotalsCache> _kept = EventSources.All.ToDictionary(source => source, source => new ControlTotalsCache(
+        source, (after, upTo, limit, cancellationToken) => Next(store, after, upTo, limit, cancellationToken), cancellationToken => Erased(store, source, cancellationToken)));
+    private readonly ConcurrentDictionary<string, (string Positions, ControlTotalsCache Totals)> _without = [];
 
     /// <inheritdoc cref="ControlTotalsCache.UpTo" />
     /// <param name="source">One of <see cref="EventSources.All"/>.</param>
@@ -17,12 +19,33 @@ public sealed class JournalTotals(IJournalStore store, EventJournal journal) : I
     public async Task<ControlTotals> UpTo(string source, long upTo, bool isFresh, CancellationToken cancellationToken) =>
         await _kept[source].UpTo(Math.Min(upTo, (await journal.Head(source, cancellationToken)).Position), isFresh, cancellationToken);
 
+    /// <summary>The same without texts that the source has erased since: the journal has yet to hear of it.</summary>
+    public Task<ControlTotals> Without(string source, IReadOnlyList<ErasedTexts> erased, long upTo, CancellationToken cancellationToken)
+    {
+        // Kept, for a long history takes more than one comparison.
+        var positions = string.Join(' ', erased.Select(entry => entry.Position));
+        var without = _without.AddOrUpdate(source, _ => (positions, New()), (_, kept) => kept.Positions == positions ? kept : (positions, New()));
+        return without.Totals.UpTo(upTo, isFresh: false, cancellationToken);
+
+        ControlTotalsCache New() => new(
+            source,
+            async (after, last, limit, giveUp) => [.. (await Next(store, after, last, limit, giveUp)).Select(envelope =>
+                erased.FirstOrDefault(entry => entry.Position == envelope.Position) is { } entry ? envelope with { Data = WrittenText.Erase(envelope.Data, entry.Members) } : envelope)],
+            giveUp => Erased(store, source, giveUp));
+    }
+
     public void Dispose()
     {
-        foreach (var kept in _kept.Values)
+        foreach (var kept in _kept.Values.Concat(_without.Values.Select(without => without.Totals)))
         {
             kept.Dispose();
         }
+    }
+
+    private static async Task<IReadOnlyCollection<long>> Erased(IJournalStore store, string source, CancellationToken cancellationToken)
+    {
+        await using var session = store.QuerySession();
+        return await session.QueryAsync<long>(Redactions.OfSource, cancellationToken, EventSources.NumberOf(source));
     }
 
     /// <summary>

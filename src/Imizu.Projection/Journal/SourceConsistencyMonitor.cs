@@ -111,7 +111,11 @@ public sealed partial class SourceConsistencyMonitor(
         var head = (await journal.Head(source, cancellationToken)).Position;
         var mine = await totals.UpTo(source, head, isFresh, cancellationToken);
         var its = await sources.Totals(source, head, isFresh, cancellationToken);
-        if ((mine.Position, mine.Count, mine.Hash) == (its.Position, its.Count, its.Hash))
+        if (!mine.IsSameAs(its) && its.ErasedSince is { } erased)
+        {
+            mine = await totals.Without(source, erased, head, cancellationToken);
+        }
+        if (mine.IsSameAs(its))
         {
             Release(source, standing, quarantines);
         }

@@ -15,6 +15,7 @@ internal sealed class ProjectionRebuilder(
     private const int Step = 1000;
 
     private readonly ConcurrentBag<Retraction> _retractions = [];
+    private readonly ConcurrentBag<(string Source, TextRedacted Redaction)> _redactions = [];
 
     /// <summary>How many events of each source are folded.</summary>
     private readonly Dictionary<string, long> _heads = EventSources.All.ToDictionary(source => source, source => foldedBefore?.GetValueOrDefault(source) ?? 0);
@@ -48,11 +49,14 @@ internal sealed class ProjectionRebuilder(
         SetHeads(counts);
     }
 
-    /// <summary>Ends the facts of retracted events; to be called after all retracted events are applied.</summary>
+    /// <summary>Ends the facts of retracted events and erases the texts of redacted ones; to be called after all these events are applied.</summary>
+    /// <remarks>In the journal too: a build that did not know the type of a redaction has left the texts there.</remarks>
     public async Task ApplyRetractions(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await FactWriter.Retract(connection, generation, _retractions, cancellationToken);
         _retractions.Clear();
+        await Redactions.Erase(connection, [generation], _redactions, cancellationToken);
+        _redactions.Clear();
     }
 
     private IEnumerable<JournalChunk> Chunks(IReadOnlyDictionary<string, long> counts) =>
@@ -79,6 +83,10 @@ internal sealed class ProjectionRebuilder(
                 if (happened is EntryRetracted retraction)
                 {
                     _retractions.Add(Retraction.Of(source, retraction, stored.Time, stored.Actor));
+                }
+                if (happened is TextRedacted redaction)
+                {
+                    _redactions.Add((chunk.Source, redaction));
                 }
                 foreach (var row in stored.Facts(source, happened))
                 {

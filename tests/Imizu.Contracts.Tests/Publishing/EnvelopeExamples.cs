@@ -34,11 +34,11 @@ internal static class EnvelopeExamples
     /// <summary>Registers are named by a code, all else by a UUID.</summary>
     private static string SubjectOf(Type record) => record.Name.StartsWith("Participation", StringComparison.Ordinal) ? Uuid("participation-case")
         : record == typeof(OutreachEntryRetracted) ? Uuid("target")
-        : record == typeof(CommunityBuildingEntryRetracted) ? Uuid("project")
+        : record == typeof(CommunityBuildingEntryRetracted) || record == typeof(CommunityBuildingTextRedacted) ? Uuid("project")
         : record.BaseType == typeof(ActivityBaseEvent) ? Uuid("base")
         : record.BaseType == typeof(FieldMeasureEvent) ? "measure/chiiki-hokatsu-sodan"
         : record.BaseType == typeof(PartnerEvent) ? "partner/shakai-fukushi-kyogikai"
-        : record.BaseType == typeof(EntryRetracted) ? Uuid("case")
+        : record.BaseType == typeof(EntryRetracted) || record.BaseType == typeof(TextRedacted) ? Uuid("case")
         : Uuid(JsonNamingPolicy.KebabCaseLower.ConvertName(record.BaseType!.Name[..^"Event".Length]));
 
     private static string Uuid(string kind) => $"{kind}/0198c1d2-7e00-7000-8000-000000000001";

@@ -74,6 +74,7 @@ public class FigureCatalogTests
         [
             typeof(CaseEvent.ConsentGiven), typeof(CaseEvent.ConsentWithdrawn), typeof(PartnerEvent.Withdrawn),
             typeof(ConsultationEntryRetracted), typeof(OutreachEntryRetracted), typeof(ParticipationEntryRetracted), typeof(CommunityBuildingEntryRetracted),
+            typeof(ConsultationTextRedacted), typeof(ParticipationTextRedacted), typeof(CommunityBuildingTextRedacted),
         ];
         var found = EventCatalog.All.Select(e => e.Record).Where(record => record.Namespace != typeof(Contracts.FiscalYears.FiscalYearEvent).Namespace)
             .Where(record => !FigureCatalog.Kinds.SelectMany(kind => kind.Events).Contains(EventCatalog.Newest(Blank(record)).GetType()));

@@ -52,7 +52,11 @@ internal sealed class StubSource : HttpMessageHandler
             Interlocked.Increment(ref _totals);
             await (HeldTotals?.Task ?? Task.CompletedTask);
             var upTo = Math.Min(long.Parse(asked["upTo"]!), highWater);
-            return Answer(ControlTotals.None($"urn:imizu:{request.RequestUri.Host}").With(events.Where(e => e.Position <= upTo)) with { Position = upTo }, highWater);
+            ErasedTexts[] erased = [.. events.Where(e => e.Position > upTo).Select(e => e.Decode()).OfType<TextRedacted>().Where(redaction => redaction.Position <= upTo)
+                .Select(redaction => new ErasedTexts(redaction.Position, redaction.Members))];
+            return Answer(
+                ControlTotals.None($"urn:imizu:{request.RequestUri.Host}").With(events.Where(e => e.Position <= upTo)) with { Position = upTo, ErasedSince = erased.Length > 0 ? erased : null },
+                highWater);
         }
         if (isFollowed)
         {
