@@ -70,11 +70,7 @@ public static class GatewayHosting
         });
         builder.Services.AddAuthentication(BasicAuthentication.Name)
             .AddScheme<AuthenticationSchemeOptions, BasicAuthentication>(BasicAuthentication.Name, _ => { });
-        var authorization = builder.Services.AddAuthorizationBuilder();
-        foreach (var policy in Policies.All)
-        {
-            authorization.AddPolicy(policy, needs => needs.RequireRole(policy));
-        }
+        builder.Services.AddAuthorization();
     }
 
     /// <summary>RabbitMQ's management API (connection string <c>management</c>), on the virtual host of the connection string <c>messaging</c>.</summary>

@@ -25,21 +25,22 @@ internal sealed partial class TallyConsumer(
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
+    private string _lastError = "";
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var lastError = "";
         while (true)
         {
             try
             {
-                await Consume(() => lastError = "", stoppingToken);
+                await Consume(stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 // Only the exception's type, because its message may have a sender's content; and the same one once.
-                if (lastError != (lastError = e.GetType().Name))
+                if (_lastError != (_lastError = e.GetType().Name))
                 {
-                    LogFailed(lastError, Pause.TotalSeconds);
+                    LogFailed(_lastError, Pause.TotalSeconds);
                 }
             }
             await Task.Delay(Pause, clock, stoppingToken);
@@ -47,7 +48,7 @@ internal sealed partial class TallyConsumer(
     }
 
     /// <summary>Consumes until the channel closes, or a message cannot be decided, and fails with the reason.</summary>
-    private async Task Consume(Action consuming, CancellationToken stoppingToken)
+    private async Task Consume(CancellationToken stoppingToken)
     {
         // A message that is given back counts as delivered, so none is taken while it could not be decided.
         await letters.Waiting(stoppingToken);
@@ -75,7 +76,7 @@ internal sealed partial class TallyConsumer(
             await Read(TallyQueues.Tallies, (incoming, _, cancelled) => intake.TakeOrKeep(incoming, cancelled));
             await Read(TallyQueues.DeadLetters, (incoming, headers, cancelled) => letters.Keep(incoming, GivenUp(headers), cancelled));
             LogConsuming();
-            consuming();
+            _lastError = "";
             await ended.Task.WaitAsync(stoppingToken);
         }
         finally
