@@ -70,21 +70,18 @@ public static class GatewayHosting
         });
         builder.Services.AddAuthentication(BasicAuthentication.Name)
             .AddScheme<AuthenticationSchemeOptions, BasicAuthentication>(BasicAuthentication.Name, _ => { });
-        var authorization = builder.Services.AddAuthorizationBuilder();
-        foreach (var policy in Policies.All)
-        {
-            authorization.AddPolicy(policy, needs => needs.RequireRole(policy));
-        }
+        builder.Services.AddAuthorization();
     }
 
     /// <summary>RabbitMQ's management API (connection string <c>management</c>), on the virtual host of the connection string <c>messaging</c>.</summary>
     private static void AddBroker(this WebApplicationBuilder builder)
     {
         var virtualHost = Uri.UnescapeDataString(new Uri(builder.Configuration.Connection("messaging")).AbsolutePath.TrimStart('/')) is { Length: > 0 } named ? named : "/";
-        var (bounds, tallies) = (QueueBounds.Of(builder.Configuration), TallyBounds.Of(builder.Configuration));
+        builder.Services.AddOptions<QueueBounds>().BindConfiguration("Followers").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<TallyBounds>().BindConfiguration("Tallies").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton(_ => new ManagementApi(new Uri(builder.Configuration.Connection("management")), virtualHost));
-        builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<BrokerReconciler>(services, virtualHost, bounds, tallies));
-        builder.Services.AddHostedService<BrokerReconciliationService>();
+        builder.Services.AddSingleton<BrokerReconciler>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<BrokerReconciler>());
     }
 
     private static void AddTallies(this WebApplicationBuilder builder)

@@ -1,10 +1,8 @@
 using Imizu.EventStreams.Storage;
-using JasperFx;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
-using Npgsql;
 
 namespace Imizu.EventStreams.Http;
 
@@ -19,7 +17,7 @@ public sealed class BadRequestExceptionHandler : IExceptionHandler
             BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } => Problems.Invalid(Unbound(httpContext), "読み取れません。/openapi/v1.json の形で送ってください。"),
             BadHttpRequestException other => Results.Problem(statusCode: other.StatusCode),
             UnreadableEventException unreadable => Problems.Unreadable(unreadable),
-            _ when IsOutage(exception) => Problems.Unavailable(),
+            _ when Outage.Is(exception) => Problems.Unavailable(),
             _ => null,
         };
         if (problem is null)
@@ -29,18 +27,6 @@ public sealed class BadRequestExceptionHandler : IExceptionHandler
         await problem.ExecuteAsync(httpContext);
         return true;
     }
-
-    /// <summary>Whether a server that this one needs was away, or has ended the connection in between; however it is wrapped.</summary>
-    private static bool IsOutage(Exception? exception) => exception switch
-    {
-        null => false,
-        // 57P and 25P03: it is shutting down, starting, or has ended the session; 53: it has no more connections, memory or disk; 25006: it only reads.
-        PostgresException { SqlState: ['5', '7', 'P', ..] or ['5', '3', ..] or ['0', '8', ..] or "25006" or "25P03" } => true,
-        PostgresException { IsTransient: true } or ConcurrencyException or TimeoutException => true,
-        PostgresException => false,
-        NpgsqlException or System.Net.Sockets.SocketException => true,
-        _ => IsOutage(exception.InnerException),
-    };
 
     /// <summary>The parameter of the route or the query that could not be bound.</summary>
     private static string Unbound(HttpContext http)

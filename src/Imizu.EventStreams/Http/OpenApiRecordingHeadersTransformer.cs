@@ -5,7 +5,7 @@ using Microsoft.OpenApi;
 namespace Imizu.EventStreams.Http;
 
 /// <summary>Adds the headers of recording requests to the OpenAPI description.</summary>
-internal sealed class OpenApiRecordingHeadersTransformer : IOpenApiOperationTransformer
+public sealed class OpenApiRecordingHeadersTransformer : IOpenApiOperationTransformer
 {
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
@@ -21,7 +21,8 @@ internal sealed class OpenApiRecordingHeadersTransformer : IOpenApiOperationTran
         return Task.CompletedTask;
     }
 
-    private static OpenApiParameter Header(string name, bool required, string description) => new()
+    /// <summary>A header as the description has it.</summary>
+    public static OpenApiParameter Header(string name, bool required, string description) => new()
     {
         Name = name,
         In = ParameterLocation.Header,

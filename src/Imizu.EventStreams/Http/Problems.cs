@@ -40,9 +40,9 @@ public static class Problems
     /// The database is unavailable or there were too many conflicts (503). Whether anything was recorded is unknown; retrying with the same key
     /// is safe.
     /// </summary>
-    public static IResult Unavailable() =>
-        Of(StatusCodes.Status503ServiceUnavailable, "unavailable", "一時的に応答できません。", "service",
-            "記録できたか確認できません。しばらくしてから、同じ Idempotency-Key でもう一度送ってください。");
+    public static IResult Unavailable(
+        string field = "service", string because = "記録できたか確認できません。しばらくしてから、同じ Idempotency-Key でもう一度送ってください。") =>
+        Of(StatusCodes.Status503ServiceUnavailable, "unavailable", "一時的に応答できません。", field, because);
 
     /// <summary>An event that is needed cannot be read by this build (503); what does not need it is answered as ever.</summary>
     public static IResult Unreadable(UnreadableEventException unreadable) =>

@@ -10,8 +10,7 @@ internal static class AccountEndpoints
 {
     public static void MapAccounts(this IEndpointRouteBuilder app)
     {
-        var accounts = app.MapGroup("/accounts").WithTags("accounts").RequireAuthorization(Policies.Operator).AnswerUnavailable()
-            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+        var accounts = app.MapGroup("/accounts").WithTags("accounts").For(Roles.Operator);
         accounts.MapGet("", async (AccountStore store, CancellationToken cancellationToken) =>
             (await store.All(cancellationToken)).Select(AccountAnswer.Of)).WithSummary("アカウントの一覧");
 
@@ -28,17 +27,11 @@ internal static class AccountEndpoints
         string name, Body<AccountRequest> body, HttpContext http, AccountStore store, Measures measures, BrokerReconciler broker, TimeProvider clock, CancellationToken cancellationToken)
     {
         var request = body.Value;
-        if (AccountRules.Problem(name, request) is { } problem)
+        if ((AccountRules.Problem(name, request)
+            ?? (request.Programmes is { Count: > 0 } programmes ? AccountRules.UnknownProgramme(programmes, await measures.Now(cancellationToken)) : null)
+            ?? (await broker.IsTaken(name, cancellationToken) ? AccountRules.ForeignUser() : null)) is { } problem)
         {
             return problem;
-        }
-        if (request.Programmes is { Count: > 0 } && AccountRules.UnknownProgramme(request.Programmes, await measures.Now(cancellationToken)) is { } unknown)
-        {
-            return unknown;
-        }
-        if (await broker.IsTaken(name, cancellationToken))
-        {
-            return AccountRules.ForeignUser();
         }
         var password = Password.Generate();
         var account = new Account
@@ -54,29 +47,22 @@ internal static class AccountEndpoints
         {
             return await Changed(broker, account, password, StatusCodes.Status201Created);
         }
-        var there = await store.Read(name, cancellationToken);
-        if (there is not { IsOpen: true } || there.Kind != request.Kind)
-        {
-            return AccountRules.Taken(there!);
-        }
         // An existing account keeps its password, which cannot be shown again.
-        return await store.Change(name, known => known with { Programmes = account.Programmes }, cancellationToken) is { } changed
-            ? await Changed(broker, changed)
-            : AccountRules.Unknown();
+        var there = (await store.Read(name, cancellationToken))!;
+        return there.IsOpen && there.Kind == request.Kind
+            ? await Changed(broker, await store.Change(name, known => known with { Programmes = account.Programmes }, cancellationToken))
+            : AccountRules.Taken(there);
     }
 
     private static async Task<IResult> NewPassword(string name, AccountStore store, BrokerReconciler broker, CancellationToken cancellationToken)
     {
         var password = Password.Generate();
-        return await store.Change(name, account => account with { PasswordHash = Password.Hash(password) }, cancellationToken) is { } account
-            ? await Changed(broker, account, password)
-            : AccountRules.Unknown();
+        return await Changed(broker, await store.Change(name, account => account with { PasswordHash = Password.Hash(password) }, cancellationToken), password);
     }
 
-    private static async Task<IResult> Close(
-        string name, HttpContext http, AccountStore store, BrokerReconciler broker, CancellationToken cancellationToken) =>
-        await store.Close(name, http.Actor(), cancellationToken) is { } account ? await Changed(broker, account) : AccountRules.Unknown();
+    private static async Task<IResult> Close(string name, HttpContext http, AccountStore store, BrokerReconciler broker, TimeProvider clock, CancellationToken cancellationToken) =>
+        await Changed(broker, await store.Change(name, account => account with { ClosedAt = clock.GetUtcNow(), ClosedBy = http.Actor() }, cancellationToken));
 
-    private static async Task<IResult> Changed(BrokerReconciler broker, Account account, string? password = null, int status = StatusCodes.Status200OK) =>
-        Results.Json(AccountChanged.Of(account, password, isAtBroker: await broker.TryReconcile()), ContractJson.Options, statusCode: status);
+    private static async Task<IResult> Changed(BrokerReconciler broker, Account? account, string? password = null, int status = StatusCodes.Status200OK) =>
+        account is null ? AccountRules.Unknown() : Results.Json(AccountChanged.Of(account, password, isAtBroker: await broker.TryReconcile()), ContractJson.Options, statusCode: status);
 }

@@ -3,7 +3,7 @@ using Marten;
 namespace Imizu.Gateway.Accounts;
 
 /// <summary>Stores accounts as Marten documents and verifies their passwords.</summary>
-public sealed class AccountStore(IDocumentStore store, TimeProvider clock)
+public sealed class AccountStore(IDocumentStore store)
 {
     // Verified where there is no such account, so that response times do not reveal which names exist.
     private static readonly string Nobody = Password.Hash(Password.Generate());
@@ -49,8 +49,4 @@ public sealed class AccountStore(IDocumentStore store, TimeProvider clock)
         await session.SaveChangesAsync(cancellationToken);
         return changed;
     }
-
-    /// <summary>Closes an account permanently; null where there is no open account of that name.</summary>
-    internal Task<Account?> Close(string name, string actor, CancellationToken cancellationToken) =>
-        Change(name, account => account with { ClosedAt = clock.GetUtcNow(), ClosedBy = actor }, cancellationToken);
 }

@@ -13,7 +13,7 @@ internal static class ActorFilter
 
     /// <summary>The same filter for routes that senders may call too; a sender is identified by its account.</summary>
     public static async ValueTask<object?> RequireActorCode(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        context.HttpContext.User.IsInRole(Policies.Sender) || ActorCode.IsValid(context.HttpContext.Actor())
+        context.HttpContext.User.IsInRole(Roles.Sender) || ActorCode.IsValid(context.HttpContext.Actor())
             ? await next(context)
             : RequestHeaders.ActorMissing();
 

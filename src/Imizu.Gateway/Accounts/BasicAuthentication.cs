@@ -36,11 +36,11 @@ internal sealed partial class BasicAuthentication(
         }
         if (theOperator.Is(name, password))
         {
-            return Ticket(name, Policies.Operator);
+            return Ticket(name, Roles.Operator);
         }
         if (await accounts.Authenticate(name, password, Context.RequestAborted) is { } account)
         {
-            return Ticket(account.Name, Policies.RoleOf(account.Kind));
+            return Ticket(account.Name, account.Kind == AccountKind.Sender ? Roles.Sender : Roles.Follower);
         }
         wrong.Count(Context, name);
         // The name is not logged: a caller may have entered a password there.

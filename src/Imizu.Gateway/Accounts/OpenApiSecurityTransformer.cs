@@ -1,4 +1,5 @@
 using Imizu.Contracts;
+using Imizu.EventStreams.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -23,14 +24,7 @@ internal sealed class OpenApiSecurityTransformer : IOpenApiOperationTransformer,
         }
         if (metadata.OfType<ActorFilter.Metadata>().Any())
         {
-            (operation.Parameters ??= []).Add(new OpenApiParameter
-            {
-                Name = ActorCode.Header,
-                In = ParameterLocation.Header,
-                Required = true,
-                Description = "操作した職員またはシステムの符号（氏名は書かない）",
-                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-            });
+            (operation.Parameters ??= []).Add(OpenApiRecordingHeadersTransformer.Header(ActorCode.Header, required: true, "操作した職員またはシステムの符号（氏名は書かない）"));
         }
         return Task.CompletedTask;
     }

@@ -1,34 +1,22 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
 namespace Imizu.Gateway.Broker;
 
-/// <summary>One idempotent change at the broker.</summary>
-internal abstract record BrokerStep
+/// <summary>One idempotent change at the broker: a request to its management API.</summary>
+/// <param name="Method">PUT or DELETE.</param>
+/// <param name="Path">Below <c>/api/</c>, escaped.</param>
+/// <param name="Content">What is set; it may have the hash of a password, and is not logged.</param>
+/// <param name="Queue">The queue that is deleted with the messages in it.</param>
+/// <param name="Because">Why it is deleted.</param>
+internal sealed record BrokerStep(HttpMethod Method, string Path, JsonObject? Content = null, string? Queue = null, string? Because = null)
 {
-    private BrokerStep() { }
+    /// <summary>Sets something, in the words of the management API.</summary>
+    public static BrokerStep Set(string path, object content) => new(HttpMethod.Put, path, JsonSerializer.SerializeToNode(content)!.AsObject());
 
-    /// <summary>Declares a durable topic exchange.</summary>
-    public sealed record DeclareTopicExchange(string Exchange) : BrokerStep;
+    /// <summary>Deletes something, or closes a connection.</summary>
+    public static BrokerStep Delete(string path) => new(HttpMethod.Delete, path);
 
-    /// <summary>Sets the operator policy that limits queues.</summary>
-    public sealed record SetQueueLimits(OperatorPolicy Policy) : BrokerStep;
-
-    /// <summary>Creates a user, or updates its password hash and tags.</summary>
-    public sealed record UpsertUser(BrokerUser User) : BrokerStep;
-
-    /// <summary>Sets a user's permissions.</summary>
-    public sealed record SetPermissions(BrokerPermission Permission) : BrokerStep;
-
-    /// <summary>Sets one of a user's limits, such as the number of its connections.</summary>
-    public sealed record SetUserLimit(string User, string Name, long Value) : BrokerStep;
-
-    /// <summary>Deletes a user.</summary>
-    public sealed record DeleteUser(string User) : BrokerStep;
-
-    /// <summary>Closes all connections of a user.</summary>
-    public sealed record CloseUserConnections(string User) : BrokerStep;
-
-    /// <summary>Closes one connection, by the broker's name for it.</summary>
-    public sealed record CloseConnection(string Connection) : BrokerStep;
-
-    /// <summary>Deletes a queue with the messages in it.</summary>
-    public sealed record DeleteQueue(BrokerQueue Queue, string Because) : BrokerStep;
+    /// <summary>What is done, as it is logged.</summary>
+    public override string ToString() => Queue is null ? $"{Method} {Path}" : $"queue {Queue} deleted: {Because}";
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Imizu.Contracts;
 using Imizu.EventStreams.Http;
+using Imizu.EventStreams.Storage;
 using Imizu.EventStreams.Telemetry;
 using Imizu.Gateway.Accounts;
 using Imizu.Gateway.Tallies;
@@ -15,8 +16,7 @@ internal static class DeadLetterEndpoints
 
     public static void MapDeadLetters(this IEndpointRouteBuilder app)
     {
-        var letters = app.MapGroup("/dead-letters").WithTags("dead-letters").RequireAuthorization(needs => needs.RequireRole(Policies.Operator, Policies.Sender)).AnswerUnavailable()
-            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+        var letters = app.MapGroup("/dead-letters").WithTags("dead-letters").For(Roles.Operator, Roles.Sender);
         letters.MapGet("", List).WithSummary("受け取れなかった集計の一覧（新しい順）").Produces<DeadLetterPage>().ProducesValidationProblem();
         letters.MapGet("/{id}", (string id, HttpContext http, DeadLetterStore store) => With(id, http, store, _ => Task.FromResult<Refused?>(null)))
             .WithSummary("受け取れなかった集計とその内容").Produces<DeadLetterAnswer>().ProducesValidationProblem(StatusCodes.Status404NotFound);
@@ -34,23 +34,12 @@ internal static class DeadLetterEndpoints
         HttpContext http, DeadLetterStore store, CancellationToken cancellationToken,
         string? sender = null, string? state = null, string? door = null, string? field = null, int page = 1, int limit = 100)
     {
-        if (state is not null && !DeadLetterState.All.Contains(state))
-        {
-            return Problems.Invalid("state", $"{string.Join("、", DeadLetterState.All)} のどれかを指定してください。");
-        }
-        if (new[] { ("sender", sender), ("door", door), ("field", field) }.FirstOrDefault(given => given.Item2?.Contains('\0') == true) is ({ } unstorable, _))
-        {
-            return Problems.Invalid(unstorable, "使えない文字（NUL）があります。取り除いてください。");
-        }
-        if (page is < 1 or > 1_000_000)
-        {
-            return Problems.Invalid("page", "1 以上を指定してください。");
-        }
-        if (limit is < 1 or > MostLetters)
-        {
-            return Problems.Invalid("limit", $"1 から {MostLetters} までを指定してください。");
-        }
-        return Results.Json(await store.List(http.Sender() ?? sender, state, door, field, page, limit, cancellationToken), ContractJson.Options);
+        var unstorable = new[] { ("sender", sender), ("door", door), ("field", field) }.FirstOrDefault(given => given.Item2?.Contains('\0') == true).Item1;
+        return state is not null && !DeadLetterState.All.Contains(state) ? Problems.Invalid("state", $"{string.Join("、", DeadLetterState.All)} のどれかを指定してください。")
+            : unstorable is not null ? Problems.Invalid(unstorable, "使えない文字（NUL）があります。取り除いてください。")
+            : page is < 1 or > 1_000_000 ? Problems.Invalid("page", "1 以上を指定してください。")
+            : limit is < 1 or > MostLetters ? Problems.Invalid("limit", $"1 から {MostLetters} までを指定してください。")
+            : Results.Json(await store.List(http.Sender() ?? sender, state, door, field, page, limit, cancellationToken), ContractJson.Options);
     }
 
     /// <summary>Does something with a letter that the caller may see, and answers it as it is then, or why nothing was done.</summary>
@@ -66,7 +55,7 @@ internal static class DeadLetterEndpoints
     }
 
     /// <summary>The sender that asks; null for the operator, who sees the letters of all senders.</summary>
-    private static string? Sender(this HttpContext http) => http.User.IsInRole(Policies.Sender) ? http.User.Identity!.Name : null;
+    private static string? Sender(this HttpContext http) => http.User.IsInRole(Roles.Sender) ? http.User.Identity!.Name : null;
 }
 
 /// <summary>Publishes the number of open dead letters as a gauge, counted every ten seconds.</summary>
@@ -87,7 +76,7 @@ internal sealed class DeadLetterGauge(DeadLetterStore store, IMeterFactory meter
             {
                 Volatile.Write(ref _waiting, await store.Waiting(stoppingToken));
             }
-            catch (Exception e) when (DeadLetterStore.IsUnavailable(e))
+            catch (Exception e) when (Outage.Is(e))
             {
                 // The gauge keeps its last value.
             }

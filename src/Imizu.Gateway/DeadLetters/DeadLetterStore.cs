@@ -2,10 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Imizu.EventStreams;
 using Imizu.Gateway.Tallies;
-using JasperFx;
 using Marten;
-using Marten.Exceptions;
-using Npgsql;
 
 namespace Imizu.Gateway.DeadLetters;
 
@@ -86,17 +83,15 @@ internal sealed class DeadLetterStore(IDocumentStore store, TimeProvider clock)
         return true;
     }
 
-    /// <summary>Whether an exception means that the database is unavailable, or that somebody else was faster.</summary>
-    public static bool IsUnavailable(Exception e) => e is NpgsqlException or TimeoutException or ConcurrencyException or MartenCommandException { InnerException: NpgsqlException };
-
     /// <summary>Inserts the letter; false where a closed letter has the same identifier.</summary>
     private async Task<bool> IsThere(DeadLetter letter, CancellationToken cancellationToken) =>
         await store.TryInsert(letter, cancellationToken) || (await Find(letter.Id, cancellationToken))!.IsOpen();
 
     /// <summary>The identifier: the first 16 hexadecimal digits of a SHA-256, unique in practice and short enough to type.</summary>
+    /// <remarks>The key and not the message's name, which of a row has its file's: the same file under another name is the same letters.</remarks>
     private static string NameOf(IncomingTally incoming)
     {
-        var said = Encoding.UTF8.GetBytes($"{incoming.Transport}\n{incoming.Sender}\n{incoming.MessageId}\n{incoming.HashOfAll}");
+        var said = Encoding.UTF8.GetBytes($"{incoming.Transport}\n{incoming.Sender}\n{incoming.Key}\n{incoming.HashOfAll}");
         return Convert.ToHexStringLower(SHA256.HashData([.. said, .. incoming.Body]))[..16];
     }
 }

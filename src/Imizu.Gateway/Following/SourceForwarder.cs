@@ -1,6 +1,9 @@
 using System.Diagnostics;
+using Imizu.Contracts;
 using Imizu.EventStreams.Http;
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.ServiceDiscovery.Http;
+using Microsoft.Net.Http.Headers;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Imizu.Gateway.Following;
@@ -8,6 +11,9 @@ namespace Imizu.Gateway.Following;
 /// <summary>Forwards requests to a service's feed and streams its response (YARP).</summary>
 internal sealed class SourceForwarder : IDisposable
 {
+    /// <summary>The services whose events can be followed, by their names in the stack: each the last part of its CloudEvents source.</summary>
+    public static readonly IReadOnlyList<string> Names = ["consultation", "outreach", "participation", "community-building", "projection"];
+
     private readonly IHttpForwarder _forwarder;
     private readonly HttpMessageInvoker _client;
 
@@ -27,28 +33,29 @@ internal sealed class SourceForwarder : IDisposable
         }));
     }
 
-    /// <summary>Forwards a request to one of <see cref="Sources.Names"/>.</summary>
-    public async Task<IResult> Forward(HttpContext http, string name, SourceRequest request)
+    /// <summary>Forwards a request to a path of one of <see cref="Names"/>, with those of its query's parameters and without credentials.</summary>
+    public async Task<IResult> Forward(HttpContext http, string name, string path, params string[] parameters)
     {
-        if (!Sources.Names.Contains(name))
+        if (!Names.Contains(name))
         {
-            return Problems.Invalid("name", $"この出所はありません。{string.Join("、", Sources.Names)} のいずれかを指定してください。", StatusCodes.Status404NotFound);
+            return Problems.Invalid("name", $"この出所はありません。{string.Join("、", Names)} のいずれかを指定してください。", StatusCodes.Status404NotFound);
         }
-        var error = await _forwarder.SendAsync(http, $"http://{name}", _client, ForwarderRequestConfig.Empty, request);
-        return error is ForwarderError.None || http.Response.HasStarted || http.RequestAborted.IsCancellationRequested ? Results.Empty : SourceUnavailable(name);
+        var error = await _forwarder.SendAsync(http, $"http://{name}", _client, ForwarderRequestConfig.Empty, (context, request) =>
+        {
+            var query = new QueryBuilder(context.Request.Query.Where(part => parameters.Contains(part.Key)));
+            request.RequestUri = RequestUtilities.MakeDestinationAddress($"http://{name}", path, query.ToQueryString());
+            // The Host header of the destination.
+            request.Headers.Host = null;
+            foreach (var header in (string[])[HeaderNames.Authorization, HeaderNames.Cookie, ActorCode.Header])
+            {
+                request.Headers.Remove(header);
+            }
+            return default;
+        });
+        return error is ForwarderError.None || http.Response.HasStarted || http.RequestAborted.IsCancellationRequested
+            ? Results.Empty
+            : Problems.Unavailable(name, "この出所のサービスが応答していません。しばらくしてから、同じ位置からもう一度読んでください。");
     }
 
     public void Dispose() => _client.Dispose();
-
-    private static IResult SourceUnavailable(string name)
-    {
-        const string Because = "この出所のサービスが応答していません。しばらくしてから、同じ位置からもう一度読んでください。";
-        return Results.Problem(new HttpValidationProblemDetails(new Dictionary<string, string[]> { [name] = [Because] })
-        {
-            Status = StatusCodes.Status503ServiceUnavailable,
-            Type = "urn:imizu:problem:unavailable",
-            Title = "一時的に応答できません。",
-            Detail = Because,
-        });
-    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 using CsvHelper;
 using CsvHelper.Configuration;
 
@@ -8,8 +9,6 @@ namespace Imizu.Gateway.Sheets;
 /// <summary>Reads the cells of a CSV file in UTF-8 or Shift_JIS (code page 932).</summary>
 internal static class CsvCells
 {
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     private static readonly Encoding ShiftJis =
         CodePagesEncodingProvider.Instance.GetEncoding(932, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
 
@@ -20,7 +19,7 @@ internal static class CsvCells
     public static IEnumerable<(int Number, IReadOnlyList<object?> Cells)> Read(byte[] bytes)
     {
         var isOpen = false;
-        using var csv = new CsvParser(new StringReader(Lines(Decoded(bytes))), new CsvConfiguration(CultureInfo.InvariantCulture)
+        using var csv = new CsvParser(new StringReader(Text(bytes)), new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             IgnoreBlankLines = false,
             BadDataFound = _ => isOpen = true,
@@ -35,34 +34,20 @@ internal static class CsvCells
         }
     }
 
-    private static string Lines(string text)
+    private static string Text(byte[] bytes)
     {
-        foreach (var line in text.AsSpan().EnumerateLines())
+        try
         {
-            if (line.Length > LongestLine)
-            {
-                throw new UnreadableSheetException($"長すぎる行があります（{LongestLine:N0} 字まで）。改行を確かめてください。");
-            }
+            var marked = bytes.AsSpan();
+            var encoded = marked.StartsWith(Encoding.UTF8.Preamble) ? marked[Encoding.UTF8.Preamble.Length..] : marked;
+            var text = (Utf8.IsValid(encoded) ? Encoding.UTF8 : ShiftJis).GetString(encoded);
+            return text.Contains('\0', StringComparison.Ordinal) ? throw new UnreadableSheetException("文字のファイルではありません。CSV（UTF-8 または Shift_JIS）で保存してください。")
+                : text.Split('\n', '\r').Any(line => line.Length > LongestLine) ? throw new UnreadableSheetException($"長すぎる行があります（{LongestLine:N0} 字まで）。改行を確かめてください。")
+                : text;
         }
-        return text;
-    }
-
-    private static string Decoded(byte[] bytes)
-    {
-        var text = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(Encoding.UTF8.Preamble.Length) : bytes;
-        foreach (var encoding in (Encoding[])[Utf8, ShiftJis])
+        catch (DecoderFallbackException)
         {
-            try
-            {
-                return encoding.GetString(text) is var read && read.Contains('\0', StringComparison.Ordinal)
-                    ? throw new UnreadableSheetException("文字のファイルではありません。CSV（UTF-8 または Shift_JIS）で保存してください。")
-                    : read;
-            }
-            catch (DecoderFallbackException)
-            {
-                // Not this encoding.
-            }
+            throw new UnreadableSheetException("文字コードが UTF-8 でも Shift_JIS でもありません。CSV UTF-8 で保存し直してください。");
         }
-        throw new UnreadableSheetException("文字コードが UTF-8 でも Shift_JIS でもありません。CSV UTF-8 で保存し直してください。");
     }
 }

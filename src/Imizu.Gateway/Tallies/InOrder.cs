@@ -7,42 +7,19 @@ internal sealed class InOrder(int atOnce) : IDisposable
     private readonly SemaphoreSlim _free = new(atOnce);
     private readonly Dictionary<string, Task> _last = [];
 
-    /// <exception cref="TaskCanceledException">The work before it for the same key failed, so that it is not begun.</exception>
+    /// <summary>Does the work once all that was given before for the same key is done; where that failed, it fails too, and is not begun.</summary>
     public async Task Run(string key, Func<Task> work)
     {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task before;
+        Task done;
         lock (_last)
         {
-            before = _last.GetValueOrDefault(key, Task.CompletedTask);
-            _last[key] = done.Task;
+            done = _last[key] = After(_last.GetValueOrDefault(key, Task.CompletedTask), work);
         }
-        try
-        {
-            await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-            await _free.WaitAsync();
-            try
-            {
-                await work();
-            }
-            finally
-            {
-                _free.Release();
-            }
-        }
-        catch
-        {
-            done.SetCanceled();
-            throw;
-        }
+        await done;
         lock (_last)
         {
-            if (_last[key] == done.Task)
-            {
-                _last.Remove(key);
-            }
+            ((ICollection<KeyValuePair<string, Task>>)_last).Remove(new(key, done));
         }
-        done.SetResult();
     }
 
     /// <summary>Lets nothing begin any more, and returns once nothing is being done.</summary>
@@ -55,4 +32,18 @@ internal sealed class InOrder(int atOnce) : IDisposable
     }
 
     public void Dispose() => _free.Dispose();
+
+    private async Task After(Task before, Func<Task> work)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await _free.WaitAsync();
+        try
+        {
+            await work();
+        }
+        finally
+        {
+            _free.Release();
+        }
+    }
 }

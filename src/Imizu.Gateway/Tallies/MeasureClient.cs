@@ -12,11 +12,8 @@ namespace Imizu.Gateway.Tallies;
 /// <summary>Community building is unavailable or fails, so that a tally is neither accepted nor refused and has to be sent again.</summary>
 /// <param name="answered">The HTTP status where it answers with an error of its own; null where it is unavailable.</param>
 /// <param name="inner">Why.</param>
-internal sealed class ServiceUnavailableException(int? answered = null, Exception? inner = null)
-    : Exception($"{MeasureClient.Service} {(answered is null ? "does not answer" : $"answers {answered}")}.", inner)
-{
-    public int? Answered => answered;
-}
+internal sealed class ServiceUnavailableException(HttpStatusCode? answered = null, Exception? inner = null)
+    : HttpRequestException($"{MeasureClient.Service} {(answered is null ? "does not answer" : $"answers {(int)answered}")}.", inner, answered);
 
 /// <summary>A value that was recorded for a measure and a period.</summary>
 internal sealed record RecordedTally(DateTimeOffset Time, string Actor, decimal Value);
@@ -107,9 +104,9 @@ internal sealed class MeasureClient(IHttpClientFactory clients)
             using var answer = await http.SendAsync(request, cancellationToken);
             return await read(answer);
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is (HttpRequestException and not ServiceUnavailableException) or JsonException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            throw new ServiceUnavailableException(answered: null, e);
+            throw new ServiceUnavailableException(inner: e);
         }
     }
 
@@ -121,6 +118,6 @@ internal sealed class MeasureClient(IHttpClientFactory clients)
     {
         var isOutage = answer.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout
             && !(await answer.Content.ReadAsStringAsync(cancellationToken)).Contains(Problems.TypePrefix + Problems.UnreadableEvent, StringComparison.Ordinal);
-        return new ServiceUnavailableException(isOutage ? null : (int)answer.StatusCode);
+        return new ServiceUnavailableException(isOutage ? null : answer.StatusCode);
     }
 }

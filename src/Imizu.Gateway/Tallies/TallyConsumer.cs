@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.Text;
 using Imizu.EventStreams;
 using Imizu.Gateway.DeadLetters;
-using Polly;
-using Polly.Retry;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
@@ -27,30 +25,29 @@ internal sealed partial class TallyConsumer(
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
+    private string _lastError = "";
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var untilItConsumes = new ResiliencePipelineBuilder { TimeProvider = clock }.AddRetry(new RetryStrategyOptions
+        while (true)
         {
-            ShouldHandle = new PredicateBuilder().Handle<Exception>(_ => !stoppingToken.IsCancellationRequested),
-            BackoffType = DelayBackoffType.Exponential,
-            Delay = Pause,
-            MaxDelay = TimeSpan.FromSeconds(15),
-            MaxRetryAttempts = int.MaxValue,
-            OnRetry = attempt =>
+            try
             {
-                // Only the exception's type: its message may have a sender's content.
-                LogFailed(attempt.Outcome.Exception!.GetType().Name, attempt.RetryDelay.TotalSeconds);
-                return default;
-            },
-        }).Build();
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            await untilItConsumes.ExecuteAsync(async cancelled => await Consume(cancelled), stoppingToken);
+                await Consume(stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                // Only the exception's type, because its message may have a sender's content; and the same one once.
+                if (_lastError != (_lastError = e.GetType().Name))
+                {
+                    LogFailed(_lastError, Pause.TotalSeconds);
+                }
+            }
             await Task.Delay(Pause, clock, stoppingToken);
         }
     }
 
-    /// <summary>Consumes until the channel closes, or a message cannot be decided.</summary>
+    /// <summary>Consumes until the channel closes, or a message cannot be decided, and fails with the reason.</summary>
     private async Task Consume(CancellationToken stoppingToken)
     {
         // A message that is given back counts as delivered, so none is taken while it could not be decided.
@@ -72,20 +69,15 @@ internal sealed partial class TallyConsumer(
 
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         using var order = new InOrder(AtOnce);
-        var isConsuming = false;
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         channel.ChannelShutdownAsync += (_, why) => End(new AlreadyClosedException(why));
         try
         {
             await Read(TallyQueues.Tallies, (incoming, _, cancelled) => intake.TakeOrKeep(incoming, cancelled));
             await Read(TallyQueues.DeadLetters, (incoming, headers, cancelled) => letters.Keep(incoming, GivenUp(headers), cancelled));
-            isConsuming = true;
             LogConsuming();
+            _lastError = "";
             await ended.Task.WaitAsync(stoppingToken);
-        }
-        catch (Exception e) when (isConsuming && !stoppingToken.IsCancellationRequested)
-        {
-            LogFailed(e.GetType().Name, Pause.TotalSeconds);
         }
         finally
         {

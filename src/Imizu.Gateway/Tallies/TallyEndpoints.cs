@@ -21,8 +21,7 @@ internal static class TallyEndpoints
 
     public static void MapTallies(this IEndpointRouteBuilder app)
     {
-        var door = app.MapGroup("").WithTags("tallies").RequireAuthorization(Policies.Sender).AnswerUnavailable()
-            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+        var door = app.MapGroup("").WithTags("tallies").For(Roles.Sender);
         door.MapGet("/measures", List).WithSummary("送れる項目の一覧").Produces<IReadOnlyList<SendableMeasure>>();
         door.MapPost("/tallies", Post).Accepts<Tally>("application/json")
             .WithSummary("期間ごとの集計を送る（1 件、または 1,000 件までの配列）")
@@ -34,19 +33,6 @@ internal static class TallyEndpoints
             .Produces<TallyLines>(StatusCodes.Status201Created).Produces<TallyLines>()
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
-
-    /// <summary>Answers 503 where nothing is decided: the same request can be sent again.</summary>
-    public static RouteGroupBuilder AnswerUnavailable(this RouteGroupBuilder routes) => routes.AddEndpointFilter(async (context, next) =>
-    {
-        try
-        {
-            return await next(context);
-        }
-        catch (ServiceUnavailableException)
-        {
-            return Problems.Unavailable();
-        }
-    });
 
     /// <summary>Answers a refusal by its field.</summary>
     public static IResult Problem(this Refused refused) => refused.Status == StatusCodes.Status409Conflict
@@ -121,7 +107,7 @@ internal static class TallyEndpoints
             }
             catch (OperationCanceledException e) when (!cancelled.IsCancellationRequested)
             {
-                throw new ServiceUnavailableException(answered: null, e);
+                throw new ServiceUnavailableException(inner: e);
             }
         }, cancellationToken);
         var totals = sheet.Rows.Where(row => row.Body is null).Select(row => new TallyLine(row.Number, StatusCodes.Status204NoContent, "読み飛ばし", Reason: "合計の行です。"));

@@ -1,5 +1,6 @@
 using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
+using Imizu.EventStreams.Storage;
 using Imizu.Gateway.Accounts;
 using Imizu.Gateway.DeadLetters;
 using Polly;
@@ -9,42 +10,32 @@ using static Imizu.Gateway.Tallies.TallyOutcome;
 namespace Imizu.Gateway.Tallies;
 
 /// <summary>The one way of a tally, whatever it came by: it is read, authorized, and handed on to its measure.</summary>
-internal sealed partial class TallyIntake
+internal sealed partial class TallyIntake(
+    AccountStore accounts, Measures measures, MeasureClient service, DeadLetterStore letters, TallyTelemetry telemetry, TimeProvider clock, ILogger<TallyIntake> log)
 {
     /// <summary>How many errors of community building's own one tally may cause before it becomes a dead letter.</summary>
     private const int MostErrors = 6;
 
-    private readonly AccountStore _accounts;
-    private readonly Measures _measures;
-    private readonly MeasureClient _service;
-    private readonly DeadLetterStore _letters;
-    private readonly TallyTelemetry _telemetry;
-    private readonly ResiliencePipeline _retry;
-
-    public TallyIntake(AccountStore accounts, Measures measures, MeasureClient service, DeadLetterStore letters, TallyTelemetry telemetry, TimeProvider clock, ILogger<TallyIntake> log)
+    private readonly ResiliencePipeline _retry = new ResiliencePipelineBuilder { TimeProvider = clock }.AddRetry(new RetryStrategyOptions
     {
-        (_accounts, _measures, _service, _letters, _telemetry) = (accounts, measures, service, letters, telemetry);
-        _retry = new ResiliencePipelineBuilder { TimeProvider = clock }.AddRetry(new RetryStrategyOptions
+        ShouldHandle = new PredicateBuilder().Handle<Exception>(Outage.Is),
+        BackoffType = DelayBackoffType.Exponential,
+        Delay = TimeSpan.FromMilliseconds(200),
+        MaxDelay = TimeSpan.FromSeconds(10),
+        MaxRetryAttempts = int.MaxValue,
+        OnRetry = attempt =>
         {
-            ShouldHandle = new PredicateBuilder().Handle<ServiceUnavailableException>().Handle<Exception>(DeadLetterStore.IsUnavailable),
-            BackoffType = DelayBackoffType.Exponential,
-            Delay = TimeSpan.FromMilliseconds(200),
-            MaxDelay = TimeSpan.FromSeconds(10),
-            MaxRetryAttempts = int.MaxValue,
-            OnRetry = attempt =>
-            {
-                LogWaiting(log, attempt.Outcome.Exception is ServiceUnavailableException e ? e.Message : "The database does not answer.", attempt.RetryDelay.TotalSeconds);
-                return default;
-            },
-        }).Build();
-    }
+            LogWaiting(log, attempt.Outcome.Exception is ServiceUnavailableException e ? e.Message : "The database does not answer.", attempt.RetryDelay.TotalSeconds);
+            return default;
+        },
+    }).Build();
 
     /// <summary>Decides a tally now; what is refused is answered, and not kept.</summary>
     /// <exception cref="ServiceUnavailableException">Nothing is decided; it can be sent again.</exception>
     public async Task<TallyOutcome> Take(IncomingTally incoming, CancellationToken cancellationToken)
     {
         var outcome = await Decide(incoming, cancellationToken);
-        _telemetry.Decided(incoming.Transport, outcome);
+        telemetry.Decided(incoming.Transport, outcome);
         return outcome;
     }
 
@@ -60,24 +51,24 @@ internal sealed partial class TallyIntake
             {
                 outcome = await Overtaken(incoming, cancelled) is { } undecidable ? new Refused(undecidable, StatusCodes.Status409Conflict) : await Decide(incoming, cancelled);
             }
-            catch (ServiceUnavailableException e) when (e.Answered is { } status && ++errors >= MostErrors)
+            catch (ServiceUnavailableException e) when (e.StatusCode is { } status && ++errors >= MostErrors)
             {
                 // It answers what others ask, so that it is this tally that it fails for.
-                await _measures.Now(cancelled);
-                outcome = new Refused(Failing(status), StatusCodes.Status409Conflict);
+                await measures.Now(cancelled);
+                outcome = new Refused(Failing((int)status), StatusCodes.Status409Conflict);
             }
             if (outcome is Refused { Refusal: var refusal })
             {
-                await _letters.Keep(incoming, refusal, cancelled);
+                await letters.Keep(incoming, refusal, cancelled);
             }
-            _telemetry.Decided(incoming.Transport, outcome);
+            telemetry.Decided(incoming.Transport, outcome);
             return outcome;
         }, cancellationToken);
     }
 
     private async Task<TallyOutcome> Decide(IncomingTally incoming, CancellationToken cancellationToken)
     {
-        if (incoming.Sender is null || await _accounts.Find(incoming.Sender, cancellationToken) is not { Kind: AccountKind.Sender } sender)
+        if (incoming.Sender is null || await accounts.Find(incoming.Sender, cancellationToken) is not { Kind: AccountKind.Sender } sender)
         {
             return new Refused(Unknown(incoming.Sender), StatusCodes.Status403Forbidden);
         }
@@ -85,15 +76,15 @@ internal sealed partial class TallyIntake
         {
             return new Refused(incoming.Read.Refusal!, StatusCodes.Status400BadRequest);
         }
-        var (measure, refusal) = TallyAuthorization.Check(tally, sender.Programmes, await _measures.Known(cancellationToken));
+        var (measure, refusal) = TallyAuthorization.Check(tally, sender.Programmes, await measures.Known(cancellationToken));
         if (measure is null)
         {
             // It may just have been registered.
-            (measure, refusal) = TallyAuthorization.Check(tally, sender.Programmes, await _measures.Now(cancellationToken));
+            (measure, refusal) = TallyAuthorization.Check(tally, sender.Programmes, await measures.Now(cancellationToken));
         }
         return measure is null
             ? new Refused(refusal!, StatusCodes.Status400BadRequest)
-            : await _service.Send(measure, tally, sender.Name, incoming.Key, cancellationToken) switch
+            : await service.Send(measure, tally, sender.Name, incoming.Key, cancellationToken) switch
             {
                 // What an AMQP sender set is the message-id.
                 Refused { Refusal.Field: RequestHeaders.IdempotencyKey } reused when incoming.Transport == TallyTransport.Amqp => reused with { Refusal = KeyReused },
@@ -114,7 +105,7 @@ internal sealed partial class TallyIntake
 
     /// <summary>The values that are recorded for a tally's measure and period, oldest first.</summary>
     public async Task<IReadOnlyList<RecordedTally>> Recorded(Tally tally, CancellationToken cancellationToken) =>
-        Measures.Named(tally, await _measures.Now(cancellationToken)) is [var measure, ..] ? await _service.Recorded(measure, tally, cancellationToken) : [];
+        Measures.Named(tally, await measures.Now(cancellationToken)) is [var measure, ..] ? await service.Recorded(measure, tally, cancellationToken) : [];
 
     private static Refusal Unknown(string? sender) => new("user-id", sender is null
         ? "送り手が分かりません。プロパティ user-id に、接続に使った名前を入れて送ってください。"

@@ -7,7 +7,7 @@ namespace Imizu.Gateway.Tallies;
 /// <summary>The exchange and the queues for tallies.</summary>
 internal static class TallyQueues
 {
-    /// <summary>The queue of tallies, consumed by one gateway at a time; how long it becomes is a policy's (<see cref="Broker.QueueBounds"/>).</summary>
+    /// <summary>The queue of tallies, consumed by one gateway at a time; how long it becomes is a policy's (<see cref="Broker.TallyBounds"/>).</summary>
     public const string Tallies = "imizu.field-tallies";
 
     /// <summary>The queue of messages that exceeded their delivery limit.</summary>

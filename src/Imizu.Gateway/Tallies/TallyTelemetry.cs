@@ -7,16 +7,11 @@ namespace Imizu.Gateway.Tallies;
 
 /// <summary>What is counted and traced of tallies.</summary>
 /// <remarks>No span has content of the sender's: no body, routing key, message-id or file name.</remarks>
-internal sealed class TallyTelemetry
+internal sealed class TallyTelemetry(IMeterFactory meters)
 {
-    private readonly Counter<long> _accepted, _refused;
-
-    public TallyTelemetry(IMeterFactory meters)
-    {
-        var meter = meters.Create(Tracing.Name);
-        _accepted = meter.CreateCounter<long>("imizu.tallies.accepted", "{tally}", "Tallies accepted, including those that changed nothing, by transport.");
-        _refused = meter.CreateCounter<long>("imizu.tallies.refused", "{tally}", "Tallies refused, by transport.");
-    }
+    private readonly Counter<long>
+        _accepted = meters.Create(Tracing.Name).CreateCounter<long>("imizu.tallies.accepted", "{tally}", "Tallies accepted, including those that changed nothing, by transport."),
+        _refused = meters.Create(Tracing.Name).CreateCounter<long>("imizu.tallies.refused", "{tally}", "Tallies refused, by transport.");
 
     /// <summary>Counts a tally, and tags its span where it has one of its own.</summary>
     public void Decided(string transport, TallyOutcome outcome)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Imizu.Testing.Servers;
 using Xunit;
 
 namespace Imizu.Gateway.Tests.Accounts;
@@ -156,6 +157,8 @@ public sealed class AccountsTests(RunningGateway gateway)
         using var theOperator = gateway.Operator;
 
         using var answer = await theOperator.PutAsJsonAsync($"/accounts/{name}", new { kind = "sender", programmes = new[] { "地域子育て支援拠点事業" } }, Cancelled);
+        // The broker is compared with the accounts at each change: what is as it should be is not set again.
+        await Eventually.Is(() => Set() == 4, "the user, its permissions and two limits are set", () => $"{Set()}");
         using var otherKind = await theOperator.PutAsJsonAsync($"/accounts/{name}", new { kind = "follower" }, Cancelled);
 
         var changed = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancelled);
@@ -164,6 +167,9 @@ public sealed class AccountsTests(RunningGateway gateway)
         Assert.Equal("地域子育て支援拠点事業", Assert.Single(changed.GetProperty("account").GetProperty("programmes").EnumerateArray()).GetString());
         Assert.Equal(HttpStatusCode.Conflict, otherKind.StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await client.GetAsync("/sources", Cancelled)).StatusCode);
+        Assert.Equal(4, Set());
+
+        int Set() => gateway.Gateway.Console.Split('\n').Count(line => line.Contains("Broker reconciled: PUT ", StringComparison.Ordinal) && line.Contains($"/{name}", StringComparison.Ordinal));
     }
 
     [Theory]

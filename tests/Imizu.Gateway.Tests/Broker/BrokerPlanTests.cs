@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Imizu.Gateway.Accounts;
 using Imizu.Gateway.Broker;
@@ -9,58 +10,47 @@ namespace Imizu.Gateway.Tests.Broker;
 /// <summary>The reconciliation steps for given accounts and broker states.</summary>
 public sealed class BrokerPlanTests
 {
-    private static readonly BrokerPlan Plan = new("imizu-ours", "/", new QueueBounds(), new TallyBounds());
+    private static readonly BrokerPlan Plan = new("imizu-ours", "%2F", new QueueBounds(), new TallyBounds());
 
-    private static readonly BrokerState Nothing = new([], [], [], [], [], []);
+    private static readonly BrokerState Nothing = new(new Dictionary<string, JsonObject>(), []);
 
     private static readonly Account Follower = Of("statistics", AccountKind.Follower), Sender = Of("welfare", AccountKind.Sender);
 
+    private static readonly string[] Removed = ["DELETE users/statistics", "DELETE connections/username/statistics"];
+
     [Fact]
     public void An_empty_broker_gets_all_users_permissions_limits_and_exchanges() => Assert.Equal(
-        [
-            new BrokerStep.DeclareTopicExchange("imizu.events"), new BrokerStep.SetQueueLimits(new QueueBounds().Policy), new BrokerStep.SetQueueLimits(new TallyBounds().Policy),
-            new BrokerStep.UpsertUser(BrokerUserMapping.User(Follower, "imizu-ours")), new BrokerStep.SetPermissions(BrokerUserMapping.Permission(Follower, "/")), .. Limits("statistics"),
-            new BrokerStep.UpsertUser(BrokerUserMapping.User(Sender, "imizu-ours")), new BrokerStep.SetPermissions(BrokerUserMapping.Permission(Sender, "/")), .. Limits("welfare"),
-        ],
-        Plan.Steps([Follower, Sender], Nothing), Same);
+        ["PUT exchanges/%2F/imizu.events", "PUT operator-policies/%2F/imizu-followers", "PUT operator-policies/%2F/imizu-tallies", .. Added("statistics"), .. Added("welfare")],
+        Steps([Follower, Sender], Nothing));
 
     [Fact]
-    public void A_broker_that_matches_the_accounts_needs_no_steps() => Assert.Empty(Plan.Steps([Follower, Sender], As(Follower, Sender)));
+    public void A_broker_that_matches_the_accounts_needs_no_steps() => Assert.Empty(Steps([Follower, Sender], As(Follower, Sender)));
 
     [Fact]
-    public void A_new_password_closes_the_users_connections() => Assert.Equal(
-        [
-            new BrokerStep.DeleteUser("statistics"), new BrokerStep.CloseUserConnections("statistics"),
-            new BrokerStep.UpsertUser(BrokerUserMapping.User(Follower with { PasswordHash = "new" }, "imizu-ours")), new BrokerStep.SetPermissions(BrokerUserMapping.Permission(Follower, "/")), .. Limits("statistics"),
-        ],
-        Plan.Steps([Follower with { PasswordHash = "new" }], As(Follower)), Same);
+    public void A_new_password_closes_the_users_connections() =>
+        Assert.Equal([.. Removed, .. Added("statistics")], Steps([Follower with { PasswordHash = "new" }], As(Follower)));
 
     [Fact]
     public void A_closed_accounts_user_connections_and_queues_are_removed() => Assert.Equal(
-        [new BrokerStep.DeleteUser("statistics"), new BrokerStep.CloseUserConnections("statistics"), new BrokerStep.DeleteQueue(Queue("statistics.events"), "its account is closed")],
-        Plan.Steps([Follower with { ClosedAt = DateTimeOffset.UnixEpoch }], As(Follower) with { Queues = [Queue("statistics.events"), Queue("statistics2.events"), Queue("imizu.projection")] }), Same);
+        [.. Removed, "queue statistics.events deleted: its account is closed"],
+        Steps([Follower with { ClosedAt = DateTimeOffset.UnixEpoch }], As(Follower) with { Queues = [Queue("statistics.events"), Queue("statistics2.events"), Queue("imizu.projection")] }));
 
     [Fact]
-    public void A_tagged_user_without_an_account_is_deleted_and_an_untagged_one_is_kept()
-    {
-        var there = As() with { Users = [new BrokerUser("from-a-later-backup", "x", "", ["imizu-ours"]), new BrokerUser("theirs", "x", "", ["management"])] };
+    public void A_tagged_user_without_an_account_is_deleted_and_an_untagged_one_is_kept() =>
+        Assert.Equal(Removed, Steps([], With(With(As(), "users/statistics", new { tags = new[] { "imizu-ours" } }), "users/theirs", new { tags = new[] { "management" } })));
 
-        Assert.Equal([new BrokerStep.DeleteUser("from-a-later-backup"), new BrokerStep.CloseUserConnections("from-a-later-backup")], Plan.Steps([], there));
+    [Fact]
+    public void An_account_does_not_take_over_an_untagged_broker_user()
+    {
+        var there = With(As(), "users/statistics", new { password_hash = "x", tags = new[] { "administrator" } });
+        Assert.True(Plan.IsForeign(there.User("statistics")));
+        Assert.Empty(Steps([Follower], there));
     }
 
     [Fact]
-    public void An_account_does_not_take_over_an_untagged_broker_user() =>
-        Assert.Empty(Plan.Steps([Follower], As() with { Users = [new BrokerUser("statistics", "x", "", ["administrator"])] }));
-
-    [Fact]
-    public void A_tagged_user_with_additional_rights_is_reset()
-    {
-        var user = BrokerUserMapping.User(Follower, "imizu-ours");
-
-        Assert.Equal(
-            [new BrokerStep.UpsertUser(user)],
-            Plan.Steps([Follower], As(Follower) with { Users = [user with { Tags = ["imizu-ours", "administrator"] }] }), Same);
-    }
+    public void A_tagged_user_with_additional_rights_is_reset() => Assert.Equal(
+        ["PUT users/statistics"],
+        Steps([Follower], With(As(Follower), "users/statistics", new { password_hash = Follower.PasswordHash, hashing_algorithm = "rabbit_password_hashing_sha256", tags = new[] { "imizu-ours", "administrator" } })));
 
     [Theory]
     [InlineData("x-overflow", "reject-publish", true)]
@@ -72,22 +62,21 @@ public sealed class BrokerPlanTests
     {
         var queue = new BrokerQueue("statistics.events", new Dictionary<string, JsonElement> { [argument] = JsonSerializer.SerializeToElement(value) });
 
-        Assert.Equal(isRemoved, Plan.Steps([Follower], As(Follower) with { Queues = [queue] }).Any());
-        Assert.Empty(Plan.Steps([Follower], As(Follower) with { Queues = [queue with { Name = "theirs.events" }] }));
+        Assert.Equal(isRemoved, Steps([Follower], As(Follower) with { Queues = [queue] }).Any());
+        Assert.Empty(Steps([Follower], As(Follower) with { Queues = [queue with { Name = "theirs.events" }] }));
     }
 
     [Fact]
-    public void A_changed_user_limit_is_reset() => Assert.Equal(
-        [new BrokerStep.SetUserLimit("statistics", "max-channels", 500)],
-        Plan.Steps([Follower], As(Follower) with { Limits = [new("statistics", new Dictionary<string, long> { ["max-connections"] = 50, ["max-channels"] = -1 })] }));
+    public void A_changed_user_limit_is_reset() =>
+        Assert.Equal(["PUT user-limits/statistics/max-channels"], Steps([Follower], With(As(Follower), "user-limits/statistics/max-channels", new { value = -1 })));
 
     [Fact]
     public void Of_excess_queues_those_with_consumers_and_then_the_oldest_are_kept()
     {
         BrokerQueue[] queues = [Queue("statistics.new"), Queue("statistics.read") with { Consumers = 1 }, Queue("statistics.was-there")];
         var plan = Plan with { Bounds = new QueueBounds { MostQueues = 2 } };
-        string[] Removed(params string[] before) =>
-            [.. plan.Steps([Follower], As(Follower) with { Queues = [.. queues, Queue("imizu.projection")] }, before).Cast<BrokerStep.DeleteQueue>().Select(step => step.Queue.Name)];
+        IEnumerable<string?> Removed(params string[] before) =>
+            plan.Steps([Follower], As(Follower) with { Queues = [.. queues, Queue("imizu.projection")] }, before).Select(step => step.Queue);
 
         Assert.Equal(["statistics.new"], Removed("statistics.was-there", "statistics.new"));
         Assert.Equal(["statistics.was-there"], Removed("statistics.new", "statistics.was-there"));
@@ -102,8 +91,9 @@ public sealed class BrokerPlanTests
     [InlineData("imizu.field-tallies.dead-letters", false)]
     [InlineData("statistics.events", true)]
     [InlineData("imizuki", true)]
-    public void The_operator_policy_applies_to_all_queues_but_Imizus_own(string queue, bool isBounded) =>
-        Assert.Equal(isBounded, Regex.IsMatch(queue, new QueueBounds().Policy.Pattern));
+    public void The_operator_policy_applies_to_all_queues_but_Imizus_own(string queue, bool isBounded) => Assert.Equal(isBounded, Regex.IsMatch(queue, BrokerPlan.FollowersQueues));
+
+    private static IEnumerable<string> Steps(IReadOnlyList<Account> accounts, BrokerState there) => Plan.Steps(accounts, there).Select(step => step.ToString());
 
     private static Account Of(string name, AccountKind kind) => new()
     {
@@ -114,15 +104,14 @@ public sealed class BrokerPlanTests
         CreatedBy = "test",
     };
 
-    private static IEnumerable<BrokerStep> Limits(string account) => [new BrokerStep.SetUserLimit(account, "max-connections", 50), new BrokerStep.SetUserLimit(account, "max-channels", 500)];
+    private static string[] Added(string account) =>
+        [$"PUT users/{account}", $"PUT permissions/%2F/{account}", $"PUT user-limits/{account}/max-connections", $"PUT user-limits/{account}/max-channels"];
 
     private static BrokerQueue Queue(string name) => new(name, new Dictionary<string, JsonElement>());
 
-    private static BrokerState As(params Account[] accounts) => new(
-        [.. accounts.Select(account => BrokerUserMapping.User(account, "imizu-ours"))], [.. accounts.Select(account => BrokerUserMapping.Permission(account, "/"))],
-        [.. accounts.Select(account => new BrokerUserLimits(account.Name, new QueueBounds().UserLimits.ToDictionary(limit => limit.Name, limit => limit.Value)))],
-        [new QueueBounds().Policy, new TallyBounds().Policy], [new BrokerExchange("imizu.events")], []);
+    /// <summary>The broker once the steps for these accounts are done.</summary>
+    private static BrokerState As(params Account[] accounts) => new(Plan.Steps(accounts, Nothing).ToDictionary(step => step.Path, step => step.Content!), []);
 
-    // A record's list is compared by reference.
-    private static bool Same(BrokerStep one, BrokerStep other) => JsonSerializer.Serialize<object>(one) == JsonSerializer.Serialize<object>(other);
+    private static BrokerState With(BrokerState there, string path, object content) =>
+        there with { Objects = new Dictionary<string, JsonObject>(there.Objects) { [path] = JsonSerializer.SerializeToNode(content)!.AsObject() } };
 }

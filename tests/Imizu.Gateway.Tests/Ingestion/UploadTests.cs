@@ -31,8 +31,8 @@ public sealed class UploadTests(TallyStack stack)
 
         Assert.Equal(["2 取込み済み", "5 取込み済み"], Lines(again).Where(line => line.EndsWith("取込み済み", StringComparison.Ordinal)));
         Assert.Equal(2, (await stack.Tallied(sender.Measure)).Count);
-        await sender.Upload("2024.csv", rows);
-        Assert.Equal(["2024.csv#3", "2024.csv#4", "the same under another name.csv#3", "the same under another name.csv#4"],
+        // Refused a second time, a row is the same dead letter, whatever the file is called now.
+        Assert.Equal(["2024.csv#3", "2024.csv#4"],
             (await stack.DeadLetters($"sender={sender.Name}&door=file")).Select(letter => letter.GetProperty("messageId").GetString()).Order(StringComparer.Ordinal));
     }
 
@@ -121,6 +121,34 @@ public sealed class UploadTests(TallyStack stack)
         Assert.Equal("3 取込み済み", told[1]);
 
         Assert.Equal(["2 受付"], Lines((await sender.Upload("after-all.csv", rows[0])).Answer));
+    }
+
+    [Fact]
+    public async Task A_row_that_staff_corrected_in_its_place_stays_corrected_when_the_same_file_comes_again()
+    {
+        var sender = await stack.NewSender();
+        string[] rows = [sender.Row(4, "10"), sender.Row(5, "20")];
+        await sender.Upload("first.csv", rows);
+        await Corrected(10, 11);
+        // What was corrected once more is still no retraction.
+        await Corrected(11, 12);
+
+        Assert.Equal(["2 取込み済み", "3 取込み済み"], Lines((await sender.Upload("again.csv", rows)).Answer));
+
+        var history = await stack.CommunityBuilding.Http.GetFromJsonAsync<JsonElement>($"/measures/{sender.Measure}", Cancelled);
+        Assert.Equal([12m, 20m], Standing(history).Select(entry => entry.GetProperty("data").GetProperty("value").GetDecimal()).Order());
+
+        async Task Corrected(decimal wrong, decimal right)
+        {
+            var before = await stack.CommunityBuilding.Http.GetFromJsonAsync<JsonElement>($"/measures/{sender.Measure}", Cancelled);
+            var entry = Standing(before).Single(entry => entry.GetProperty("data").GetProperty("value").GetDecimal() == wrong).GetProperty("id");
+            using var corrected = await stack.CommunityBuilding.Post(
+                $"/measures/{sender.Measure}/tallies/{entry}/correction", new { from = "2024-04-01", to = "2024-04-30", value = right }, Cancelled);
+            Assert.True(corrected.IsSuccessStatusCode, await corrected.Content.ReadAsStringAsync(Cancelled));
+        }
+
+        static IEnumerable<JsonElement> Standing(JsonElement history) => history.GetProperty("entries").EnumerateArray()
+            .Where(entry => entry.GetProperty("data").TryGetProperty("value", out _) && !entry.GetProperty("retracted").GetBoolean());
     }
 
     private static List<string> Lines(JsonElement answer) =>

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Xunit;
 
@@ -13,7 +14,7 @@ public sealed class MeasureListTests(TallyStack stack)
     [Fact]
     public async Task A_measure_is_listed_as_it_was_registered_last()
     {
-        var programme = $"一覧{Guid.NewGuid():N}"[..12];
+        var programme = $"一覧{RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz", 10)}";
         var code = await stack.Register(programme);
         await Posted($"/measures/{code}/registration", Registration(programme, "訪問件数"));
         await Posted($"/measures/{code}/tallies", new { from = "2024-04-01", to = "2024-04-30", value = 1 });
@@ -28,7 +29,7 @@ public sealed class MeasureListTests(TallyStack stack)
     [Fact]
     public async Task What_was_retracted_is_left_out_and_what_it_had_replaced_stands_again()
     {
-        var programme = $"一覧{Guid.NewGuid():N}"[..12];
+        var programme = $"一覧{RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz", 10)}";
         var (renamed, gone) = (await stack.Register(programme), await stack.Register(programme));
         var change = await Posted($"/measures/{renamed}/registration", Registration(programme, "訪問件数"));
         await Retracted(renamed, change);
