@@ -17,16 +17,17 @@ public sealed class ControlTotalsCacheTests
 
     private readonly List<EventEnvelope> _recorded = [];
     private readonly ControlTotalsCache _totals;
+    private readonly List<long> _erased = [];
     private int _read;
 
-    public ControlTotalsCacheTests() => _totals = Of(_recorded, count => _read += count);
+    public ControlTotalsCacheTests() => _totals = Of(_recorded, count => _read += count, _erased);
 
-    private static ControlTotalsCache Of(List<EventEnvelope> recorded, Action<int> read) => new(Source, (after, upTo, limit, _) =>
+    private static ControlTotalsCache Of(List<EventEnvelope> recorded, Action<int> read, List<long>? erased = null) => new(Source, (after, upTo, limit, _) =>
     {
         EventEnvelope[] page = [.. recorded.Where(e => e.Position > after.Position && e.Position <= upTo).Take(limit)];
         read(page.Length);
         return Task.FromResult<IReadOnlyList<EventEnvelope>>(page);
-    }, _ => Task.FromResult<IReadOnlyCollection<long>>([]));
+    }, _ => Task.FromResult<IReadOnlyCollection<long>>([.. erased ?? []]));
 
     private static EventEnvelope Event(int position, string actor = "test") => new()
     {
@@ -90,6 +91,34 @@ public sealed class ControlTotalsCacheTests
         Assert.Equal(before.Hash, (await _totals.UpTo(1500, isFresh: false, Cancelled)).Hash);
         Assert.Equal(1500, await ReadFor(1500, isFresh: true));
         Assert.NotEqual(before.Hash, (await _totals.UpTo(1500, isFresh: false, Cancelled)).Hash);
+    }
+
+    [Fact]
+    public async Task Whose_text_another_process_has_erased_is_read_again_with_all_behind_it_and_only_once()
+    {
+        Record(5500);
+        await ReadFor(5500);
+        Erase(3500);
+        Assert.InRange(await ReadFor(5500), 2001, 2000 + ControlTotalsCache.Page);
+        Assert.Equal(0, await ReadFor(5500));
+        Assert.InRange(await ReadFor(3400), 0, 2 * ControlTotalsCache.Page);
+    }
+
+    [Fact]
+    public async Task A_text_that_is_erased_while_totals_are_counted_is_not_in_them()
+    {
+        Record(2500);
+        using var totals = Of(_recorded, _ => Erase(500), _erased);
+        Assert.Equal(Written(await totals.UpTo(2500, isFresh: false, Cancelled)), AtOnce(_recorded, 2500));
+    }
+
+    private void Erase(int position)
+    {
+        if (!_erased.Contains(position))
+        {
+            _recorded[position - 1] = Event(position, actor: "without-text");
+            _erased.Add(position);
+        }
     }
 
     [Fact]

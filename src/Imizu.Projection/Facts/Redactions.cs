@@ -38,7 +38,7 @@ public static class Redactions
             await using var command = new NpgsqlCommand($$"""
                 update journal.mt_events set data = jsonb_set(data, '{data}', (
                     select jsonb_object_agg(key, case when key {{Has}} then to_jsonb(@erased) else value end) from jsonb_each(data -> 'data')))
-                where stream_id = @source and data ->> 'id' = @entry::text and version = (
+                where stream_id = @source and data ->> 'id' = @entry::text and jsonb_typeof(data -> 'data' -> @members[1]) = 'string' and version = (
                     select version from journal.mt_events where stream_id = @source and version <= @position and (data ->> 'position')::bigint <= @position
                     order by version desc limit 1);
                 insert into journal.erased_entries values (@number, @position) on conflict do nothing;

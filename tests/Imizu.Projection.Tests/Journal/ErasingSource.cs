@@ -10,6 +10,7 @@ internal sealed class ErasingSource(int seed, string name)
 {
     private readonly Random _chance = new(seed);
     private readonly List<EventEnvelope> _queue = [];
+    private readonly HashSet<Guid> _ended = [];
 
     /// <summary>All that it has, as it is now.</summary>
     public List<EventEnvelope> Feed { get; } = [];
@@ -25,10 +26,10 @@ internal sealed class ErasingSource(int seed, string name)
             var entry = Feed.Count == 0 ? null : Feed[_chance.Next(Feed.Count)];
             switch (entry?.Decode(), _chance.Next(5))
             {
-                case (CaseEvent.OutlineWritten, 0):
+                case (CaseEvent.OutlineWritten, 0) when _ended.Add(entry.Id):
                     Append(new ConsultationEntryRetracted(entry.Id, RetractionReason.WrongContent));
                     break;
-                case (CaseEvent.OutlineWritten, 1):
+                case (CaseEvent.OutlineWritten, 1) when _ended.Add(entry.Id):
                     Write();
                     Append(new ConsultationEntryRetracted(entry.Id, RetractionReason.WrongContent) { ReplacedBy = Feed[^1].Id, Place = entry.Position });
                     break;
@@ -60,7 +61,7 @@ internal sealed class ErasingSource(int seed, string name)
     private void Append(object happened)
     {
         var previous = Feed.Count == 0 ? 0 : Feed[^1].Position;
-        Feed.Add(Envelope.Of(previous + 1 + _chance.Next(2), previous, happened));
+        Feed.Add(Envelope.Of(previous + 1 + _chance.Next(2), previous, happened, recorded: Envelope.Recorded.AddSeconds(Feed.Count)));
         _queue.Add(Feed[^1]);
     }
 }

@@ -44,16 +44,12 @@ public sealed class RedactionTests(TestServers servers) : IAsyncLifetime
         return _city.DisposeAsync();
     }
 
-    private async Task<ReplayStatus> Replay(bool isDifferent = false)
+    private async Task Replay(int differences = 0)
     {
         var run = new ReplayRun(_city.Source, Guid.Empty, "test", new ReplayScope(), TimeProvider.System);
-        if (isDifferent)
-        {
-            run.Accept(new Acceptance("test", "a text is erased"));
-        }
+        run.Accept(new Acceptance("test", "to see what differs"));
         await run.Run(Cancelled);
-        Assert.Equal((ReplayPhase.Swapped, isDifferent ? 1 : 0, null), (run.Status.Phase, run.Status.Differences.Count, run.Status.Failure));
-        return run.Status;
+        Assert.Equal((ReplayPhase.Swapped, differences, null), (run.Status.Phase, run.Status.Differences.Count, run.Status.Failure));
     }
 
     /// <summary>The outlines that the report of the year prints.</summary>
@@ -126,7 +122,7 @@ public sealed class RedactionTests(TestServers servers) : IAsyncLifetime
             _city.Store, _city.Metrics, NullLogger<EventJournal>.Instance, new EventCatalog(EventCatalog.All.Select(entry => entry.Record).Except([typeof(ConsultationTextRedacted)])));
         await older.Accept(Envelope.Source, [Outline, Plan, Redaction], Cancelled);
         Assert.NotEmpty(await _city.TablesWith(Name));
-        await Replay(isDifferent: true);
+        await Replay(differences: 1);
         // The generation of the older build is the previous one; the next replay drops it.
         await Replay();
         await IsErasedEverywhere();
@@ -168,6 +164,7 @@ public sealed class RedactionTests(TestServers servers) : IAsyncLifetime
             Assert.True((await totals.UpTo(Envelope.Source, all.Position, isFresh: false, Cancelled)).IsSameAs(all));
             Assert.True((await totals.UpTo(Envelope.Source, all.Position, isFresh: true, Cancelled)).IsSameAs(all));
             var replay = new ReplayRun(city.Source, Guid.Empty, "test", new ReplayScope(), TimeProvider.System);
+            replay.Accept(new Acceptance("test", "to see what differs"));
             await replay.Run(Cancelled);
             Assert.Equal((ReplayPhase.Swapped, 0, null), (replay.Status.Phase, replay.Status.Differences.Count, replay.Status.Failure));
             foreach (var gone in source.Gone)
