@@ -1,3 +1,4 @@
+using System.Text.Unicode;
 using Imizu.Contracts.Access;
 using Imizu.Identity.Hygiene;
 using Imizu.Identity.Keys;
@@ -8,12 +9,14 @@ using Imizu.Identity.Sessions;
 using Imizu.Identity.Staff;
 using Imizu.Identity.Storage;
 using Imizu.Identity.Tokens;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.WebEncoders;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
@@ -111,14 +114,14 @@ public static class IdentityHosting
     {
         services.AddSingleton<SessionStore>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
-        services.AddOptions<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
             .Configure<SessionStore>((cookie, sessions) =>
             {
                 (cookie.SessionStore, cookie.ExpireTimeSpan) = (sessions, settings.SessionLongest);
                 (cookie.LoginPath, cookie.AccessDeniedPath) = (NextStep.LogIn, "/error");
                 Cookies.Bind(cookie.Cookie, "session", SameSiteMode.Lax, settings);
             });
-        services.Configure<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions>(
+        services.Configure<CookieAuthenticationOptions>(
             IdentityConstants.TwoFactorUserIdScheme, cookie => Cookies.Bind(cookie.Cookie, "second-factor", SameSiteMode.Strict, settings));
         services.Configure<SecurityStampValidatorOptions>(stamps =>
         {
@@ -157,6 +160,8 @@ public static class IdentityHosting
 
     private static void AddPages(this IServiceCollection services, IdentitySettings settings)
     {
+        // Japanese need not be escaped.
+        services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new(UnicodeRanges.All));
         services.AddAuthorizationBuilder().AddPolicy(ManageAccounts, needs => needs.RequireRole(Role.Operator));
         services.AddRazorPages(pages =>
         {

@@ -22,7 +22,8 @@ internal static partial class GuessableText
     {
         var plain = password.ToLower(CultureInfo.InvariantCulture);
         var disguised = string.Concat(plain.Select(letter => Disguises.GetValueOrDefault(letter, letter)));
-        string[] known = [.. Known.Concat(Parts().Split(staffCode.ToLower(CultureInfo.InvariantCulture)).Where(part => part.Length >= ShortestPart)).OrderByDescending(word => word.Length)];
+        var code = staffCode.ToLower(CultureInfo.InvariantCulture);
+        string[] known = [.. Known.Concat(Parts().Split(code).Append(code).Where(part => part.Length >= ShortestPart)).OrderByDescending(word => word.Length)];
         // Whichever reading leaves less: one takes a 1 for a letter, the other for the first of a row.
         return ((string[])[Reduce(plain, known), Reduce(disguised, known)]).MinBy(left => left.Length)!;
     }
