@@ -15,7 +15,7 @@ internal sealed class Session
     /// <summary>When it was used last; from then on its idle time counts.</summary>
     public required DateTimeOffset LastUsed { get; set; }
 
-    /// <summary>What the browser calls itself.</summary>
+    /// <summary>The browser's name and its system, such as Firefox (Windows); of what it calls itself nothing else is kept.</summary>
     public required string Browser { get; set; }
 
     /// <summary>The authentication ticket, protected.</summary>

@@ -16,7 +16,7 @@ internal sealed class SessionStore(
     /// <summary>The property of a ticket that holds the session's id.</summary>
     public const string Id = "session";
 
-    private const int IdBytes = 32, LongestBrowser = 200;
+    private const int IdBytes = 32;
 
     private readonly IDataProtector _protector = protection.CreateProtector("Imizu.Identity.Sessions");
 
@@ -25,7 +25,6 @@ internal sealed class SessionStore(
     {
         var (id, now) = (Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes)), clock.GetUtcNow());
         ticket.Properties.Items[Id] = id;
-        var browser = $"{http.HttpContext?.Request.Headers.UserAgent}";
         await using var database = await databases.CreateDbContextAsync();
         await database.Sessions.Where(session => session.LastUsed < now - settings.SessionIdle || session.Started < now - settings.SessionLongest).ExecuteDeleteAsync();
         database.Add(new Session
@@ -34,7 +33,7 @@ internal sealed class SessionStore(
             StaffCode = CodeOf(ticket),
             Started = now,
             LastUsed = now,
-            Browser = browser.Length > LongestBrowser ? browser[..LongestBrowser] : browser,
+            Browser = BrowserName.Of($"{http.HttpContext?.Request.Headers.UserAgent}"),
             Ticket = Protect(ticket),
         });
         await database.SaveChangesAsync();
