@@ -138,6 +138,7 @@ public static class IdentityHosting
     private static void AddTokens(this IServiceCollection services, IdentitySettings settings)
     {
         services.AddScoped<Clients>();
+        services.AddHostedService<Pruning>();
         services.AddSingleton<TokenKeys>();
         services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>>(provider => provider.GetRequiredService<TokenKeys>());
         services.AddOpenIddict()

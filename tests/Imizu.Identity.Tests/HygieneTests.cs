@@ -65,6 +65,7 @@ public sealed class HygieneTests(TestServers servers)
         }
 
         Assert.Equal(HttpStatusCode.TooManyRequests, fourth.Status);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await person.Send("/Log-In/")).Status);
         Assert.Contains("しばらくお待ちください", fourth.Text);
     }
 

@@ -12,10 +12,15 @@ internal static class AttemptLimit
     public static void AddAttemptLimit(this IServiceCollection services, IdentitySettings settings) => services.AddRateLimiter(limits =>
     {
         limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-        limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => HttpMethods.IsPost(http.Request.Method) && Tried.Contains(http.Request.Path.Value)
-            ? RateLimitPartition.GetFixedWindowLimiter(
-                $"{http.Connection.RemoteIpAddress} {http.Request.Path}",
-                _ => new FixedWindowRateLimiterOptions { PermitLimit = settings.AttemptsPerMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 })
-            : RateLimitPartition.GetNoLimiter(""));
+        limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
+        {
+            // Routes take either case, and a slash at the end.
+            var path = $"{http.Request.Path}".TrimEnd('/').ToLowerInvariant();
+            return HttpMethods.IsPost(http.Request.Method) && Tried.Contains(path)
+                ? RateLimitPartition.GetFixedWindowLimiter(
+                    $"{http.Connection.RemoteIpAddress} {path}",
+                    _ => new FixedWindowRateLimiterOptions { PermitLimit = settings.AttemptsPerMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 })
+                : RateLimitPartition.GetNoLimiter("");
+        });
     });
 }
