@@ -18,6 +18,12 @@ var provisioning = builder.AddProject<Projects.Imizu_Provisioning>("provisioning
     .WaitFor(messaging.Resource);
 var services = new Services(builder, data, postgres, messaging, provisioning);
 
+// Who may come in: people, with a second factor, and machines.
+services.AddIdentity<Projects.Imizu_Identity>("identity")
+    .WithSettings("Identity", "Clients")
+    .WithIconName("PersonKey")
+    .WithExternalHttpEndpoints();
+
 var consultation = services.Add<Projects.Imizu_Consultation>("consultation").WithIconName("Chat");
 var outreach = services.Add<Projects.Imizu_Outreach>("outreach").WithIconName("PersonWalking");
 var participation = services.Add<Projects.Imizu_Participation>("participation").WithIconName("Handshake");

@@ -14,22 +14,41 @@ internal sealed class Services(
     public IResourceBuilder<ProjectResource> Add<TProject>(string name, bool administersBroker = false)
         where TProject : IProjectMetadata, new()
     {
-        // Under a name that nobody else has on a server given from outside.
-        var role = $"imizu-{name}";
-        var password = builder.AddPassword($"{name}-password", data);
+        var (service, role, password) = Begin<TProject>(name, "Roles");
         var (account, secret) = (ReferenceExpression.Create($"{role}"), ReferenceExpression.Create($"{password}"));
-        provisioning.WithEnvironment($"Roles__{role}", password);
-
-        var service = builder.AddProject<TProject>(name, launchProfileName: null)
-            .RunAsBuilt()
-            .WithHttp(data)
-            .WithReplicas(builder.Replicas())
-            .WithConnection("database", ReferenceExpression.Create($"{postgres.Address};Database={role};Username={role};Password={secret}"), data)
-            .WithConnection("messaging", messaging.Address.For(account, secret), data)
+        service.WithConnection("messaging", messaging.Address.For(account, secret), data)
             .WaitForCompletion(provisioning)
             .WaitFor(messaging.Resource)
             .WithLink("API", "/scalar");
         return administersBroker ? service.WithConnection("management", messaging.ManagementAddress.For(account, secret), data) : service;
+    }
+
+    /// <summary>Adds the identity service, which has a database, and nothing at the broker.</summary>
+    /// <typeparam name="TProject">Its project.</typeparam>
+    /// <param name="name">Its name.</param>
+    public IResourceBuilder<ProjectResource> AddIdentity<TProject>(string name)
+        where TProject : IProjectMetadata, new() =>
+        // By this name: no browser binds a passkey to a number.
+        Begin<TProject>(name, "Databases").Service
+            .WithEnvironment("Identity__Issuer", data is null
+                ? ReferenceExpression.Create($"{builder.AddParameter($"{name}-address")}") : ReferenceExpression.Create($"{$"http://localhost:{data.Ports.Of(name)}/"}"))
+            .WithEnvironment("Identity__KeySecret", builder.AddPassword($"{name}-key", data))
+            .WaitForCompletion(provisioning)
+            .WithLink("Log-in", "/");
+
+    private (IResourceBuilder<ProjectResource> Service, string Role, IResourceBuilder<ParameterResource> Password) Begin<TProject>(string name, string section)
+        where TProject : IProjectMetadata, new()
+    {
+        // Under a name that nobody else has on a server given from outside.
+        var role = $"imizu-{name}";
+        var password = builder.AddPassword($"{name}-password", data);
+        provisioning.WithEnvironment($"{section}__{role}", password);
+        var service = builder.AddProject<TProject>(name, launchProfileName: null)
+            .RunAsBuilt()
+            .WithHttp(data)
+            .WithReplicas(builder.Replicas())
+            .WithConnection("database", ReferenceExpression.Create($"{postgres.Address};Database={role};Username={role};Password={password}"), data);
+        return (service, role, password);
     }
 }
 

@@ -3,7 +3,8 @@ using Imizu.Provisioning.Databases;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
 
-// Creates each service's database with its role, and its RabbitMQ user, all named after it. Roles:{name} is the password of both.
+// Creates each service's database with its role, and its RabbitMQ user, all named after it. Roles:{name} is the password of both; Databases:{name}
+// that of a service which has nothing at the broker.
 // ConnectionStrings:postgres and ConnectionStrings:management name the two servers, each with an administrator; ConnectionStrings:messaging the
 // broker's virtual host. Run again, it changes nothing but passwords.
 var limit = TimeSpan.FromSeconds(60);
@@ -12,7 +13,8 @@ try
 {
     var (postgres, management, messaging) = (Connection("postgres"), Connection("management"), Connection("messaging"));
     var roles = configuration.GetSection("Roles").GetChildren().ToList();
-    if (roles.Find(role => string.IsNullOrEmpty(role.Value)) is { } open)
+    var databases = configuration.GetSection("Databases").GetChildren().ToList();
+    if (roles.Concat(databases).FirstOrDefault(role => string.IsNullOrEmpty(role.Value)) is { } open)
     {
         throw new InvalidOperationException($"{open.Path} is empty: a role needs a password.");
     }
@@ -20,9 +22,13 @@ try
     await using var connection = await DatabaseServer.ConnectAsync(postgres, limit);
     using var broker = await MessageBroker.ConnectAsync(management, messaging, limit);
     await broker.RefuseForeignAsync(roles.Select(role => role.Key));
-    foreach (var role in roles)
+    foreach (var role in databases.Concat(roles))
     {
         await ServiceDatabase.ProvisionAsync(connection, role.Key, role.Value!);
+    }
+
+    foreach (var role in roles)
+    {
         await broker.ProvisionAsync(role.Key, role.Value!, BrokerRights.Of(role.Key));
     }
 

@@ -23,14 +23,14 @@ public sealed partial class ManifestTests : IDisposable
     {
         var manifest = await Publish();
 
-        string[] projects = ["provisioning", "consultation", "outreach", "participation", "community-building", "projection", "gateway"];
+        string[] projects = ["provisioning", "identity", "consultation", "outreach", "participation", "community-building", "projection", "gateway"];
         Assert.Equal(projects, manifest.Where(resource => $"{resource.Value!["type"]}" == "project.v0").Select(resource => resource.Key));
         Assert.Equal(["postgres", "messaging"], manifest.Where(resource => $"{resource.Value!["type"]}" == "container.v0").Select(resource => resource.Key));
         var parameters = manifest.Where(resource => $"{resource.Value!["type"]}" == "parameter.v0").ToList();
         Assert.Equal(
-            ["postgres-password", "messaging-password", .. projects.Skip(1).Select(service => $"{service}-password"), "operator-password"],
+            ["postgres-password", "messaging-password", .. projects.Skip(1).Select(service => $"{service}-password"), "identity-address", "identity-key", "operator-password"],
             parameters.Select(parameter => parameter.Key).OrderBy(name => Array.IndexOf(["postgres-password", "messaging-password", .. projects.Skip(1).Select(service => $"{service}-password")], name) is var place and >= 0 ? place : 99));
-        Assert.All(parameters, parameter => Assert.True((bool)parameter.Value!["inputs"]!["value"]!["secret"]!));
+        Assert.All(parameters.Where(parameter => parameter.Key != "identity-address"), parameter => Assert.True((bool)parameter.Value!["inputs"]!["value"]!["secret"]!));
         // Administrators reach provisioning alone.
         Assert.All(projects.Skip(1), service => Assert.DoesNotContain("{postgres-password", manifest[service]!.ToJsonString(), StringComparison.Ordinal));
     }

@@ -8,7 +8,7 @@ namespace Imizu.AppHost.Tests;
 [Collection(nameof(StackFixture))]
 public sealed class RunningStackTests(StackFixture fixture)
 {
-    private static readonly string[] Services = ["consultation", "outreach", "participation", "community-building", "projection", "gateway", "operations"];
+    private static readonly string[] Services = ["consultation", "outreach", "participation", "community-building", "projection", "gateway", "identity", "operations"];
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -17,7 +17,7 @@ public sealed class RunningStackTests(StackFixture fixture)
     [Fact]
     public async Task A_service_has_its_own_settings_and_nothing_of_the_AppHosts_environment_or_of_another_service()
     {
-        var passwords = Services[..6].ToDictionary(service => service, service => Stack.DatabaseOf(service).Split("Password=")[1]);
+        var passwords = Services[..7].ToDictionary(service => service, service => Stack.DatabaseOf(service).Split("Password=")[1]);
         foreach (var service in Services)
         {
             var environment = await File.ReadAllTextAsync($"/proc/{Stack.State.Of(service).Pid}/environ", Cancelled);

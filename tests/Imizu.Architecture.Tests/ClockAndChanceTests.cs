@@ -17,6 +17,8 @@ public sealed partial class ClockAndChanceTests
         "src/Imizu.Gateway/Broker/Installation.cs Guid.NewGuid",
         // Where the gateway is composed.
         "src/Imizu.Gateway/GatewayHosting.cs TimeProvider.System",
+        // Where the identity service is composed.
+        "src/Imizu.Identity/IdentityHosting.cs TimeProvider.System",
     ];
 
     [Fact]

@@ -9,6 +9,7 @@ public sealed partial class SettingsTests
     [Theory]
     [InlineData("Followers", "src/Imizu.Gateway/Broker/QueueBounds.cs")]
     [InlineData("Tallies", "src/Imizu.Gateway/Broker/TallyBounds.cs")]
+    [InlineData("Identity", "src/Imizu.Identity/IdentitySettings.cs")]
     public void Each_setting_of_a_section_is_documented(string section, string file)
     {
         var documented = File.ReadAllText(Path.Combine(Source.Root, "docs/settings.md"));

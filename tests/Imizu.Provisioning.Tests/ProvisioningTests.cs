@@ -23,6 +23,16 @@ public sealed class ProvisioningTests(ProvisioningServers servers)
     }
 
     [Fact]
+    public async Task A_service_that_needs_a_database_alone_gets_nothing_at_the_broker()
+    {
+        var (exitCode, output) = await ProvisionAsync(("Databases:aside", "secret"));
+
+        Assert.True(exitCode == 0, output);
+        Assert.Equal(1, await AskAsync(As("aside", "aside", "secret"), "select 1"));
+        Assert.DoesNotContain("aside", await new ProvisionedBroker(servers.Running).Arranged(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_server_ends_idle_transactions_but_those_of_services()
     {
         await ProvisionAsync(("leading", "secret"));

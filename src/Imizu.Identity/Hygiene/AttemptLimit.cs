@@ -1,0 +1,26 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Imizu.Identity.Hygiene;
+
+/// <summary>How often secrets may be tried from one address, over all accounts; of one account, the lock-out counts.</summary>
+internal static class AttemptLimit
+{
+    private static readonly string[] Tried = ["/log-in", "/second-factor", "/passkey/log-in", "/connect/token"];
+
+    /// <summary>Adds the limit to all that is posted where a secret is tried.</summary>
+    public static void AddAttemptLimit(this IServiceCollection services, IdentitySettings settings) => services.AddRateLimiter(limits =>
+    {
+        limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
+        {
+            // Routes take either case, and a slash at the end.
+            var path = $"{http.Request.Path}".TrimEnd('/').ToLowerInvariant();
+            return HttpMethods.IsPost(http.Request.Method) && Tried.Contains(path)
+                ? RateLimitPartition.GetFixedWindowLimiter(
+                    $"{http.Connection.RemoteIpAddress} {path}",
+                    _ => new FixedWindowRateLimiterOptions { PermitLimit = settings.AttemptsPerMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 })
+                : RateLimitPartition.GetNoLimiter("");
+        });
+    });
+}

@@ -1,0 +1,46 @@
+namespace Imizu.Identity.Hygiene;
+
+/// <summary>What browsers are told with every answer.</summary>
+internal static class SecurityHeaders
+{
+    /// <summary>Adds the headers. The pages need their own style and script, and nothing of others; they are stored nowhere.</summary>
+    public static void UseSecurityHeaders(this WebApplication app, IdentitySettings settings)
+    {
+        // Chromium asks whether a form may lead there, where its answer leads on to an application.
+        var applications = settings.Clients.Values.SelectMany(client => client.RedirectUris).Select(address => address.GetLeftPart(UriPartial.Authority)).Distinct();
+        var policy = string.Join("; ",
+            "default-src 'none'", "style-src 'self'", "script-src 'self'", "img-src 'self' data:", "connect-src 'self'", "base-uri 'none'", "frame-ancestors 'none'",
+            $"form-action {string.Join(' ', applications.Prepend("'self'"))}");
+        app.Use((http, next) =>
+        {
+            var headers = http.Response.Headers;
+            headers.ContentSecurityPolicy = policy;
+            headers.XContentTypeOptions = "nosniff";
+            headers.XFrameOptions = "DENY";
+            headers["Referrer-Policy"] = "no-referrer";
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+            headers.CacheControl = "no-store";
+            return next(http);
+        });
+        if (settings.IsSecure)
+        {
+            app.UseHsts();
+        }
+    }
+
+    /// <summary>
+    /// Leads a browser that came by another name of this machine, such as 127.0.0.1, to the address that cookies and passkeys are bound to. Machines may come by any.
+    /// </summary>
+    public static void UseOneAddress(this WebApplication app, IdentitySettings settings) => app.Use((http, next) =>
+    {
+        if (settings.Address.IsLoopback && HttpMethods.IsGet(http.Request.Method) && http.Request.Host.Value != settings.Address.Authority
+            && $"{http.Request.Headers.Accept}".Contains("text/html", StringComparison.Ordinal))
+        {
+            http.Response.Redirect(new Uri(settings.Address, http.Request.Path + http.Request.QueryString).ToString());
+            return Task.CompletedTask;
+        }
+
+        return next(http);
+    });
+}

@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Xml.Linq;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
+
+namespace Imizu.Identity.Keys;
+
+/// <summary>
+/// Encrypts the data protection keys with <c>Identity:KeySecret</c>, before they go into the database: AES-256-GCM, with a key derived for each by HKDF.
+/// Whoever has the database alone can sign nothing.
+/// </summary>
+internal sealed class SecretKeyEncryption(IdentitySettings settings) : IXmlEncryptor
+{
+    private const int SaltBytes = 32, NonceBytes = 12, TagBytes = 16, KeyBytes = 32;
+
+    /// <inheritdoc />
+    public EncryptedXmlInfo Encrypt(XElement plaintextElement)
+    {
+        var plain = Encoding.UTF8.GetBytes(plaintextElement.ToString(SaveOptions.DisableFormatting));
+        var (salt, nonce, tag, cipher) = (RandomNumberGenerator.GetBytes(SaltBytes), RandomNumberGenerator.GetBytes(NonceBytes), new byte[TagBytes], new byte[plain.Length]);
+        using var aes = Cipher(settings, salt);
+        aes.Encrypt(nonce, plain, cipher, tag);
+        return new(new XElement("encryptedWithSecret", Convert.ToBase64String([.. salt, .. nonce, .. tag, .. cipher])), typeof(SecretKeyDecryption));
+    }
+
+    internal static XElement Decrypt(IdentitySettings settings, XElement encrypted)
+    {
+        var bytes = Convert.FromBase64String(encrypted.Value).AsSpan();
+        var (salt, rest) = (bytes[..SaltBytes].ToArray(), bytes[SaltBytes..].ToArray());
+        var plain = new byte[rest.Length - NonceBytes - TagBytes];
+        using var aes = Cipher(settings, salt);
+        aes.Decrypt(rest.AsSpan(0, NonceBytes), rest.AsSpan(NonceBytes + TagBytes), rest.AsSpan(NonceBytes, TagBytes), plain);
+        return XElement.Parse(Encoding.UTF8.GetString(plain));
+    }
+
+    private static AesGcm Cipher(IdentitySettings settings, byte[] salt) =>
+        new(HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(settings.KeySecret), KeyBytes, salt, "Imizu.Identity.Keys"u8.ToArray()), TagBytes);
+}
+
+/// <summary>Decrypts what <see cref="SecretKeyEncryption" /> has encrypted. Data protection makes it itself, by its name.</summary>
+internal sealed class SecretKeyDecryption(IServiceProvider services) : IXmlDecryptor
+{
+    /// <inheritdoc />
+    public XElement Decrypt(XElement encryptedElement) => SecretKeyEncryption.Decrypt(services.GetRequiredService<IdentitySettings>(), encryptedElement);
+}

@@ -1,0 +1,4 @@
+namespace Imizu.Identity.Pages;
+
+/// <summary>The choice of a second factor.</summary>
+internal sealed class SetUpModel : OnwardPage;

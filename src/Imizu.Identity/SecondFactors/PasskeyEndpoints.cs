@@ -1,0 +1,90 @@
+using System.Security.Claims;
+using System.Text.Json;
+using Imizu.Identity.Pages;
+using Imizu.Identity.Staff;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Identity;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace Imizu.Identity.SecondFactors;
+
+/// <summary>What the pages' script asks for, to make a passkey and to log in with one (WebAuthn).</summary>
+internal static class PasskeyEndpoints
+{
+    private const int MostOfOne = 10, LongestName = 40;
+
+    /// <summary>Maps them. Each wants the antiforgery token of the page, in a header.</summary>
+    public static void MapPasskeys(this WebApplication app)
+    {
+        var passkeys = app.MapGroup("/passkey").AddEndpointFilter(async (context, next) =>
+            await context.HttpContext.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context.HttpContext)
+                ? await next(context) : Results.Problem("この画面は古くなりました。読み込み直してください。", statusCode: StatusCodes.Status400BadRequest));
+        passkeys.MapPost("/log-in/options", async (SignInManager<StaffMember> signIn) => Results.Text(await signIn.MakePasskeyRequestOptionsAsync(null), "application/json"));
+        passkeys.MapPost("/log-in", LogInAsync);
+        passkeys.MapPost("/registration/options", OptionsAsync).RequireAuthorization();
+        passkeys.MapPost("/registration", RegisterAsync).RequireAuthorization();
+    }
+
+    private static async Task<IResult> LogInAsync(Credential credential, SignInManager<StaffMember> signIn, UserManager<StaffMember> staff)
+    {
+        var assertion = await Underway(() => signIn.PerformPasskeyAssertionAsync(credential.Json.GetRawText()));
+        if (assertion is not { Succeeded: true } || await staff.IsLockedOutAsync(assertion.User) || assertion.User.OneTimePasswordUntil is not null)
+        {
+            return Results.Problem("このパスキーではログインできません。", statusCode: StatusCodes.Status401Unauthorized);
+        }
+
+        await staff.AddOrUpdatePasskeyAsync(assertion.User, assertion.Passkey);
+        await staff.ResetAccessFailedCountAsync(assertion.User);
+        await signIn.SignInWithClaimsAsync(assertion.User, isPersistent: false, [new Claim(Claims.AuthenticationMethodReference, StaffClaims.Passkey)]);
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> OptionsAsync(ClaimsPrincipal session, SignInManager<StaffMember> signIn, UserManager<StaffMember> staff, NextStep next) =>
+        await MayRegister(session, staff, next) is { } member
+            ? Results.Text(await signIn.MakePasskeyCreationOptionsAsync(new() { Id = member.Id, Name = member.Id, DisplayName = member.Id }), "application/json")
+            : Results.Problem("ここではパスキーを登録できません。", statusCode: StatusCodes.Status403Forbidden);
+
+    private static async Task<IResult> RegisterAsync(Credential credential, ClaimsPrincipal session, SignInManager<StaffMember> signIn, UserManager<StaffMember> staff, NextStep next)
+    {
+        if (await MayRegister(session, staff, next) is not { } member)
+        {
+            return Results.Problem("ここではパスキーを登録できません。", statusCode: StatusCodes.Status403Forbidden);
+        }
+
+        var attestation = await Underway(() => signIn.PerformPasskeyAttestationAsync(credential.Json.GetRawText()));
+        if (attestation is not { Succeeded: true } || (await staff.GetPasskeysAsync(member)).Count >= MostOfOne)
+        {
+            return Results.Problem($"パスキーを登録できませんでした。ひとりが持てるのは {MostOfOne} 個までです。", statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        var name = credential.Name?.Trim() is { Length: > 0 } given ? given : "パスキー";
+        attestation.Passkey.Name = name.Length > LongestName ? name[..LongestName] : name;
+        await staff.AddOrUpdatePasskeyAsync(member, attestation.Passkey);
+        // Ends what was begun elsewhere without it; this session has just shown it.
+        await staff.UpdateSecurityStampAsync(member);
+        await signIn.SignInWithClaimsAsync(member, isPersistent: false, [new Claim(Claims.AuthenticationMethodReference, StaffClaims.Passkey)]);
+        return Results.NoContent();
+    }
+
+    private static async Task<StaffMember?> MayRegister(ClaimsPrincipal session, UserManager<StaffMember> staff, NextStep next) =>
+        await staff.GetUserAsync(session) is { } member && await next.OfAsync(member, session) is null or NextStep.SetUp ? member : null;
+
+    // Identity throws where nothing was asked for before, or too long ago.
+    private static async Task<T?> Underway<T>(Func<Task<T>> work)
+        where T : class
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception e) when (e is InvalidOperationException or PasskeyException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What the browser has made.</summary>
+    /// <param name="Json">The credential, as WebAuthn writes it.</param>
+    /// <param name="Name">What its owner calls it.</param>
+    internal sealed record Credential(JsonElement Json, string? Name);
+}

@@ -1,0 +1,27 @@
+using Imizu.Identity.Keys;
+using Imizu.Identity.Staff;
+using Imizu.Identity.Tokens;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imizu.Identity.Storage;
+
+/// <summary>What has to be there before anything is answered.</summary>
+internal static class Preparation
+{
+    // Any number that is this work's alone.
+    private const long Lock = 0x696d697a75;
+
+    /// <summary>Brings the database up to date, and makes the keys, the clients and the first administrator where they are missing; by one process at a time.</summary>
+    public static async Task RunAsync(IServiceProvider services)
+    {
+        await using var holder = await services.GetRequiredService<IDbContextFactory<IdentityDatabase>>().CreateDbContextAsync();
+        await holder.Database.OpenConnectionAsync();
+        await holder.Database.ExecuteSqlAsync($"select pg_advisory_lock({Lock})");
+        await holder.Database.MigrateAsync();
+        await services.GetRequiredService<TokenKeys>().LoadAsync();
+        await services.GetRequiredService<Clients>().RegisterAsync();
+        await services.GetRequiredService<FirstAdministrator>().MakeAsync();
+        // The lock ends with the connection, which is not the pool's to keep with it.
+        await holder.Database.ExecuteSqlAsync($"select pg_advisory_unlock({Lock})");
+    }
+}

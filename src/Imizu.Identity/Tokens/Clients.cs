@@ -1,0 +1,90 @@
+using Imizu.Contracts.Access;
+using OpenIddict.Abstractions;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace Imizu.Identity.Tokens;
+
+/// <summary>What is configured of a client.</summary>
+internal sealed record ClientSettings
+{
+    /// <summary>Its secret; without one the client is not registered.</summary>
+    public string Secret { get; init; } = "";
+
+    /// <summary>The addresses to which people are led back; those of an application that people use.</summary>
+    public IReadOnlyList<Uri> RedirectUris { get; init; } = [];
+
+    /// <summary>Where people are led after they have logged out.</summary>
+    public IReadOnlyList<Uri> LogOutUris { get; init; } = [];
+}
+
+/// <summary>The applications and service accounts that may ask for tokens. What each may do is told here; its secret comes from the configuration.</summary>
+internal sealed class Clients(IOpenIddictApplicationManager applications, IdentitySettings settings)
+{
+    /// <summary>The application that people use.</summary>
+    public const string Web = "imizu-web";
+
+    /// <summary>The command line.</summary>
+    public const string CommandLine = "imizu-cli";
+
+    /// <summary>The roles of each service account, by its name.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> ServiceAccounts { get; } = new Dictionary<string, IReadOnlyList<string>>
+    {
+        [CommandLine] = [Role.Operator],
+        [Audience.Of("operations")] = [Role.Loader, Role.Operator],
+        [Audience.Of("projection")] = [Role.FeedReader],
+        [Audience.Of("gateway")] = [Role.FeedReader],
+    };
+
+    /// <summary>Registers those that have a secret as they are configured now, and removes all others.</summary>
+    public async Task RegisterAsync()
+    {
+        var given = settings.Clients.Where(client => client.Value.Secret.Length > 0).ToDictionary();
+        if (given.Keys.FirstOrDefault(name => name != Web && !ServiceAccounts.ContainsKey(name)) is { } unknown)
+        {
+            throw new InvalidOperationException($"Clients:{unknown} is no client. There are {string.Join(", ", ServiceAccounts.Keys.Prepend(Web))}.");
+        }
+
+        await foreach (var application in applications.ListAsync())
+        {
+            if (await applications.GetClientIdAsync(application) is { } name && !given.ContainsKey(name))
+            {
+                await applications.DeleteAsync(application);
+            }
+        }
+
+        foreach (var (name, client) in given)
+        {
+            var wanted = Describe(name, client);
+            if (await applications.FindByClientIdAsync(name) is { } there)
+            {
+                await applications.UpdateAsync(there, wanted);
+            }
+            else
+            {
+                await applications.CreateAsync(wanted);
+            }
+        }
+    }
+
+    private static OpenIddictApplicationDescriptor Describe(string name, ClientSettings client)
+    {
+        var descriptor = new OpenIddictApplicationDescriptor { ClientId = name, ClientSecret = client.Secret, ClientType = ClientTypes.Confidential, ConsentType = ConsentTypes.Implicit };
+        descriptor.Permissions.Add(Permissions.Endpoints.Token);
+        descriptor.Permissions.UnionWith(Audience.All.Select(scope => Permissions.Prefixes.Scope + scope));
+        if (name != Web)
+        {
+            descriptor.Permissions.Add(Permissions.GrantTypes.ClientCredentials);
+            return descriptor;
+        }
+
+        descriptor.Permissions.UnionWith(
+        [
+            Permissions.Endpoints.Authorization, Permissions.Endpoints.EndSession, Permissions.Endpoints.Revocation,
+            Permissions.GrantTypes.AuthorizationCode, Permissions.GrantTypes.RefreshToken, Permissions.ResponseTypes.Code,
+        ]);
+        descriptor.Requirements.Add(Requirements.Features.ProofKeyForCodeExchange);
+        descriptor.RedirectUris.UnionWith(client.RedirectUris);
+        descriptor.PostLogoutRedirectUris.UnionWith(client.LogOutUris);
+        return descriptor;
+    }
+}

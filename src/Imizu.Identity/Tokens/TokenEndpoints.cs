@@ -1,0 +1,81 @@
+using System.Security.Claims;
+using Imizu.Identity.Pages;
+using Imizu.Identity.Sessions;
+using Imizu.Identity.Staff;
+using Microsoft.AspNetCore;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Identity;
+using OpenIddict.Abstractions;
+using OpenIddict.Server.AspNetCore;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace Imizu.Identity.Tokens;
+
+/// <summary>The endpoints of OpenID Connect that decide something; OpenIddict has checked the request before.</summary>
+internal static class TokenEndpoints
+{
+    private const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
+
+    /// <summary>Maps them.</summary>
+    public static void MapTokens(this WebApplication app)
+    {
+        app.MapMethods("/connect/authorize", [HttpMethods.Get, HttpMethods.Post], AuthorizeAsync);
+        app.MapPost("/connect/token", ExchangeAsync);
+        app.MapMethods("/connect/log-out", [HttpMethods.Get, HttpMethods.Post], (Delegate)EndAsync);
+    }
+
+    private static async Task<IResult> AuthorizeAsync(HttpContext http, UserManager<StaffMember> staff, NextStep next)
+    {
+        var request = http.GetOpenIddictServerRequest()!;
+        var session = await http.AuthenticateAsync(IdentityConstants.ApplicationScheme);
+        var member = session.Succeeded ? await staff.GetUserAsync(session.Principal) : null;
+        // With what was asked for, to come back here.
+        var here = http.Request.PathBase + http.Request.Path + QueryString.Create(http.Request.HasFormContentType ? [.. http.Request.Form] : [.. http.Request.Query]);
+        var step = member is null ? NextStep.LogIn : await next.OfAsync(member, session.Principal!);
+        if (step is not null)
+        {
+            return request.HasPromptValue(PromptValues.None)
+                ? Refuse(Errors.LoginRequired, "Somebody has to log in.")
+                : Results.Redirect(NextStep.With(step, here));
+        }
+
+        var methods = session.Principal!.FindAll(Claims.AuthenticationMethodReference).Select(method => method.Value);
+        return Results.SignIn(TokenPrincipal.Of(member!, session.Properties!.Items[SessionStore.Id]!, methods, request.GetScopes()), authenticationScheme: Scheme);
+    }
+
+    private static async Task<IResult> ExchangeAsync(HttpContext http, UserManager<StaffMember> staff, SessionStore sessions)
+    {
+        var request = http.GetOpenIddictServerRequest()!;
+        if (request.IsClientCredentialsGrantType())
+        {
+            return Results.SignIn(TokenPrincipal.Of(request.ClientId!, request.GetScopes()), authenticationScheme: Scheme);
+        }
+
+        // A code or a refresh token, which is good as long as the session that it was issued in.
+        var issued = (await http.AuthenticateAsync(Scheme)).Principal!;
+        var (member, session) = (await staff.FindByIdAsync(issued.GetClaim(Claims.Subject)!), issued.GetClaim(TokenPrincipal.Session)!);
+        return member is not null && member.SecurityStamp == issued.GetClaim(TokenPrincipal.Stamp) && !await staff.IsLockedOutAsync(member) && await sessions.UseAsync(session, member.Id)
+            ? Results.SignIn(TokenPrincipal.Of(member, session, issued.GetClaims(Claims.AuthenticationMethodReference), issued.GetScopes()), authenticationScheme: Scheme)
+            : Refuse(Errors.InvalidGrant, "The session has ended.");
+    }
+
+    private static async Task<IResult> EndAsync(HttpContext http)
+    {
+        // Without its token, anybody's page could log somebody out: then a person is asked.
+        if (http.GetOpenIddictServerRequest()!.IdTokenHint is null)
+        {
+            return Results.Redirect("/log-out");
+        }
+
+        await http.SignOutAsync(IdentityConstants.ApplicationScheme);
+        return Results.SignOut(new() { RedirectUri = "/logged-out" }, [Scheme]);
+    }
+
+    private static IResult Refuse(string error, string description) => Results.Forbid(
+        new(new Dictionary<string, string?>
+        {
+            [OpenIddictServerAspNetCoreConstants.Properties.Error] = error,
+            [OpenIddictServerAspNetCoreConstants.Properties.ErrorDescription] = description,
+        }), [Scheme]);
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using System.Security.Claims;
+using Imizu.Contracts.Access;
+using Imizu.Identity.Staff;
+using Microsoft.IdentityModel.Tokens;
+using OpenIddict.Abstractions;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace Imizu.Identity.Tokens;
+
+/// <summary>What tokens say: <c>sub</c> a staff code or a client's name, <c>role</c> the roles, <c>aud</c> the services that were asked for. No name of a person.</summary>
+internal static class TokenPrincipal
+{
+    /// <summary>The claim of codes and refresh tokens that names the session; and the one that says what the security stamp was. No other token has the latter.</summary>
+    public const string Session = "sid", Stamp = "stamp";
+
+    /// <summary>Of a member of staff.</summary>
+    public static ClaimsPrincipal Of(StaffMember member, string session, IEnumerable<string> methods, ImmutableArray<string> scopes) =>
+        Make(member.Id, member.Roles, scopes, claims => claims
+            .SetClaim(Session, session).SetClaim(Stamp, member.SecurityStamp).SetClaims(Claims.AuthenticationMethodReference, [.. methods]));
+
+    /// <summary>Of a service account.</summary>
+    public static ClaimsPrincipal Of(string client, ImmutableArray<string> scopes) => Make(client, Clients.ServiceAccounts[client], scopes, _ => { });
+
+    private static ClaimsPrincipal Make(string subject, IEnumerable<string> roles, ImmutableArray<string> scopes, Action<ClaimsIdentity> further)
+    {
+        var claims = new ClaimsIdentity(TokenValidationParameters.DefaultAuthenticationType, Claims.Subject, Claims.Role);
+        claims.SetClaim(Claims.Subject, subject).SetClaims(Claims.Role, [.. roles]);
+        further(claims);
+        claims.SetScopes(scopes).SetResources(scopes.Intersect(Audience.All));
+        claims.SetDestinations(claim => claim.Type switch
+        {
+            Stamp => [],
+            Session => [Destinations.IdentityToken],
+            _ => [Destinations.AccessToken, Destinations.IdentityToken],
+        });
+        return new(claims);
+    }
+}

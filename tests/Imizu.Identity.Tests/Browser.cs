@@ -1,0 +1,110 @@
+using System.Text.Json;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Imizu.Identity.Tests.Browser))]
+
+namespace Imizu.Identity.Tests;
+
+/// <summary>Chromium, as it is installed on this machine.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private static readonly string[] Programs = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        var program = Programs.FirstOrDefault(File.Exists) ?? throw new InvalidOperationException(
+            "These tests look at pages with Chromium, and this machine has none. Install it with: apt-get install -y --no-install-recommends chromium fonts-ipafont-gothic");
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = ["--no-sandbox"] });
+    }
+
+    /// <summary>A page with cookies of its own, which nothing of another host may enter and whose script and policy may complain of nothing.</summary>
+    internal async Task<OpenPage> Open(Uri address, int width = 1024)
+    {
+        var context = await _browser!.NewContextAsync(new() { BaseURL = address.ToString(), ViewportSize = new() { Width = width, Height = 900 } });
+        return new(await context.NewPageAsync(), address);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await (_browser?.DisposeAsync() ?? ValueTask.CompletedTask);
+        _playwright?.Dispose();
+    }
+}
+
+/// <summary>A page that somebody has open.</summary>
+internal sealed class OpenPage : IAsyncDisposable
+{
+    private readonly List<string> _complaints = [];
+
+    public OpenPage(IPage page, Uri address)
+    {
+        Page = page;
+        page.SetDefaultTimeout(120_000);
+        Assertions.SetDefaultExpectTimeout(120_000);
+        page.Request += (_, request) => Complain(request.Url.StartsWith("data:", StringComparison.Ordinal) || new Uri(request.Url).Authority == address.Authority ? null : $"asks {request.Url}");
+        // A form that is refused is answered with 400, which the browser notes.
+        page.Console += (_, message) => Complain(message.Text.Contains("the server responded with a status of 4", StringComparison.Ordinal) ? null : message.Text);
+    }
+
+    public IPage Page { get; }
+
+    public async Task Fill(string label, string value) => await Page.GetByLabel(label, new() { Exact = true }).FillAsync(value);
+
+    public async Task Press(string button) => await Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+
+    public async Task Follow(string link) => await Page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).ClickAsync();
+
+    public async Task LogIn(string code, string password)
+    {
+        await Page.GotoAsync("/log-in");
+        await Fill("職員コード", code);
+        await Fill("パスワード", password);
+        await Press("ログイン");
+    }
+
+    /// <summary>Waits for a page, and looks whether everybody can use it (WCAG, by axe), on wide and on narrow screens.</summary>
+    public async Task Sees(string title)
+    {
+        await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(title);
+        foreach (var width in new[] { 360, 1024 })
+        {
+            await Page.SetViewportSizeAsync(width, 900);
+            Assert.Empty((await Page.RunAxe()).Violations.Select(found => $"{title} {width}: {found.Id} {found.Nodes[0].Html}"));
+            Assert.Equal(width, await Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+            Assert.Empty(await Page.EvaluateAsync<string[]>("""
+                [...document.querySelectorAll('button, .button, nav a, .links a, input:not([type=hidden]):not([type=checkbox])')].filter(e => e.offsetParent && e.getBoundingClientRect().height < 44).map(e => e.outerHTML)
+                """));
+        }
+
+        Assert.Empty(_complaints);
+        if (Environment.GetEnvironmentVariable("IMIZU_SCREENSHOTS") is { } folder)
+        {
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{title}.png"), FullPage = true });
+        }
+    }
+
+    /// <summary>Gives the browser a device that holds passkeys and takes its owner for verified.</summary>
+    public async Task PlugInAuthenticator()
+    {
+        var cdp = await Page.Context.NewCDPSessionAsync(Page);
+        await cdp.SendAsync("WebAuthn.enable");
+        var options = JsonSerializer.SerializeToElement(new { protocol = "ctap2", transport = "internal", hasResidentKey = true, hasUserVerification = true, isUserVerified = true, automaticPresenceSimulation = true });
+        await cdp.SendAsync("WebAuthn.addVirtualAuthenticator", new() { ["options"] = options });
+    }
+
+    public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+
+    private void Complain(string? what)
+    {
+        if (what is not null)
+        {
+            _complaints.Add(what);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Net;
+using Imizu.Testing.Servers;
+using Xunit;
+
+namespace Imizu.Identity.Tests;
+
+/// <summary>What every answer tells browsers, and how much is taken from one address.</summary>
+public sealed class HygieneTests(TestServers servers)
+{
+    [Fact]
+    public async Task Every_answer_forbids_what_its_pages_do_not_need_and_cookies_are_bound()
+    {
+        await using var identity = new RunningIdentity(servers);
+        await identity.Begin();
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = identity.Address };
+        http.DefaultRequestHeaders.Add("Accept", "text/html");
+        foreach (var path in (string[])["/", "/log-in", "/nowhere", "/assets/login.css", "/connect/authorize", "/.well-known/openid-configuration"])
+        {
+            using var answer = await http.GetAsync(path, TestContext.Current.CancellationToken);
+            var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
+            Assert.Contains("default-src 'none'", policy);
+            Assert.Contains("frame-ancestors 'none'", policy);
+            Assert.DoesNotContain("unsafe", policy);
+            Assert.Equal(("nosniff", "no-referrer", "DENY"), (Header("X-Content-Type-Options"), Header("Referrer-Policy"), Header("X-Frame-Options")));
+            Assert.False(answer.Headers.Contains("Server"));
+            Assert.All(answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [], cookie =>
+            {
+                Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
+                Assert.Contains("samesite", cookie, StringComparison.OrdinalIgnoreCase);
+            });
+
+            string Header(string name) => answer.Headers.GetValues(name).Single();
+        }
+    }
+
+    [Fact]
+    public async Task Behind_TLS_cookies_are_this_hosts_alone_and_browsers_are_told_to_come_by_https()
+    {
+        await using var identity = new RunningIdentity(servers);
+        await identity.Begin(("Identity__Issuer", "https://login.example.lg.jp/"), ("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true"));
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = identity.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/log-in") { Headers = { { "X-Forwarded-Proto", "https" }, { "X-Forwarded-For", "192.0.2.1" }, { "Host", "login.example.lg.jp" }, { "Accept", "text/html" } } };
+        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.True(answer.Headers.Contains("Strict-Transport-Security"));
+        Assert.All(answer.Headers.GetValues("Set-Cookie"), cookie => Assert.Matches("^__Host-imizu-.+; path=/; secure; samesite=strict; httponly$", cookie));
+    }
+
+    [Fact]
+    public async Task From_one_address_only_so_many_secrets_are_tried_a_minute()
+    {
+        await using var identity = new RunningIdentity(servers);
+        await identity.Begin(("Identity__AttemptsPerMinute", "3"));
+        using var person = new Person(identity.Address, "nobody");
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await person.LogIn("wrong")).Status);
+        }
+
+        var fourth = await person.LogIn("wrong");
+        // A window may end in between, and then three more are taken.
+        while (fourth.Status == HttpStatusCode.OK)
+        {
+            fourth = await person.LogIn("wrong");
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, fourth.Status);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await person.Send("/Log-In/")).Status);
+        Assert.Contains("しばらくお待ちください", fourth.Text);
+    }
+
+    [Fact]
+    public async Task A_form_without_its_token_is_refused_and_changes_nothing()
+    {
+        await using var identity = new RunningIdentity(servers);
+        await identity.Begin();
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = identity.Address };
+        using var form = new FormUrlEncodedContent([new("Code", "staff-01"), new("Password", identity.PrintedPassword())]);
+        foreach (var path in (string[])["/log-in", "/passkey/log-in/options"])
+        {
+            using var answer = await http.PostAsync(path, form, TestContext.Current.CancellationToken);
+            Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        }
+    }
+}

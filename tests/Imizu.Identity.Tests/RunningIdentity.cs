@@ -1,0 +1,108 @@
+using System.Text.RegularExpressions;
+using Imizu.Contracts.Access;
+using Imizu.Identity.Staff;
+using Imizu.Testing.Servers;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(TestServers))]
+
+namespace Imizu.Identity.Tests;
+
+/// <summary>The tests that share one identity service.</summary>
+[CollectionDefinition(nameof(RunningIdentity))]
+public sealed class SharedIdentity : ICollectionFixture<RunningIdentity>;
+
+/// <summary>The identity service as a process, on a database of its own, with its first administrator settled in.</summary>
+public sealed partial class RunningIdentity(TestServers servers) : IAsyncLifetime
+{
+    public const string WebSecret = "secret-of-the-web", FeedSecret = "secret-of-the-projection", Password = "tsuki no ura no uma 7";
+
+    private readonly Dictionary<string, string> _settings = [];
+    private ServiceProcess? _service;
+    private string _database = "";
+    private Person? _administrator;
+
+    /// <summary>The address under which browsers reach it.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>Where the web application would be led back to.</summary>
+    public static Uri Callback { get; } = new("http://localhost:5999/callback");
+
+    public ServiceProcess Service => _service!;
+
+    /// <summary>The service's own database.</summary>
+    public string Database => _database;
+
+    /// <summary>The first administrator, who has logged in.</summary>
+    internal Person Administrator => _administrator!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await Begin();
+        _administrator = new(Address, FirstAdministrator.Code);
+        await _administrator.SettleIn(PrintedPassword());
+    }
+
+    /// <summary>A new service on a new database, which nobody has logged in to.</summary>
+    public async Task Begin(params IEnumerable<(string Name, string Value)> settings)
+    {
+        _database = await servers.NewDatabase();
+        Address = new($"http://localhost:{ServiceProcess.FreePort()}");
+        foreach (var (name, value) in ((string, string)[])
+        [
+            ("ASPNETCORE_URLS", Address.ToString()), ("Identity__Issuer", Address.ToString()), ("Identity__KeySecret", "secret-of-these-tests"), ("Identity__AttemptsPerMinute", "10000"),
+            ("Clients__imizu-web__Secret", WebSecret), ("Clients__imizu-web__RedirectUris__0", Callback.ToString()), ("Clients__imizu-projection__Secret", FeedSecret), .. settings,
+        ])
+        {
+            _settings[name] = value;
+        }
+
+        await Start();
+    }
+
+    /// <summary>kill -9, and another one on the same database.</summary>
+    public async Task StartAgain(params (string Name, string Value)[] settings)
+    {
+        await Service.DisposeAsync();
+        settings.ToList().ForEach(setting => _settings[setting.Name] = setting.Value);
+        await Start();
+    }
+
+    /// <summary>The passwords that the service has printed since it started.</summary>
+    public IReadOnlyList<string> PrintedPasswords() => [.. Printed().Matches(Service.Console).Select(found => found.Groups[1].Value)];
+
+    /// <summary>The one password that the service has printed.</summary>
+    public string PrintedPassword() => Assert.Single(PrintedPasswords());
+
+    /// <summary>A new member of staff, with the password that the administrator was shown.</summary>
+    internal async Task<(Person Person, string Password)> NewStaff(params string[] roles)
+    {
+        var code = $"s-{Guid.NewGuid():N}"[..12];
+        await Administrator.Get("/staff/new");
+        var made = await Administrator.Send("/staff/new", [("Code", code), .. roles.Select(role => ("Roles", role))]);
+        Assert.Equal($"/staff/{code}", made.Location);
+        return (new Person(Address, code), Shown().Match((await Administrator.Get(made.Location!)).Text).Groups[1].Value);
+    }
+
+    /// <summary>A new member of staff who has a password and an authenticator, and has logged in.</summary>
+    internal async Task<Person> NewSettledStaff(params string[] roles)
+    {
+        var (person, password) = await NewStaff(roles is [] ? [Role.RecorderConsultation] : roles);
+        await person.SettleIn(password);
+        return person;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _administrator?.Dispose();
+        await (_service?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
+
+    private async Task Start() => _service = await ServiceProcess.Start("Imizu.Identity", _database, "", TestContext.Current.CancellationToken, settings: _settings);
+
+    [GeneratedRegex(@"パスワード (\S+) を使って")]
+    private static partial Regex Printed();
+
+    [GeneratedRegex(@"id=""one-time-password"">([^<]+)<")]
+    private static partial Regex Shown();
+}
