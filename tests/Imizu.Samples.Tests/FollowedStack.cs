@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text.Json;
 using Imizu.Contracts;
 using Imizu.Operations.Loading;
 using Imizu.Operations.Reiwa6;
@@ -64,6 +66,16 @@ public sealed class FollowedStack : IAsyncLifetime
             _hasRarities = true;
             Recorded += await Rarities.Record(Stack.Services[Services.Consultation], Stack.Services[Services.CommunityBuilding], Cancelled);
         }
+    }
+
+    /// <summary>Records one entry; its id.</summary>
+    public async Task<Guid> Record(string service, string path, string json)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Stack.Services[service], path)) { Content = new StringContent(json, new MediaTypeHeaderValue("application/json")) };
+        request.Headers.Add("Imizu-Actor", "test");
+        using var answer = await _http.SendAsync(request, Cancelled);
+        Recorded++;
+        return JsonElement.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(Cancelled)).GetProperty("entries")[0].GetProperty("id").GetGuid();
     }
 
     /// <summary>Waits until each has the totals of every source, of all years.</summary>
