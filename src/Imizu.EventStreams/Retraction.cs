@@ -21,10 +21,6 @@ public static class Retraction
         {
             return new Refusal("entryId", "取り消す記録が見つかりません。記録の一覧で番号を確かめてください。");
         }
-        if (definition.Keeps?.Invoke(history.State(definition), happened) is { } kept)
-        {
-            return kept;
-        }
         if (history.RetractionOf(entryId) is { ReplacedBy: { } newer })
         {
             return new Refusal("entryId", $"この記録は訂正されています。取り消すのは、今の記録（{newer}）です。");
@@ -32,6 +28,10 @@ public static class Retraction
         if (history.RetractionOf(entryId) is not null)
         {
             return new Unchanged();
+        }
+        if (definition.Keeps?.Invoke(history.State(definition), happened) is { } kept)
+        {
+            return kept;
         }
         IEvent[] standing = [.. history.StandingOf<TEvent>()];
         var foundations = Foundations();

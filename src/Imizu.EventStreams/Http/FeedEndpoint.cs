@@ -16,6 +16,9 @@ public static class FeedEndpoint
     /// <summary>The response header with the high-water mark.</summary>
     public const string HighWaterHeader = "Imizu-High-Water";
 
+    /// <summary>The response header with the position of the last event that is recorded; the feed has it once the high-water mark has passed it.</summary>
+    public const string LastPositionHeader = "Imizu-Last-Position";
+
     private const int MostEvents = 1000, LongestWait = 30;
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
@@ -61,6 +64,7 @@ public static class FeedEndpoint
         var previous = await session.LastPositionUpTo(after, cancellationToken);
         var events = await session.EventsAfter(after, highWater, limit, cancellationToken);
         http.Response.Headers[HighWaterHeader] = highWater.ToString();
+        http.Response.Headers[LastPositionHeader] = (await session.LastPositionUpTo(long.MaxValue, cancellationToken)).ToString();
         var page = Envelopes.Chain(events, previous, service.Source).Select(envelope => replay ? envelope with { Replayed = true } : envelope);
         return Results.Json(page, ContractJson.Options, "application/cloudevents-batch+json");
     }

@@ -25,12 +25,14 @@ public sealed class EditionDrafts(
     {
         var year = new FiscalYear(int.Parse(id));
         var plan = await Plan(id, cancellationToken);
+        var now = clock.GetUtcNow();
         var (earlier, fault) = await EditionTable.ReadAll(database, year, plan.Editions, cancellationToken);
+        fault ??= await CountedByOtherRules(cancellationToken) ?? (command is RequestCorrection ? null : await intake.Missing(cancellationToken));
         if (fault is not null)
         {
             return command with { Year = year, Obstacle = fault };
         }
-        var draft = await Compose(year, plan, earlier, command.Actor, cancellationToken);
+        var draft = await Compose(year, plan, earlier, command.Actor, now, cancellationToken);
         if (command is ApproveCorrection && draft.Changes is { } moved)
         {
             draft = await Explained(draft, await WithoutErased(moved, id, cancellationToken), year, earlier[^1].AsOf, cancellationToken);
@@ -38,10 +40,9 @@ public sealed class EditionDrafts(
         var content = EditionJson.Of(draft);
         if (command is Close or ApproveCorrection)
         {
-            fault = await intake.Missing(draft.Sources, draft.AsOf, cancellationToken);
             others.WriteBeside(session => EditionTable.Insert(session, year, draft.Number, content));
         }
-        return command with { Year = year, Hash = EditionJson.HashOf(content), Changes = draft.Changes, Obstacle = fault };
+        return command with { Year = year, Hash = EditionJson.HashOf(content), Changes = draft.Changes };
     }
 
     /// <summary>What a further edition would say otherwise than the latest one, without events; null where there is none. Else why that cannot be told.</summary>
@@ -49,9 +50,14 @@ public sealed class EditionDrafts(
     {
         var plan = await Plan($"{year.Year}", cancellationToken);
         var (earlier, fault) = await EditionTable.ReadAll(database, year, plan.Editions, cancellationToken);
+        fault ??= await CountedByOtherRules(cancellationToken);
         return fault is not null ? (null, fault)
-            : (await Compose(year, plan, earlier, approvedBy: "", cancellationToken)).Changes is { } due ? (due with { To = null }, null) : (null, null);
+            : (await Compose(year, plan, earlier, approvedBy: "", clock.GetUtcNow(), cancellationToken)).Changes is { } due ? (due with { To = null }, null) : (null, null);
     }
+
+    /// <summary>Why what is counted is nothing for an edition: an earlier build has counted it, and this one has not ended counting it anew.</summary>
+    private async Task<string?> CountedByOtherRules(CancellationToken cancellationToken) => await FactGenerations.LiveVersion(database, cancellationToken) < FigureCatalog.Version
+        ? "集計を新しい規則で数え直しています。終わるのを待って（GET /replays/latest）、もう一度送ってください。" : null;
 
     /// <summary>
     /// Where texts were erased, what earlier editions said in words is not said again: it may be what was erased. What it was can be read there, as long as that edition is.
@@ -63,9 +69,8 @@ public sealed class EditionDrafts(
     private async Task<FiscalYearPlan> Plan(string id, CancellationToken cancellationToken) =>
         (await streams.Read(FiscalYearEndpoints.Definition.NameOf(id), cancellationToken)).State(FiscalYearEndpoints.Definition);
 
-    private async Task<Edition> Compose(FiscalYear year, FiscalYearPlan plan, IReadOnlyList<Edition> earlier, string approvedBy, CancellationToken cancellationToken)
+    private async Task<Edition> Compose(FiscalYear year, FiscalYearPlan plan, IReadOnlyList<Edition> earlier, string approvedBy, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
         var counted = await figures.Read(year, now, cancellationToken);
         var number = plan.Editions + 1;
         var name = Edition.NameOf(number);

@@ -34,9 +34,14 @@ public static class FactGenerations
             // Only of an earlier version: to alter a table waits for whoever reads it, and others wait behind that.
             if (await connection.Version(kept, cancellationToken) < FigureCatalog.Version)
             {
+                // A contact's topics were facts of their own, of the number 4.
                 await connection.Execute($"""
                     alter table if exists {FactTable.Name(kept)} add column if not exists retracted_by text, add column if not exists retraction_reason text,
-                        add column if not exists replaced_by uuid, add column if not exists place bigint, add column if not exists items text collate "C"
+                        add column if not exists replaced_by uuid, add column if not exists place bigint, add column if not exists items text collate "C";
+                    update {FactTable.Name(kept)} contact set items = topics.items from (
+                        select source, event_id, string_agg(dimension, '{Fact.Separator}' order by ordinal) as items from {FactTable.Name(kept)} where figure = 4 group by 1, 2) topics
+                    where contact.figure = 3 and contact.source = topics.source and contact.event_id = topics.event_id;
+                    delete from {FactTable.Name(kept)} where figure = 4
                     """, cancellationToken);
             }
         }
@@ -55,6 +60,13 @@ public static class FactGenerations
     /// <summary>The live generation in the connection's snapshot.</summary>
     public static async Task<int> Live(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         (await Number(connection, "select live from journal.generation", cancellationToken))!.Value;
+
+    /// <summary>The version of the figures' declarations by which the live generation was counted.</summary>
+    public static async Task<int> LiveVersion(NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.Version(await Live(connection, cancellationToken), cancellationToken);
+    }
 
     private static async Task<int?> Number(NpgsqlConnection connection, string question, CancellationToken cancellationToken)
     {

@@ -21,8 +21,8 @@ public static class FiscalYearDecider
     public static Refusal? Keeps(FiscalYearPlan plan, FiscalYearEvent entry) => entry switch
     {
         YearClosed or YearCorrected => new("entryId", "年度の確定と訂正版の承認は取り消せません。直すには、訂正版を申請してください。"),
-        CorrectionRequested when entry != plan.Request => new("entryId", "承認された申請と、後の申請に代わられた申請は取り消せません。"),
-        CorrectionRequested => plan.IsRevised ? new("entryId", "申請の後に変えた計画値、評価、文があります。先にその記録を取り消してください。") : null,
+        // The very one: a later request may say the same.
+        CorrectionRequested => ReferenceEquals(entry, plan.Request) ? null : new("entryId", "承認された申請と、後の申請に代わられた申請は取り消せません。"),
         _ => Closed(plan),
     };
 

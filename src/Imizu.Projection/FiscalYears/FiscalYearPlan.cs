@@ -11,22 +11,21 @@ namespace Imizu.Projection.FiscalYears;
 /// <param name="Overrides">The evaluations that do not follow from the target.</param>
 /// <param name="Editions">How many editions there are; 0 while the year is not closed.</param>
 /// <param name="Request">The further edition that is asked for and not approved.</param>
-/// <param name="IsRevised">Whether a target, an evaluation or a text was changed since the latest edition.</param>
 public sealed record FiscalYearPlan(
     ImmutableDictionary<Indicator, decimal> Targets, ImmutableDictionary<CommentaryPart, string> Commentary,
-    ImmutableDictionary<Indicator, EvaluationOverridden> Overrides, int Editions = 0, CorrectionRequested? Request = null, bool IsRevised = false)
+    ImmutableDictionary<Indicator, EvaluationOverridden> Overrides, int Editions = 0, CorrectionRequested? Request = null)
 {
     public static readonly FiscalYearPlan Initial = new(
         ImmutableDictionary<Indicator, decimal>.Empty, ImmutableDictionary<CommentaryPart, string>.Empty, ImmutableDictionary<Indicator, EvaluationOverridden>.Empty);
 
     public FiscalYearPlan Evolve(FiscalYearEvent happened) => happened switch
     {
-        TargetSet e => this with { Targets = Targets.SetItem(e.Indicator, e.Target), IsRevised = IsClosed },
-        EvaluationOverridden e => this with { Overrides = Overrides.SetItem(e.Indicator, e), IsRevised = IsClosed },
-        CommentaryWritten e => this with { Commentary = Commentary.SetItem(e.Part, e.Text), IsRevised = IsClosed },
+        TargetSet e => this with { Targets = Targets.SetItem(e.Indicator, e.Target) },
+        EvaluationOverridden e => this with { Overrides = Overrides.SetItem(e.Indicator, e) },
+        CommentaryWritten e => this with { Commentary = Commentary.SetItem(e.Part, e.Text) },
         YearClosed e => this with { Editions = e.Edition },
         CorrectionRequested e => this with { Request = e },
-        YearCorrected e => this with { Editions = e.Edition, Request = null, IsRevised = false },
+        YearCorrected e => this with { Editions = e.Edition, Request = null },
         _ => this,
     };
 

@@ -54,7 +54,11 @@ public sealed class EventSources(IHttpClientFactory clients)
     public Task<(IReadOnlyList<EventEnvelope> Events, long HighWater)> Read(string source, long after, int limit, CancellationToken cancellationToken) => Ask(
         source, $"events?after={after}&limit={limit}", async answer => (
             (IReadOnlyList<EventEnvelope>)(await answer.Content.ReadFromJsonAsync<List<EventEnvelope>>(ContractJson.Options, cancellationToken) ?? []),
-            long.Parse(answer.Headers.GetValues(FeedEndpoint.HighWaterHeader).Single(), CultureInfo.InvariantCulture)), cancellationToken);
+            PositionIn(answer, FeedEndpoint.HighWaterHeader)), cancellationToken);
+
+    /// <summary>The position of the last event that a source has recorded, whether its feed has it yet or not.</summary>
+    public Task<long> LastPosition(string source, CancellationToken cancellationToken) =>
+        Ask(source, "events?limit=1", answer => Task.FromResult(PositionIn(answer, FeedEndpoint.LastPositionHeader)), cancellationToken);
 
     /// <summary>A source's control totals up to a position.</summary>
     /// <param name="source">One of <see cref="All"/>.</param>
@@ -64,6 +68,8 @@ public sealed class EventSources(IHttpClientFactory clients)
     public Task<ControlTotals> Totals(string source, long upTo, bool isFresh, CancellationToken cancellationToken) => Ask(
         source, $"control-totals?upTo={upTo}&fresh={isFresh}",
         async answer => (await answer.Content.ReadFromJsonAsync<ControlTotals>(ContractJson.Options, cancellationToken))!, cancellationToken);
+
+    private static long PositionIn(HttpResponseMessage answer, string header) => long.Parse(answer.Headers.GetValues(header).Single(), CultureInfo.InvariantCulture);
 
     /// <summary>What the service says is wrong, such as the event that it cannot read.</summary>
     private static async Task<string?> Problem(HttpResponseMessage answer, CancellationToken cancellationToken) =>

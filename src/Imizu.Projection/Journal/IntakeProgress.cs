@@ -1,25 +1,27 @@
-using Imizu.Contracts;
-using Imizu.Contracts.Reports;
-
 namespace Imizu.Projection.Journal;
 
-/// <summary>Asks the sources whether all is counted that they had recorded by a moment.</summary>
-public sealed class IntakeProgress(EventSources sources)
+/// <summary>Waits until all is counted that the sources have recorded.</summary>
+public sealed class IntakeProgress(EventSources sources, EventJournal journal, TimeProvider clock)
 {
-    /// <summary>Why something may be missing from what is counted; null where nothing is.</summary>
-    /// <param name="counted">Up to where each source's events are counted.</param>
-    /// <param name="asOf">The moment.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    public async Task<string?> Missing(IReadOnlyList<SourcePosition> counted, DateTimeOffset asOf, CancellationToken cancellationToken)
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>For how long it waits for one source.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Why something may be missing from what is counted, of all that was recorded when this was asked; null where nothing is.</summary>
+    public async Task<string?> Missing(CancellationToken cancellationToken)
     {
         foreach (var source in EventSources.All)
         {
             try
             {
-                var (next, _) = await sources.Read(source, counted.FirstOrDefault(of => of.Source == source)?.Position ?? 0, limit: 1, cancellationToken);
-                if (next is [var first] && first.Time <= asOf)
+                var last = await sources.LastPosition(source, cancellationToken);
+                for (var asked = clock.GetTimestamp(); (await journal.Head(source, cancellationToken)).Position < last; await Task.Delay(Look, clock, cancellationToken))
                 {
-                    return $"サービス {EventSources.ServiceOf(source)} の記録が、まだすべては集計に入っていません。少し待って、もう一度送ってください。";
+                    if (clock.GetElapsedTime(asked) >= Patience)
+                    {
+                        return $"サービス {EventSources.ServiceOf(source)} の記録が、まだすべては集計に入っていません。少し待って、もう一度送ってください。";
+                    }
                 }
             }
             catch (SourceUnavailableException e)

@@ -17,8 +17,8 @@ public sealed partial class CountingAnew(NpgsqlDataSource database, ReplayServic
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1), AfterFailure = TimeSpan.FromMinutes(1);
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        await LiveVersion(cancellationToken) is var version && version < FigureCatalog.Version
-            ? HealthCheckResult.Degraded($"The live facts were counted by version {version} of the figures, this build has version {FigureCatalog.Version}: figures that are new are missing until the replay has ended.")
+        await FactGenerations.LiveVersion(database, cancellationToken) is var version && version < FigureCatalog.Version
+            ? HealthCheckResult.Degraded($"The live facts were counted by version {version} of the figures, this build has version {FigureCatalog.Version}: figures that are new are missing, and no year is closed, until the replay has ended.")
             : HealthCheckResult.Healthy();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -28,7 +28,7 @@ public sealed partial class CountingAnew(NpgsqlDataSource database, ReplayServic
         {
             try
             {
-                var version = await LiveVersion(stoppingToken);
+                var version = await FactGenerations.LiveVersion(database, stoppingToken);
                 if (version >= FigureCatalog.Version)
                 {
                     return;
@@ -63,12 +63,6 @@ public sealed partial class CountingAnew(NpgsqlDataSource database, ReplayServic
                 LogTryingAgain(e.Message);
             }
         }
-    }
-
-    private async Task<int> LiveVersion(CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.Version(await FactGenerations.Live(connection, cancellationToken), cancellationToken);
     }
 
     [LoggerMessage(EventId = 3010, Level = LogLevel.Warning, Message = "The live facts were counted by version {Live} of the figures, this build has version {Own}: recounting them all")]

@@ -61,13 +61,13 @@ public sealed class FiscalYearDeciderTests
     }
 
     [Fact]
-    public void A_request_can_be_withdrawn_until_it_is_approved_or_used()
+    public void A_request_can_be_withdrawn_until_it_is_approved_or_another_takes_its_place()
     {
-        Assert.Null(FiscalYearDecider.Keeps(After(Closed, Requested()), Requested()));
-        Assert.Null(FiscalYearDecider.Keeps(After(Closed, Requested(revisesPlan: true)), Requested(revisesPlan: true)));
-        Assert.NotNull(FiscalYearDecider.Keeps(After(Closed, Requested(revisesPlan: true), new TargetSet(Indicator.CasesReceived, 10)), Requested(revisesPlan: true)));
-        Assert.NotNull(FiscalYearDecider.Keeps(After(Closed, Requested(), new YearCorrected(2024, 2, "h2", "clerk", "approver", [])), Requested()));
-        Assert.Null(FiscalYearDecider.Keeps(After(new TargetSet(Indicator.CasesReceived, 10), Closed, Requested()), Requested()));
+        var (request, again) = (Requested(revisesPlan: true), Requested(revisesPlan: true));
+        Assert.Null(FiscalYearDecider.Keeps(After(Closed, request), request));
+        Assert.Null(FiscalYearDecider.Keeps(After(Closed, request, new TargetSet(Indicator.CasesReceived, 10)), request));
+        Assert.NotNull(FiscalYearDecider.Keeps(After(Closed, request, again), request));
+        Assert.NotNull(FiscalYearDecider.Keeps(After(Closed, request, new YearCorrected(2024, 2, "h2", "clerk", "approver", []), again), request));
     }
 
     [Theory]

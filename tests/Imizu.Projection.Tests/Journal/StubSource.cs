@@ -16,6 +16,9 @@ internal sealed class StubSource : HttpMessageHandler
     /// <summary>The high-water mark, where it is none of an event's.</summary>
     public long? HighWater { get; set; }
 
+    /// <summary>The last position that is recorded, where the high-water mark has not passed it yet.</summary>
+    public long? LastPosition { get; set; }
+
     public bool IsAway { get; set; }
 
     /// <summary>Whether all others never answer.</summary>
@@ -65,10 +68,11 @@ internal sealed class StubSource : HttpMessageHandler
         return Answer(events.Where(e => e.Position > long.Parse(asked["after"]!)).Take(int.Parse(asked["limit"]!)), highWater);
     }
 
-    private static HttpResponseMessage Answer<T>(T content, long highWater)
+    private HttpResponseMessage Answer<T>(T content, long highWater)
     {
         var answer = new HttpResponseMessage(HttpStatusCode.OK) { Content = JsonContent.Create(content, options: ContractJson.Options) };
         answer.Headers.Add(FeedEndpoint.HighWaterHeader, $"{highWater}");
+        answer.Headers.Add(FeedEndpoint.LastPositionHeader, $"{LastPosition ?? highWater}");
         return answer;
     }
 }
