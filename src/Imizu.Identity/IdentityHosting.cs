@@ -67,9 +67,11 @@ public static class IdentityHosting
     public static void UseIdentityProvider(this WebApplication app)
     {
         var settings = app.Services.GetRequiredService<IdentitySettings>();
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", StatusCodeSelector = NulCharacters.StatusOf });
+        app.UseStatusCodePagesWithReExecute("/error");
+        // Within what takes an answer back and begins another, which so has them too.
         app.UseSecurityHeaders(settings);
-        app.UseExceptionHandler("/error");
-        app.UseStatusCodePagesWithReExecute("/error", "?status={0}");
+        app.UseNoNulCharacters();
         app.UseOneAddress(settings);
         app.UseRouting();
         app.UseRateLimiter();
@@ -98,6 +100,7 @@ public static class IdentityHosting
         services.AddScoped<AuthenticatorCodes>();
         services.AddScoped<PendingKeys>();
         services.AddScoped<PasswordLogIn>();
+        services.AddScoped<StaffChanges>();
         services.AddScoped<OneTimePasswords>();
         services.AddScoped<FirstAdministrator>();
         services.AddScoped<LogOutEverywhere>();

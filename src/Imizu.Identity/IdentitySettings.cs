@@ -29,7 +29,7 @@ internal sealed record IdentitySettings
     /// <summary>How long.</summary>
     public TimeSpan LockOutFor { get; init; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>How long a password that an operator has handed out is good for one log-in.</summary>
+    /// <summary>How long a password that an operator has handed out is good at most; it ends when another is chosen.</summary>
     public TimeSpan OneTimePassword { get; init; } = TimeSpan.FromDays(7);
 
     /// <summary>How many attempts to log in a minute are taken from one address.</summary>

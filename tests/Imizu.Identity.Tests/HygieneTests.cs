@@ -1,5 +1,6 @@
 using System.Net;
 using Imizu.Testing.Servers;
+using Npgsql;
 using Xunit;
 
 namespace Imizu.Identity.Tests;
@@ -47,6 +48,24 @@ public sealed class HygieneTests(TestServers servers)
     }
 
     [Fact]
+    public async Task An_answer_to_a_failure_forbids_as_much()
+    {
+        await using var identity = new RunningIdentity(servers);
+        await identity.Begin(("Identity__Issuer", "https://login.example.lg.jp/"), ("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true"));
+        await using var connection = new NpgsqlConnection(identity.Database);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var drop = new NpgsqlCommand("""drop table "OpenIddictApplications" cascade""", connection);
+        await drop.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = identity.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/connect/authorize?client_id=imizu-web&response_type=code&scope=openid&redirect_uri=http://localhost/") { Headers = { { "X-Forwarded-Proto", "https" }, { "Host", "login.example.lg.jp" }, { "Accept", "text/html" } } };
+        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        Assert.Contains("frame-ancestors 'none'", answer.Headers.GetValues("Content-Security-Policy").Single());
+        Assert.True(answer.Headers.Contains("Strict-Transport-Security"));
+        Assert.Contains("うまくいきませんでした", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task From_one_address_only_so_many_secrets_are_tried_a_minute()
     {
         await using var identity = new RunningIdentity(servers);
@@ -67,6 +86,13 @@ public sealed class HygieneTests(TestServers servers)
         Assert.Equal(HttpStatusCode.TooManyRequests, fourth.Status);
         Assert.Equal(HttpStatusCode.TooManyRequests, (await person.Send("/Log-In/")).Status);
         Assert.Contains("しばらくお待ちください", fourth.Text);
+        var revoked = new List<HttpStatusCode>();
+        for (var attempt = 0; attempt < 8; attempt++)
+        {
+            revoked.Add((await person.Send("/connect/revoke", ("client_id", "nobody"), ("client_secret", "wrong"), ("token", "a"))).Status);
+        }
+
+        Assert.Contains(HttpStatusCode.TooManyRequests, revoked);
     }
 
     [Fact]

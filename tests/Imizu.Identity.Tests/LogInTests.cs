@@ -1,6 +1,8 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Imizu.Contracts.Access;
 using Imizu.Identity.Pages;
+using Npgsql;
 using Xunit;
 
 namespace Imizu.Identity.Tests;
@@ -117,6 +119,7 @@ public sealed class LogInTests(RunningIdentity identity)
         Assert.True(await there.IsIn());
         Assert.Equal("/", (await here.Send("/password", ("Current", RunningIdentity.Password), ("New", "umi no soko no neko"), ("Again", "umi no soko no neko"))).Location);
         Assert.True(await here.IsIn());
+        Assert.Single(Regex.Matches((await here.Get("/sessions")).Text, "<th scope=\"row\">"));
         Assert.False(await there.IsIn());
     }
 
@@ -141,12 +144,36 @@ public sealed class LogInTests(RunningIdentity identity)
     }
 
     [Fact]
+    public async Task Whoever_is_stopped_stays_stopped_whatever_is_tried_after_it_or_at_the_same_time()
+    {
+        using var person = (await identity.NewSettledStaff()).Elsewhere();
+        await person.LogIn(RunningIdentity.Password);
+        await identity.Administrator.Get($"/staff/{person.Code}");
+        var tries = Enumerable.Range(0, 5).Select(async _ =>
+        {
+            using var other = person.Elsewhere();
+            await other.LogIn("wrong");
+        }).ToList();
+        Assert.Equal($"/staff/{person.Code}", (await identity.Administrator.Send($"/staff/{person.Code}?handler=Lock")).Location);
+        await Task.WhenAll(tries);
+        for (var attempt = 1; attempt <= 10; attempt++)
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, (await person.Recover("AAAAA-AAAAA")).Status);
+        }
+
+        await using var connection = new NpgsqlConnection(identity.Database);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var read = new NpgsqlCommand("""select "LockoutEnd" = 'infinity' from "AspNetUsers" where "Id" = $1""", connection) { Parameters = { new() { Value = person.Code } } };
+        Assert.Equal(true, await read.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task A_new_beginning_takes_the_second_factor_away_and_asks_for_another()
     {
         var person = await identity.NewSettledStaff();
         await identity.Administrator.Get($"/staff/{person.Code}");
         var done = await identity.Administrator.Send($"/staff/{person.Code}?handler=Reset");
-        var password = System.Text.RegularExpressions.Regex.Match((await identity.Administrator.Get(done.Location!)).Text, "one-time-password\">([^<]+)<").Groups[1].Value;
+        var password = Regex.Match((await identity.Administrator.Get(done.Location!)).Text, "one-time-password\">([^<]+)<").Groups[1].Value;
         Assert.DoesNotContain("one-time-password", (await identity.Administrator.Get(done.Location!)).Text);
         Assert.False(await person.IsIn());
         Assert.Contains(LogInModel.Refused, (await person.LogIn(RunningIdentity.Password)).Text);
@@ -154,5 +181,5 @@ public sealed class LogInTests(RunningIdentity identity)
     }
 
     // The form's own token differs from page to page.
-    private static string Alike(string page, string code) => System.Text.RegularExpressions.Regex.Replace(page.Replace(code, ""), "CfDJ8[A-Za-z0-9_-]+", "");
+    private static string Alike(string page, string code) => Regex.Replace(page.Replace(code, ""), "CfDJ8[A-Za-z0-9_-]+", "");
 }

@@ -11,7 +11,7 @@ namespace Imizu.Identity.Tests;
 public sealed class StartTests(TestServers servers)
 {
     [Fact]
-    public async Task The_first_start_prints_one_password_which_is_good_for_one_log_in_and_stands_nowhere_else()
+    public async Task The_first_start_prints_one_password_which_is_good_until_another_is_chosen_and_stands_nowhere_else()
     {
         await using var identity = new RunningIdentity(servers);
         await identity.Begin();

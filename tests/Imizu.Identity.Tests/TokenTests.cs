@@ -1,5 +1,8 @@
+using System.IdentityModel.Tokens.Jwt;
 using System.Net;
 using Imizu.Contracts.Access;
+using Imizu.Identity.Sessions;
+using Npgsql;
 using Xunit;
 
 namespace Imizu.Identity.Tests;
@@ -121,5 +124,24 @@ public sealed class TokenTests(RunningIdentity identity) : IDisposable
             await end(person);
             Assert.Equal("invalid_grant", (await _client.Refresh(tokens)).GetProperty("error").GetString());
         }
+    }
+
+    [Fact]
+    public async Task An_ID_token_names_the_session_without_its_id_and_logs_out_nobody_but_its_owner()
+    {
+        var (person, other) = (await identity.NewSettledStaff(), await identity.NewSettledStaff());
+        var hint = (await _client.Exchange((await person.Get(_client.Authorization("openid"))).Location!)).GetProperty("id_token").GetString();
+        await using var connection = new NpgsqlConnection(identity.Database);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var read = new NpgsqlCommand("""select "Id" from "Sessions" where "StaffCode" = $1""", connection) { Parameters = { new() { Value = person.Code } } };
+        var id = (string)(await read.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+        var token = new JwtSecurityToken(hint);
+        Assert.Equal(Session.NumberOf(id), token.Claims.Single(claim => claim.Type == "sid").Value);
+        Assert.DoesNotContain(token.Claims, claim => claim.Value == id);
+
+        Assert.Equal("/log-out", (await other.Get($"/connect/log-out?id_token_hint={hint}")).Location);
+        Assert.True(await other.IsIn());
+        Assert.Equal("/logged-out", (await person.Get($"/connect/log-out?id_token_hint={hint}")).Location);
+        Assert.False(await person.IsIn());
     }
 }

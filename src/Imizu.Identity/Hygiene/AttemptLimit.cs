@@ -6,7 +6,7 @@ namespace Imizu.Identity.Hygiene;
 /// <summary>How often secrets may be tried from one address, over all accounts; of one account, the lock-out counts.</summary>
 internal static class AttemptLimit
 {
-    private static readonly string[] Tried = ["/log-in", "/second-factor", "/passkey/log-in", "/connect/token"];
+    private static readonly string[] Tried = ["/log-in", "/second-factor", "/passkey/log-in", "/connect/token", "/connect/revoke"];
 
     /// <summary>Adds the limit to all that is posted where a secret is tried.</summary>
     public static void AddAttemptLimit(this IServiceCollection services, IdentitySettings settings) => services.AddRateLimiter(limits =>

@@ -37,7 +37,7 @@ internal static class SecurityHeaders
         if (settings.Address.IsLoopback && HttpMethods.IsGet(http.Request.Method) && http.Request.Host.Value != settings.Address.Authority
             && $"{http.Request.Headers.Accept}".Contains("text/html", StringComparison.Ordinal))
         {
-            http.Response.Redirect(new Uri(settings.Address, http.Request.Path + http.Request.QueryString).ToString());
+            http.Response.Redirect(settings.Address.GetLeftPart(UriPartial.Authority) + http.Request.Path + http.Request.QueryString);
             return Task.CompletedTask;
         }
 

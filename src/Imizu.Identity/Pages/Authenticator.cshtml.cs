@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Imizu.Identity.SecondFactors;
+using Imizu.Identity.Sessions;
 using Imizu.Identity.Staff;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -8,7 +9,7 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 namespace Imizu.Identity.Pages;
 
 /// <summary>An authenticator app, set up.</summary>
-internal sealed class AuthenticatorModel(UserManager<StaffMember> staff, SignInManager<StaffMember> signIn, PendingKeys pending) : StaffPage(staff)
+internal sealed class AuthenticatorModel(UserManager<StaffMember> staff, SignInManager<StaffMember> signIn, SessionStore sessions, PendingKeys pending) : StaffPage(staff)
 {
     /// <summary>The code that the app shows.</summary>
     [BindProperty]
@@ -43,6 +44,7 @@ internal sealed class AuthenticatorModel(UserManager<StaffMember> staff, SignInM
         }
 
         await pending.TakeAsync(Staff, me, key, step);
+        await sessions.EndOthersAsync(me.Id);
         await signIn.SignInWithClaimsAsync(me, isPersistent: false, [new Claim(Claims.AuthenticationMethodReference, StaffClaims.SecondFactor)]);
         return LocalRedirect(NextStep.With("/recovery-codes", ReturnUrl));
     }

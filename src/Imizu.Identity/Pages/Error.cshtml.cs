@@ -1,3 +1,4 @@
+using Imizu.Identity.Hygiene;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -15,19 +16,21 @@ internal sealed class ErrorModel : PageModel
     public string Why { get; private set; } = "";
 
     /// <summary>Tells it.</summary>
-    public IActionResult OnGet(int? status) => Tell(status);
+    public IActionResult OnGet() => Tell();
 
     /// <inheritdoc cref="OnGet" />
-    public IActionResult OnPost(int? status) => Tell(status);
+    public IActionResult OnPost() => Tell();
 
-    private IActionResult Tell(int? status)
+    private IActionResult Tell()
     {
-        var code = status ?? (Response.StatusCode is StatusCodes.Status200OK ? StatusCodes.Status403Forbidden : Response.StatusCode);
+        // Whoever has no right to a page is led here; all else comes with its status.
+        var code = Response.StatusCode is StatusCodes.Status200OK ? StatusCodes.Status403Forbidden : Response.StatusCode;
         (What, Why) = code switch
         {
             StatusCodes.Status403Forbidden => ("この画面は使えません", "この操作に要る役割がありません。必要なときは、運用の担当者に申し出てください。"),
             StatusCodes.Status404NotFound => ("見つかりません", "アドレスを確かめてください。"),
             StatusCodes.Status429TooManyRequests => ("しばらくお待ちください", "短い間に何度も試されました。1 分ほどしてからもう一度お試しください。"),
+            StatusCodes.Status400BadRequest when HttpContext.Items[NulCharacters.Field] is string field => ("受け付けられません", $"{field} に、使えない文字（NUL）が入っています。"),
             < StatusCodes.Status500InternalServerError => ("受け付けられません", HttpContext.GetOpenIddictServerResponse()?.ErrorDescription ?? "画面が古くなったようです。前の画面に戻り、読み込み直してください。"),
             _ => ("うまくいきませんでした", "しばらくしてからもう一度お試しください。続くときは、運用の担当者に申し出てください。"),
         };

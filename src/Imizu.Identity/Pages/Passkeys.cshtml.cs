@@ -1,3 +1,4 @@
+using Imizu.Identity.Sessions;
 using Imizu.Identity.Staff;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -5,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Imizu.Identity.Pages;
 
 /// <summary>Somebody's passkeys; the script of the page adds one.</summary>
-internal sealed class PasskeysModel(UserManager<StaffMember> staff, SignInManager<StaffMember> signIn, NextStep next) : StaffPage(staff)
+internal sealed class PasskeysModel(UserManager<StaffMember> staff, StaffChanges changes, SignInManager<StaffMember> signIn, SessionStore sessions, NextStep next) : StaffPage(staff)
 {
     /// <summary>Those that there are.</summary>
     public IList<UserPasskeyInfo> Passkeys { get; private set; } = [];
@@ -32,8 +33,9 @@ internal sealed class PasskeysModel(UserManager<StaffMember> staff, SignInManage
             return Told("これを消すと二つ目の確認がなくなるので、消せません。先に認証アプリか別のパスキーを登録してください。", "/passkeys");
         }
 
-        await Staff.RemovePasskeyAsync(me, found.CredentialId);
-        await Staff.UpdateSecurityStampAsync(me);
+        await changes.MakeAsync(me, () => Staff.RemovePasskeyAsync(me, found.CredentialId));
+        await changes.MakeAsync(me, () => Staff.UpdateSecurityStampAsync(me));
+        await sessions.EndOthersAsync(me.Id);
         await signIn.RefreshSignInAsync(me);
         return Told($"パスキー「{found.Name}」を削除しました。", "/passkeys");
     }

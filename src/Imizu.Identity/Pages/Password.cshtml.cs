@@ -1,4 +1,5 @@
 using Imizu.Identity.Passwords;
+using Imizu.Identity.Sessions;
 using Imizu.Identity.Staff;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -6,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Imizu.Identity.Pages;
 
 /// <summary>A new password, which ends all other sessions.</summary>
-internal sealed class PasswordModel(UserManager<StaffMember> staff, SignInManager<StaffMember> signIn, PasswordRules rules) : StaffPage(staff)
+internal sealed class PasswordModel(UserManager<StaffMember> staff, SignInManager<StaffMember> signIn, SessionStore sessions, PasswordRules rules) : StaffPage(staff)
 {
     /// <summary>The password that there is.</summary>
     [BindProperty]
@@ -49,9 +50,11 @@ internal sealed class PasswordModel(UserManager<StaffMember> staff, SignInManage
             return Wrong(nameof(New), "今のパスワードとは違うものにしてください。");
         }
 
-        if (await Staff.IsLockedOutAsync(me) || !await Staff.CheckPasswordAsync(me, Current ?? ""))
+        var isLocked = await Staff.IsLockedOutAsync(me);
+        if (isLocked || !await Staff.CheckPasswordAsync(me, Current ?? ""))
         {
-            await Staff.AccessFailedAsync(me);
+            // A failure that counted would end a lock-out that has no end.
+            await (isLocked ? Task.CompletedTask : Staff.AccessFailedAsync(me));
             return Wrong(nameof(Current), "今のパスワードが違います。");
         }
 
@@ -63,6 +66,7 @@ internal sealed class PasswordModel(UserManager<StaffMember> staff, SignInManage
         }
 
         await Staff.ResetAccessFailedCountAsync(me);
+        await sessions.EndOthersAsync(me.Id);
         await signIn.RefreshSignInAsync(me);
         return Told("パスワードを変えました。ほかの端末のログインは終わりました。", After);
     }

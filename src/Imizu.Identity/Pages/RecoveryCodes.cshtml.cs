@@ -32,7 +32,7 @@ internal sealed class RecoveryCodesModel(UserManager<StaffMember> staff) : Staff
             return LocalRedirect("/authenticator");
         }
 
-        Codes = [.. await Staff.GenerateNewTwoFactorRecoveryCodesAsync(me, Number) ?? []];
+        Codes = [.. await Staff.GenerateNewTwoFactorRecoveryCodesAsync(me, Number) ?? throw new InvalidOperationException("The recovery codes were not saved.")];
         return Page();
     }
 }

@@ -8,6 +8,7 @@ namespace Imizu.Identity.Pages;
 internal sealed class SecondFactorModel(SignInManager<StaffMember> signIn, UserManager<StaffMember> staff) : OnwardPage
 {
     private const string Refused = "この番号では確認できません。時計が合っているか確かめ、次に表示される番号を入力してください。間違いが続くと一時的に止められます。";
+    private const string RecoveryRefused = "この回復コードは使えません。使い終わったコードは無効です。";
 
     /// <summary>The code of the app.</summary>
     [BindProperty]
@@ -50,13 +51,19 @@ internal sealed class SecondFactorModel(SignInManager<StaffMember> signIn, UserM
             return Wrong(nameof(RecoveryCode), "回復コードを入力してください。");
         }
 
-        if (!await staff.IsLockedOutAsync(member) && await signIn.TwoFactorRecoveryCodeSignInAsync(RecoveryCode.Trim().ToUpperInvariant()) is { Succeeded: true })
+        // A failure that counted would end a lock-out that has no end.
+        if (await staff.IsLockedOutAsync(member))
+        {
+            return Wrong(nameof(RecoveryCode), RecoveryRefused);
+        }
+
+        if (await signIn.TwoFactorRecoveryCodeSignInAsync(RecoveryCode.Trim().ToUpperInvariant()) is { Succeeded: true })
         {
             return Told($"回復コードを使いました。残りは {await staff.CountRecoveryCodesAsync(member)} 個です。", After);
         }
 
         await staff.AccessFailedAsync(member);
-        return Wrong(nameof(RecoveryCode), "この回復コードは使えません。使い終わったコードは無効です。");
+        return Wrong(nameof(RecoveryCode), RecoveryRefused);
     }
 
     private RedirectResult BackToLogIn() => Redirect(NextStep.With(NextStep.LogIn, ReturnUrl));

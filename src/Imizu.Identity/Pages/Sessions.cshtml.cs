@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Imizu.Identity.Sessions;
 using Imizu.Identity.Staff;
 using Microsoft.AspNetCore.Authentication;
@@ -17,9 +15,6 @@ internal sealed class SessionsModel(UserManager<StaffMember> staff, SessionStore
     /// <summary>The id of this one.</summary>
     public string? Current { get; private set; }
 
-    /// <summary>What tells sessions apart in a page, without their ids, which are secret.</summary>
-    public static string NumberOf(Session session) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(session.Id)));
-
     /// <summary>Reads them.</summary>
     public async Task OnGetAsync()
     {
@@ -32,7 +27,7 @@ internal sealed class SessionsModel(UserManager<StaffMember> staff, SessionStore
     public async Task<IActionResult> OnPostAsync(string number)
     {
         await OnGetAsync();
-        if (All.FirstOrDefault(session => NumberOf(session) == number) is { } found)
+        if (All.FirstOrDefault(session => Session.NumberOf(session.Id) == number) is { } found)
         {
             await sessions.RemoveAsync(found.Id);
         }

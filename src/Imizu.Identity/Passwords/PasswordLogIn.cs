@@ -1,3 +1,4 @@
+using Imizu.Contracts;
 using Imizu.Identity.Staff;
 using Microsoft.AspNetCore.Identity;
 
@@ -19,7 +20,7 @@ internal sealed class PasswordLogIn(SignInManager<StaffMember> signIn, UserManag
     public async Task<SignInResult> TryAsync(string code, string password)
     {
         var refusal = Task.Delay(Refusal, clock);
-        var member = await staff.FindByNameAsync(code);
+        var member = ActorCode.IsValid(code) ? await staff.FindByNameAsync(code) : null;
         if (member is null || member.OneTimePasswordUntil < clock.GetUtcNow() || await staff.IsLockedOutAsync(member))
         {
             staff.PasswordHasher.VerifyHashedPassword(Nobody, NobodysHash, password);

@@ -1,6 +1,8 @@
 using System.Security.Claims;
+using System.Text;
 using System.Text.Json;
 using Imizu.Identity.Pages;
+using Imizu.Identity.Sessions;
 using Imizu.Identity.Staff;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Identity;
@@ -25,6 +27,10 @@ internal static class PasskeyEndpoints
         passkeys.MapPost("/registration", RegisterAsync).RequireAuthorization();
     }
 
+    /// <summary>What a passkey is called: what its owner calls it, without control characters, and cut between characters.</summary>
+    internal static string NameOf(string? given) =>
+        string.Concat((given ?? "").EnumerateRunes().Where(rune => !Rune.IsControl(rune)).Take(LongestName)).Trim() is { Length: > 0 } name ? name : "パスキー";
+
     private static async Task<IResult> LogInAsync(Credential credential, SignInManager<StaffMember> signIn, UserManager<StaffMember> staff)
     {
         var assertion = await Underway(() => signIn.PerformPasskeyAssertionAsync(credential.Json.GetRawText()));
@@ -44,7 +50,8 @@ internal static class PasskeyEndpoints
             ? Results.Text(await signIn.MakePasskeyCreationOptionsAsync(new() { Id = member.Id, Name = member.Id, DisplayName = member.Id }), "application/json")
             : Results.Problem("ここではパスキーを登録できません。", statusCode: StatusCodes.Status403Forbidden);
 
-    private static async Task<IResult> RegisterAsync(Credential credential, ClaimsPrincipal session, SignInManager<StaffMember> signIn, UserManager<StaffMember> staff, NextStep next)
+    private static async Task<IResult> RegisterAsync(
+        Credential credential, ClaimsPrincipal session, SignInManager<StaffMember> signIn, UserManager<StaffMember> staff, StaffChanges changes, SessionStore sessions, NextStep next)
     {
         if (await MayRegister(session, staff, next) is not { } member)
         {
@@ -57,11 +64,11 @@ internal static class PasskeyEndpoints
             return Results.Problem($"パスキーを登録できませんでした。ひとりが持てるのは {MostOfOne} 個までです。", statusCode: StatusCodes.Status400BadRequest);
         }
 
-        var name = credential.Name?.Trim() is { Length: > 0 } given ? given : "パスキー";
-        attestation.Passkey.Name = name.Length > LongestName ? name[..LongestName] : name;
-        await staff.AddOrUpdatePasskeyAsync(member, attestation.Passkey);
+        attestation.Passkey.Name = NameOf(credential.Name);
+        await changes.MakeAsync(member, () => staff.AddOrUpdatePasskeyAsync(member, attestation.Passkey));
         // Ends what was begun elsewhere without it; this session has just shown it.
-        await staff.UpdateSecurityStampAsync(member);
+        await changes.MakeAsync(member, () => staff.UpdateSecurityStampAsync(member));
+        await sessions.EndOthersAsync(member.Id);
         await signIn.SignInWithClaimsAsync(member, isPersistent: false, [new Claim(Claims.AuthenticationMethodReference, StaffClaims.Passkey)]);
         return Results.NoContent();
     }

@@ -11,7 +11,8 @@ namespace Imizu.Identity.SecondFactors;
 /// The key of an authenticator that is being set up. It stays with the browser, protected, until its first code proves that the app has it: a form that nobody
 /// finishes takes nobody's old key away.
 /// </summary>
-internal sealed class PendingKeys(IUserStore<StaffMember> store, IHttpContextAccessor http, IDataProtectionProvider protection, IdentitySettings settings, TimeProvider clock)
+internal sealed class PendingKeys(
+    IUserStore<StaffMember> store, StaffChanges changes, IHttpContextAccessor http, IDataProtectionProvider protection, IdentitySettings settings, TimeProvider clock)
 {
     private const int KeyBytes = 20;
     private const string Cookie = "authenticator";
@@ -58,9 +59,12 @@ internal sealed class PendingKeys(IUserStore<StaffMember> store, IHttpContextAcc
     /// <summary>Gives it to somebody, who needs its codes from now on. All that was begun without them ends.</summary>
     public async Task TakeAsync(UserManager<StaffMember> staff, StaffMember member, string key, long step)
     {
-        member.LastCodeStep = step;
-        await ((IUserAuthenticatorKeyStore<StaffMember>)store).SetAuthenticatorKeyAsync(member, key, Http.RequestAborted);
-        await staff.SetTwoFactorEnabledAsync(member, enabled: true);
+        await changes.MakeAsync(member, async () =>
+        {
+            member.LastCodeStep = step;
+            await ((IUserAuthenticatorKeyStore<StaffMember>)store).SetAuthenticatorKeyAsync(member, key, Http.RequestAborted);
+            return await staff.SetTwoFactorEnabledAsync(member, enabled: true);
+        });
         Http.Response.Cookies.Delete(Bound.Name!, Bound.Build(Http));
     }
 }

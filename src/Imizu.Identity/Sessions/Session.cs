@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Imizu.Identity.Sessions;
 
 /// <summary>A log-in that has not ended. The browser has no more than its id, protected.</summary>
@@ -20,4 +23,7 @@ internal sealed class Session
 
     /// <summary>The authentication ticket, protected.</summary>
     public required byte[] Ticket { get; set; }
+
+    /// <summary>What tells sessions apart in pages and tokens, without their ids, which are secret.</summary>
+    public static string NumberOf(string id) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(id)));
 }

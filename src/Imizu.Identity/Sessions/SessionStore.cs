@@ -4,6 +4,7 @@ using Imizu.Identity.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
@@ -94,6 +95,13 @@ internal sealed class SessionStore(
     {
         await using var database = await databases.CreateDbContextAsync();
         await database.Sessions.Where(which).ExecuteDeleteAsync();
+    }
+
+    /// <summary>Ends all of somebody's sessions but that of the request.</summary>
+    public async Task EndOthersAsync(string staffCode)
+    {
+        var current = (await http.HttpContext!.AuthenticateAsync(IdentityConstants.ApplicationScheme)).Properties?.Items[Id];
+        await EndAsync(session => session.StaffCode == staffCode && session.Id != current);
     }
 
     private static string CodeOf(AuthenticationTicket ticket) => ticket.Principal.FindFirstValue(Claims.Subject)!;

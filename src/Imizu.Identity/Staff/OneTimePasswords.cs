@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Imizu.Identity.Staff;
 
-/// <summary>Passwords that are handed out, for one log-in.</summary>
-internal sealed class OneTimePasswords(UserManager<StaffMember> staff, IdentitySettings settings, TimeProvider clock)
+/// <summary>Passwords that are handed out, each good until its owner chooses another, and for so long at most.</summary>
+internal sealed class OneTimePasswords(UserManager<StaffMember> staff, StaffChanges changes, IdentitySettings settings, TimeProvider clock)
 {
     private const int Letters = 20, Group = 5;
 
@@ -12,11 +12,14 @@ internal sealed class OneTimePasswords(UserManager<StaffMember> staff, IdentityS
     public async Task<string> GiveAsync(StaffMember member)
     {
         var password = string.Join('-', RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", Letters).Chunk(Group).Select(part => new string(part)));
-        member.PasswordHash = staff.PasswordHasher.HashPassword(member, password);
-        member.OneTimePasswordUntil = clock.GetUtcNow() + settings.OneTimePassword;
-        (member.LockoutEnd, member.AccessFailedCount) = (null, 0);
-        // Ends what was begun with the one before, and saves.
-        var ended = await staff.UpdateSecurityStampAsync(member);
-        return ended.Succeeded ? password : throw new InvalidOperationException(string.Join(' ', ended.Errors.Select(error => error.Description)));
+        await changes.MakeAsync(member, () =>
+        {
+            member.PasswordHash = staff.PasswordHasher.HashPassword(member, password);
+            member.OneTimePasswordUntil = clock.GetUtcNow() + settings.OneTimePassword;
+            (member.LockoutEnd, member.AccessFailedCount) = (null, 0);
+            // Ends what was begun with the one before, and saves.
+            return staff.UpdateSecurityStampAsync(member);
+        });
+        return password;
     }
 }

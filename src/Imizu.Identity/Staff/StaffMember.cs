@@ -8,7 +8,7 @@ internal sealed class StaffMember : IdentityUser
     /// <summary>The codes of the roles that it has.</summary>
     public List<string> Roles { get; set; } = [];
 
-    /// <summary>Until when its password is good for one log-in, at which it has to be changed; null where it has chosen the password itself.</summary>
+    /// <summary>Until when its password, which was handed out, is good: nothing but changing it is possible with it; null where it has chosen the password itself.</summary>
     public DateTimeOffset? OneTimePasswordUntil { get; set; }
 
     /// <summary>The step of the last code of its authenticator that was accepted: a code is good once (RFC 6238, section 5.2).</summary>

@@ -62,8 +62,9 @@ internal static class TokenEndpoints
 
     private static async Task<IResult> EndAsync(HttpContext http)
     {
-        // Without its token, anybody's page could log somebody out: then a person is asked.
-        if (http.GetOpenIddictServerRequest()!.IdTokenHint is null)
+        // Without a token of whoever is in, anybody's page could log somebody out: then a person is asked.
+        var hint = http.GetOpenIddictServerRequest()!.IdTokenHint is null ? null : (await http.AuthenticateAsync(Scheme)).Principal?.GetClaim(Claims.Subject);
+        if (hint is null || http.User.GetClaim(Claims.Subject) is { } subject && subject != hint)
         {
             return Results.Redirect("/log-out");
         }

@@ -11,13 +11,16 @@ namespace Imizu.Identity.Tokens;
 /// <summary>What tokens say: <c>sub</c> a staff code or a client's name, <c>role</c> the roles, <c>aud</c> the services that were asked for. No name of a person.</summary>
 internal static class TokenPrincipal
 {
-    /// <summary>The claim of codes and refresh tokens that names the session; and the one that says what the security stamp was. No other token has the latter.</summary>
-    public const string Session = "sid", Stamp = "stamp";
+    /// <summary>The claims of codes and refresh tokens that name the session and say what the security stamp was; no other token has them.</summary>
+    public const string Session = "session", Stamp = "stamp";
+
+    // That of ID tokens, which whoever has one can read.
+    private const string SessionNumber = "sid";
 
     /// <summary>Of a member of staff.</summary>
     public static ClaimsPrincipal Of(StaffMember member, string session, IEnumerable<string> methods, ImmutableArray<string> scopes) =>
         Make(member.Id, member.Roles, scopes, claims => claims
-            .SetClaim(Session, session).SetClaim(Stamp, member.SecurityStamp).SetClaims(Claims.AuthenticationMethodReference, [.. methods]));
+            .SetClaim(Session, session).SetClaim(SessionNumber, Sessions.Session.NumberOf(session)).SetClaim(Stamp, member.SecurityStamp).SetClaims(Claims.AuthenticationMethodReference, [.. methods]));
 
     /// <summary>Of a service account.</summary>
     public static ClaimsPrincipal Of(string client, ImmutableArray<string> scopes) => Make(client, Clients.ServiceAccounts[client], scopes, _ => { });
@@ -30,8 +33,8 @@ internal static class TokenPrincipal
         claims.SetScopes(scopes).SetResources(scopes.Intersect(Audience.All));
         claims.SetDestinations(claim => claim.Type switch
         {
-            Stamp => [],
-            Session => [Destinations.IdentityToken],
+            Session or Stamp => [],
+            SessionNumber => [Destinations.IdentityToken],
             _ => [Destinations.AccessToken, Destinations.IdentityToken],
         });
         return new(claims);

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace Imizu.Identity.Pages.Staff;
 
 /// <summary>One member of staff: roles, a lock, and a new beginning. Nobody changes these for oneself.</summary>
-internal sealed class MemberModel(UserManager<StaffMember> staff, OneTimePasswords passwords, LogOutEverywhere everywhere, TimeProvider clock) : StaffPage(staff)
+internal sealed class MemberModel(UserManager<StaffMember> staff, StaffChanges changes, OneTimePasswords passwords, LogOutEverywhere everywhere, TimeProvider clock) : StaffPage(staff)
 {
     /// <summary>Whoever it is.</summary>
     public StaffMember Member { get; private set; } = null!;
@@ -53,7 +53,11 @@ internal sealed class MemberModel(UserManager<StaffMember> staff, OneTimePasswor
             return Wrong(nameof(Roles), "役割は一覧から選んでください。");
         }
 
-        Member.Roles = Roles;
+        await changes.MakeAsync(Member, () =>
+        {
+            Member.Roles = Roles;
+            return Staff.UpdateSecurityStampAsync(Member);
+        });
         await everywhere.RunAsync(Member);
         return Done("役割を変えました。");
     }
@@ -61,7 +65,7 @@ internal sealed class MemberModel(UserManager<StaffMember> staff, OneTimePasswor
     /// <summary>Locks it until somebody unlocks it.</summary>
     public async Task<IActionResult> OnPostLockAsync()
     {
-        await Staff.SetLockoutEndDateAsync(Member, DateTimeOffset.MaxValue);
+        await changes.MakeAsync(Member, () => Staff.SetLockoutEndDateAsync(Member, DateTimeOffset.MaxValue));
         await everywhere.RunAsync(Member);
         return Done("停止しました。");
     }
@@ -69,22 +73,24 @@ internal sealed class MemberModel(UserManager<StaffMember> staff, OneTimePasswor
     /// <summary>Unlocks it.</summary>
     public async Task<IActionResult> OnPostUnlockAsync()
     {
-        await Staff.SetLockoutEndDateAsync(Member, null);
-        await Staff.ResetAccessFailedCountAsync(Member);
+        await changes.MakeAsync(Member, () => Staff.SetLockoutEndDateAsync(Member, null));
+        await changes.MakeAsync(Member, () => Staff.ResetAccessFailedCountAsync(Member));
         return Done("再開しました。");
     }
 
-    /// <summary>Takes all second factors away, and gives a password for one log-in.</summary>
+    /// <summary>Takes all second factors away, and gives a password to begin with.</summary>
     public async Task<IActionResult> OnPostResetAsync()
     {
         foreach (var passkey in await Staff.GetPasskeysAsync(Member))
         {
-            await Staff.RemovePasskeyAsync(Member, passkey.CredentialId);
+            await changes.MakeAsync(Member, () => Staff.RemovePasskeyAsync(Member, passkey.CredentialId));
         }
 
-        await Staff.ResetAuthenticatorKeyAsync(Member);
-        await Staff.GenerateNewTwoFactorRecoveryCodesAsync(Member, 0);
-        await Staff.SetTwoFactorEnabledAsync(Member, enabled: false);
+        await changes.MakeAsync(Member, () => Staff.ResetAuthenticatorKeyAsync(Member));
+        // It answers nothing where it was not saved.
+        await changes.MakeAsync(Member, async () =>
+            await Staff.GenerateNewTwoFactorRecoveryCodesAsync(Member, 0) is null ? IdentityResult.Failed(Staff.ErrorDescriber.ConcurrencyFailure()) : IdentityResult.Success);
+        await changes.MakeAsync(Member, () => Staff.SetTwoFactorEnabledAsync(Member, enabled: false));
         await everywhere.RunAsync(Member);
         TempData["Password"] = await passwords.GiveAsync(Member);
         return Done("ログインの手段を作り直しました。");

@@ -17,7 +17,7 @@ internal sealed class NewModel(UserManager<StaffMember> staff, OneTimePasswords 
     [BindProperty]
     public List<string> Roles { get; set; } = [];
 
-    /// <summary>Makes it, with a password for one log-in.</summary>
+    /// <summary>Makes it, with a password to begin with.</summary>
     public async Task<IActionResult> OnPostAsync()
     {
         if (!ActorCode.IsValid(Code ?? ""))
@@ -26,7 +26,7 @@ internal sealed class NewModel(UserManager<StaffMember> staff, OneTimePasswords 
         }
 
         // The names of service accounts are not staff's, nor is what names a page.
-        if (Code!.StartsWith("imizu-", StringComparison.OrdinalIgnoreCase) || Code is "new" or "." or ".." || await staff.FindByNameAsync(Code) is not null)
+        if (Code!.StartsWith("imizu-", StringComparison.OrdinalIgnoreCase) || Code is "." or ".." || Code.Equals("new", StringComparison.OrdinalIgnoreCase) || await staff.FindByNameAsync(Code) is not null)
         {
             return Wrong(nameof(Code), "この職員コードは使われているか、使えません。");
         }

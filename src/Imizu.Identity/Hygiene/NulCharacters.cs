@@ -1,0 +1,41 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Extensions.Primitives;
+
+namespace Imizu.Identity.Hygiene;
+
+/// <summary>The character NUL, which no text in the database can have, and what else of a request cannot be read.</summary>
+internal static class NulCharacters
+{
+    /// <summary>The item of a request that names the field it was refused for.</summary>
+    public const string Field = "refused field";
+
+    // A text that cannot be stored (character_not_in_repertoire).
+    private const string Unstorable = "22021";
+
+    /// <summary>Refuses whatever has one in its query or its form.</summary>
+    public static void UseNoNulCharacters(this WebApplication app) => app.Use(async (http, next) =>
+    {
+        // The page that tells of it is asked with the same form.
+        var isTold = http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null;
+        if (!isTold && (FieldWithOne(http.Request.Query) ?? (http.Request.HasFormContentType ? FieldWithOne(await http.Request.ReadFormAsync()) : null)) is { } field)
+        {
+            http.Items[Field] = field;
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
+
+        await next(http);
+    });
+
+    /// <summary>The status of an answer to what has failed. A NUL can come in a header or within a passkey too, where only the database sees it.</summary>
+    public static int StatusOf(Exception failure) => failure switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        InvalidDataException => StatusCodes.Status400BadRequest,
+        _ => failure.GetBaseException() is DbException { SqlState: Unstorable } ? StatusCodes.Status400BadRequest : StatusCodes.Status500InternalServerError,
+    };
+
+    private static string? FieldWithOne(IEnumerable<KeyValuePair<string, StringValues>> fields) =>
+        fields.Where(field => field.Key.Contains('\0') || field.Value.Any(value => value?.Contains('\0') is true)).Select(field => field.Key.Replace("\0", "")).FirstOrDefault();
+}
