@@ -13,7 +13,7 @@ internal static class NulCharacters
     // A text that cannot be stored (character_not_in_repertoire).
     private const string Unstorable = "22021";
 
-    /// <summary>Refuses whatever has one in its query or its form.</summary>
+    /// <summary>Refuses whatever has one in its query or its form; reading a form that has it encoded (%00) throws already.</summary>
     public static void UseNoNulCharacters(this WebApplication app) => app.Use(async (http, next) =>
     {
         // The page that tells of it is asked with the same form.

@@ -1,5 +1,6 @@
 using Imizu.Identity.Hygiene;
 using Microsoft.AspNetCore;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -31,6 +32,8 @@ internal sealed class ErrorModel : PageModel
             StatusCodes.Status404NotFound => ("見つかりません", "アドレスを確かめてください。"),
             StatusCodes.Status429TooManyRequests => ("しばらくお待ちください", "短い間に何度も試されました。1 分ほどしてからもう一度お試しください。"),
             StatusCodes.Status400BadRequest when HttpContext.Items[NulCharacters.Field] is string field => ("受け付けられません", $"{field} に、使えない文字（NUL）が入っています。"),
+            < StatusCodes.Status500InternalServerError when HttpContext.Features.Get<IExceptionHandlerFeature>() is not null =>
+                ("受け付けられません", "送られた内容を読み取れません。使えない文字が入っていないか、長すぎないか確かめてください。"),
             < StatusCodes.Status500InternalServerError => ("受け付けられません", HttpContext.GetOpenIddictServerResponse()?.ErrorDescription ?? "画面が古くなったようです。前の画面に戻り、読み込み直してください。"),
             _ => ("うまくいきませんでした", "しばらくしてからもう一度お試しください。続くときは、運用の担当者に申し出てください。"),
         };
