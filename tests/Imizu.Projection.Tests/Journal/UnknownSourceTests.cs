@@ -78,7 +78,7 @@ public sealed class UnknownSourceTests(TestServers servers) : IAsyncLifetime
     {
         var (source, kind) = (EventSources.All.Count, FigureCatalog.Kinds.Max(of => of.Number) + 1);
         await _city.Execute($"""
-            insert into {FactTable.Name(1)} ({FactTable.Columns}) select gen_random_uuid(), 0, {source}, 1, gen_random_uuid(), of, 'Family', '2024-05-01', 2024, 1, now(), null
+            insert into {FactTable.Name(1)} ({FactTable.Columns}) select gen_random_uuid(), 0, {source}, 1, gen_random_uuid(), of, 'Family', '2024-05-01', 2024, 1, now(), null, null
             from unnest(array[{CaseReceived}, {kind}]) of
             """);
         Assert.Equal(2, (await _city.Figures()).Value("consultation/cases-received"));
