@@ -53,6 +53,9 @@ public sealed record Role(string Code, string Word, string Right, bool IsStaff =
         new(Loader, "履歴の取込み", "過去の履歴を取り込む", IsStaff: false),
     ];
 
+    /// <summary>Those that people have.</summary>
+    public static IEnumerable<Role> OfStaff => All.Where(role => role.IsStaff);
+
     /// <summary>What staff call a role; its code where there is no such role.</summary>
     public static string WordOf(string code) => All.FirstOrDefault(role => role.Code == code)?.Word ?? code;
 }

@@ -16,8 +16,10 @@ public static class FeedEndpoint
     /// <summary>The response header with the high-water mark.</summary>
     public const string HighWaterHeader = "Imizu-High-Water";
 
-    /// <summary>The response header with the position of the last event that is recorded; the feed has it once the high-water mark has passed it.</summary>
-    public const string LastPositionHeader = "Imizu-Last-Position";
+    /// <summary>
+    /// The response header with the position of the last event at or before <c>after</c> that is recorded, whether the high-water mark has passed it yet or not.
+    /// </summary>
+    public const string PreviousPositionHeader = "Imizu-Previous-Position";
 
     private const int MostEvents = 1000, LongestWait = 30;
 
@@ -64,7 +66,7 @@ public static class FeedEndpoint
         var previous = await session.LastPositionUpTo(after, cancellationToken);
         var events = await session.EventsAfter(after, highWater, limit, cancellationToken);
         http.Response.Headers[HighWaterHeader] = highWater.ToString();
-        http.Response.Headers[LastPositionHeader] = (await session.LastPositionUpTo(long.MaxValue, cancellationToken)).ToString();
+        http.Response.Headers[PreviousPositionHeader] = previous.ToString();
         var page = Envelopes.Chain(events, previous, service.Source).Select(envelope => replay ? envelope with { Replayed = true } : envelope);
         return Results.Json(page, ContractJson.Options, "application/cloudevents-batch+json");
     }

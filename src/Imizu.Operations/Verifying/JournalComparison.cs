@@ -8,20 +8,23 @@ internal sealed class JournalComparison(TotalsReader totals)
     /// <summary>Both read every event again, for what was hashed before proves nothing about what is stored now.</summary>
     public async Task<SourceComparison> CompareAsync(string service, CancellationToken cancellationToken)
     {
-        var journal = await totals.OfJournalAsync(service, upTo: null, isFresh: true, cancellationToken);
-        var source = await totals.OfSourceAsync(service, journal.Position, isFresh: true, cancellationToken);
-        for (var waited = TimeSpan.Zero; source.ErasedSince is not null && waited < Patience; waited += Pause)
+        TotalsPair pair;
+        for (var waited = TimeSpan.Zero; (pair = await FreshPairAsync(service, cancellationToken)).Source.ErasedSince is not null && waited < Patience; waited += Pause)
         {
             // The journal has yet to hear that a text was erased.
             await Task.Delay(Pause, cancellationToken);
-            journal = await totals.OfJournalAsync(service, upTo: null, isFresh: true, cancellationToken);
-            source = await totals.OfSourceAsync(service, journal.Position, isFresh: true, cancellationToken);
         }
-        var pair = new TotalsPair(source, journal);
+        var (source, journal) = pair;
         var difference = pair.AreEqual ? null : await FirstDifferenceAsync(service, journal.Position, cancellationToken);
         // Events recorded since the journal was read are not differences.
         var now = await totals.OfSourceAsync(service, upTo: null, isFresh: false, cancellationToken);
         return new SourceComparison(service, journal.Position, pair, now.Count - source.Count, difference);
+    }
+
+    private async Task<TotalsPair> FreshPairAsync(string service, CancellationToken cancellationToken)
+    {
+        var journal = await totals.OfJournalAsync(service, upTo: null, isFresh: true, cancellationToken);
+        return new TotalsPair(await totals.OfSourceAsync(service, journal.Position, isFresh: true, cancellationToken), journal);
     }
 
     /// <summary>Halves what is in doubt: up to a position that the two agree on, nothing differs.</summary>

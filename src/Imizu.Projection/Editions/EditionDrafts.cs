@@ -1,5 +1,6 @@
 using Imizu.Contracts;
 using Imizu.Contracts.Reports;
+using Imizu.EventStreams;
 using Imizu.EventStreams.Storage;
 using Imizu.Projection.Evidence;
 using Imizu.Projection.Facts;
@@ -24,7 +25,8 @@ public sealed class EditionDrafts(
         where T : EditionCommand
     {
         var year = new FiscalYear(int.Parse(id));
-        var plan = await Plan(id, cancellationToken);
+        var history = await History(id, cancellationToken);
+        var plan = history.State(FiscalYearEndpoints.Definition);
         var now = clock.GetUtcNow();
         var (earlier, fault) = await EditionTable.ReadAll(database, year, plan.Editions, cancellationToken);
         fault ??= await CountedByOtherRules(cancellationToken) ?? (command is RequestCorrection ? null : await intake.Missing(cancellationToken));
@@ -35,7 +37,7 @@ public sealed class EditionDrafts(
         var draft = await Compose(year, plan, earlier, command.Actor, now, cancellationToken);
         if (command is ApproveCorrection && draft.Changes is { } moved)
         {
-            draft = await Explained(draft, await WithoutErased(moved, id, cancellationToken), year, earlier[^1].AsOf, cancellationToken);
+            draft = await Explained(draft, await WithoutErased(moved, history, cancellationToken), year, earlier[^1].AsOf, cancellationToken);
         }
         var content = EditionJson.Of(draft);
         if (command is Close or ApproveCorrection)
@@ -48,7 +50,7 @@ public sealed class EditionDrafts(
     /// <summary>What a further edition would say otherwise than the latest one, without events; null where there is none. Else why that cannot be told.</summary>
     internal async Task<(EditionDifferences? Due, string? Fault)> Due(FiscalYear year, CancellationToken cancellationToken)
     {
-        var plan = await Plan($"{year.Year}", cancellationToken);
+        var plan = (await History($"{year.Year}", cancellationToken)).State(FiscalYearEndpoints.Definition);
         var (earlier, fault) = await EditionTable.ReadAll(database, year, plan.Editions, cancellationToken);
         fault ??= await CountedByOtherRules(cancellationToken);
         return fault is not null ? (null, fault)
@@ -62,12 +64,11 @@ public sealed class EditionDrafts(
     /// <summary>
     /// Where texts were erased, what earlier editions said in words is not said again: it may be what was erased. What it was can be read there, as long as that edition is.
     /// </summary>
-    private async Task<EditionDifferences> WithoutErased(EditionDifferences moved, string id, CancellationToken cancellationToken) =>
-        (await streams.Read(FiscalYearEndpoints.Definition.NameOf(id), cancellationToken)).Entries.Any(entry => entry.Data is TextRedacted) || await Redactions.AreAny(database, cancellationToken)
+    private async Task<EditionDifferences> WithoutErased(EditionDifferences moved, History history, CancellationToken cancellationToken) =>
+        history.Entries.Any(entry => entry.Data is TextRedacted) || await Redactions.AreAny(database, cancellationToken)
             ? moved with { Texts = [.. moved.Texts.Select(text => text with { From = [] })] } : moved;
 
-    private async Task<FiscalYearPlan> Plan(string id, CancellationToken cancellationToken) =>
-        (await streams.Read(FiscalYearEndpoints.Definition.NameOf(id), cancellationToken)).State(FiscalYearEndpoints.Definition);
+    private Task<History> History(string id, CancellationToken cancellationToken) => streams.Read(FiscalYearEndpoints.Definition.NameOf(id), cancellationToken);
 
     private async Task<Edition> Compose(FiscalYear year, FiscalYearPlan plan, IReadOnlyList<Edition> earlier, string approvedBy, DateTimeOffset now, CancellationToken cancellationToken)
     {

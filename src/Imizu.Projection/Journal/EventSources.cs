@@ -58,7 +58,7 @@ public sealed class EventSources(IHttpClientFactory clients)
 
     /// <summary>The position of the last event that a source has recorded, whether its feed has it yet or not.</summary>
     public Task<long> LastPosition(string source, CancellationToken cancellationToken) =>
-        Ask(source, "events?after=0&limit=1", answer => Task.FromResult(PositionIn(answer, FeedEndpoint.LastPositionHeader)), cancellationToken);
+        Ask(source, $"events?after={long.MaxValue}&limit=1", answer => Task.FromResult(PositionIn(answer, FeedEndpoint.PreviousPositionHeader)), cancellationToken);
 
     /// <summary>A source's control totals up to a position.</summary>
     /// <param name="source">One of <see cref="All"/>.</param>

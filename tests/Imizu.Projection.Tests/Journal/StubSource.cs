@@ -72,7 +72,7 @@ internal sealed class StubSource : HttpMessageHandler
     {
         var answer = new HttpResponseMessage(HttpStatusCode.OK) { Content = JsonContent.Create(content, options: ContractJson.Options) };
         answer.Headers.Add(FeedEndpoint.HighWaterHeader, $"{highWater}");
-        answer.Headers.Add(FeedEndpoint.LastPositionHeader, $"{LastPosition ?? highWater}");
+        answer.Headers.Add(FeedEndpoint.PreviousPositionHeader, $"{LastPosition ?? highWater}");
         return answer;
     }
 }

@@ -48,7 +48,7 @@ internal sealed class MemberModel(UserManager<StaffMember> staff, StaffChanges c
     /// <summary>Changes the roles, which ends sessions and tokens that say others.</summary>
     public async Task<IActionResult> OnPostRolesAsync()
     {
-        if (Roles.Except(Role.All.Where(role => role.IsStaff).Select(role => role.Code)).Any())
+        if (Roles.Except(Role.OfStaff.Select(role => role.Code)).Any())
         {
             return Wrong(nameof(Roles), "役割は一覧から選んでください。");
         }
@@ -56,7 +56,7 @@ internal sealed class MemberModel(UserManager<StaffMember> staff, StaffChanges c
         await changes.MakeAsync(Member, () =>
         {
             Member.Roles = Roles;
-            return Staff.UpdateSecurityStampAsync(Member);
+            return Staff.UpdateAsync(Member);
         });
         await everywhere.RunAsync(Member);
         return Done("役割を変えました。");

@@ -31,7 +31,7 @@ internal sealed class NewModel(UserManager<StaffMember> staff, OneTimePasswords 
             return Wrong(nameof(Code), "この職員コードは使われているか、使えません。");
         }
 
-        if (Roles.Except(Role.All.Where(role => role.IsStaff).Select(role => role.Code)).Any())
+        if (Roles.Except(Role.OfStaff.Select(role => role.Code)).Any())
         {
             return Wrong(nameof(Roles), "役割は一覧から選んでください。");
         }
