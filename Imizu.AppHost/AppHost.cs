@@ -23,6 +23,8 @@ services.AddIdentity<Projects.Imizu_Identity>("identity")
     .WithSettings("Identity", "Clients")
     .WithIconName("PersonKey")
     .WithExternalHttpEndpoints();
+var tokens = services.Tokens;
+tokens.AddAccountOutside("cli");
 
 var consultation = services.Add<Projects.Imizu_Consultation>("consultation").WithIconName("Chat");
 var outreach = services.Add<Projects.Imizu_Outreach>("outreach").WithIconName("PersonWalking");
@@ -31,15 +33,14 @@ var communityBuilding = services.Add<Projects.Imizu_CommunityBuilding>("communit
 
 // Follows the four over the broker, and reads their feeds where it has a gap.
 var projection = services.Add<Projects.Imizu_Projection>("projection")
-    .WithReferences(consultation, outreach, participation, communityBuilding)
+    .WithReferences(tokens, consultation, outreach, participation, communityBuilding)
     .WithSettings("Reports")
     .WithIconName("DataBarVertical")
     .WithLink("Report", "/reports/2024");
 
 // The one door for other systems: their accounts, the events for those who follow, the tallies of those who send.
 services.Add<Projects.Imizu_Gateway>("gateway", administersBroker: true)
-    .WithReferences(consultation, outreach, participation, communityBuilding, projection)
-    .WithOperator(data)
+    .WithReferences(tokens, consultation, outreach, participation, communityBuilding, projection)
     .WithSettings("Tallies", "Followers")
     .WithIconName("PlugConnected")
     .WithLink("Contract", "/contract")
@@ -48,14 +49,17 @@ services.Add<Projects.Imizu_Gateway>("gateway", administersBroker: true)
 // Works on the stack as a whole, for whoever runs it on their own machine; no part of what is published.
 if (data is not null)
 {
-    builder.AddProject<Projects.Imizu_Operations>("operations", launchProfileName: null)
+    tokens.AddAccountOutside("loader");
+    tokens.AddAccountOutside("desk");
+    var dashboard = tokens.AddDashboard();
+    tokens.BelievedBy(builder.AddProject<Projects.Imizu_Operations>("operations", launchProfileName: null))
         .RunAsBuilt()
         .WithIconName("Toolbox")
         .WithHttp(data)
-        .WithReferences(consultation, outreach, participation, communityBuilding, projection)
+        .WithReferences(tokens, consultation, outreach, participation, communityBuilding, projection)
         .WithUrls(context => context.Urls.Clear())
-        .WithCommandsFor(projection)
-        .WithOfferWhileEmpty(consultation, outreach, participation, communityBuilding);
+        .WithCommandsFor(projection, dashboard)
+        .WithOfferWhileEmpty(dashboard, consultation, outreach, participation, communityBuilding);
 }
 
 builder.RunOnly(builder.Configuration["Run:Only"]);

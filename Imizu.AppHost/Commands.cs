@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Imizu.AppHost.Local;
+using Imizu.ServiceDefaults.Access;
 
 namespace Imizu.AppHost;
 
@@ -12,18 +13,20 @@ internal static partial class Commands
     /// <summary>Adds the commands on the stack as a whole, each to the resource that it is about.</summary>
     /// <param name="operations">The service that carries them out.</param>
     /// <param name="projection">The service that derives the figures.</param>
-    public static IResourceBuilder<ProjectResource> WithCommandsFor(this IResourceBuilder<ProjectResource> operations, IResourceBuilder<ProjectResource> projection)
+    /// <param name="dashboard">The tokens of the dashboard, in whose name they are asked.</param>
+    public static IResourceBuilder<ProjectResource> WithCommandsFor(
+        this IResourceBuilder<ProjectResource> operations, IResourceBuilder<ProjectResource> projection, Lazy<Task<MachineTokens>> dashboard)
     {
-        projection.WithPost(operations, "replay", "Replay", "ArrowRepeatAll", "Recounts all figures from the journal, and swaps them in where they agree.",
+        projection.WithPost(operations, dashboard, "replay", "Replay", "ArrowRepeatAll", "Recounts all figures from the journal, and swaps them in where they agree.",
             "Recount all figures from the journal? Where all agree, the replay takes the place of what is live.");
         return operations
-            .WithPost(operations, "history", "Load fiscal 2024", "ArrowDownload", "Records the history of fiscal 2024: the totals that the city printed, on synthetic days.",
+            .WithPost(operations, dashboard, "history", "Load fiscal 2024", "ArrowDownload", "Records the history of fiscal 2024: the totals that the city printed, on synthetic days.",
                 "Record the history of fiscal 2024 in this stack? It stays there; loaded again, it changes nothing.")
-            .WithPost(operations, "verification", "Verify", "CheckmarkStarburst", "Proves that the journal has every event, and that the live figures are what it says.");
+            .WithPost(operations, dashboard, "verification", "Verify", "CheckmarkStarburst", "Proves that the journal has every event, and that the live figures are what it says.");
     }
 
     private static IResourceBuilder<ProjectResource> WithPost(
-        this IResourceBuilder<ProjectResource> project, IResourceBuilder<ProjectResource> operations, string name, string text, string icon, string description, string? confirmation = null) =>
+        this IResourceBuilder<ProjectResource> project, IResourceBuilder<ProjectResource> operations, Lazy<Task<MachineTokens>> dashboard, string name, string text, string icon, string description, string? confirmation = null) =>
         project.WithHttpCommand($"/{name}", text, () => operations.GetEndpoint("http"), commandName: name, commandOptions: new HttpCommandOptions
         {
             Description = description,
@@ -32,12 +35,8 @@ internal static partial class Commands
             IsHighlighted = true,
             Progress = new() { Title = text, Message = "This may take some seconds." },
             UpdateState = context => context.ResourceSnapshot.State?.Text is "Running" or EmptyStack.State ? ResourceCommandState.Enabled : ResourceCommandState.Disabled,
-            PrepareRequest = context =>
-            {
-                // What is done at a button is recorded as done by the dashboard.
-                context.Request.Headers.Add("Imizu-Actor", "dashboard");
-                return Task.CompletedTask;
-            },
+            PrepareRequest = async context =>
+                context.Request.Headers.Authorization = await (await dashboard.Value).HeaderAsync(operations.Resource.Name, context.CancellationToken),
             GetCommandResult = ResultAsync,
         });
 

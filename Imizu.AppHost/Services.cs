@@ -7,6 +7,9 @@ namespace Imizu.AppHost;
 internal sealed class Services(
     IDistributedApplicationBuilder builder, DataFolder? data, DatabaseServer postgres, MessageBroker messaging, IResourceBuilder<ProjectResource> provisioning)
 {
+    /// <summary>Where tokens come from.</summary>
+    public TokenProvider Tokens { get; private set; } = null!;
+
     /// <summary>Adds a service, which starts once provisioning has ended.</summary>
     /// <typeparam name="TProject">Its project.</typeparam>
     /// <param name="name">Its name.</param>
@@ -15,6 +18,7 @@ internal sealed class Services(
         where TProject : IProjectMetadata, new()
     {
         var (service, role, password) = Begin<TProject>(name, "Roles");
+        Tokens.BelievedBy(service);
         var (account, secret) = (ReferenceExpression.Create($"{role}"), ReferenceExpression.Create($"{password}"));
         service.WithConnection("messaging", messaging.Address.For(account, secret), data)
             .WaitForCompletion(provisioning)
@@ -23,18 +27,30 @@ internal sealed class Services(
         return administersBroker ? service.WithConnection("management", messaging.ManagementAddress.For(account, secret), data) : service;
     }
 
-    /// <summary>Adds the identity service, which has a database, and nothing at the broker.</summary>
+    /// <summary>Adds the identity service, which has a database, and nothing at the broker; unless <c>Authentication:Authority</c> names another provider.</summary>
     /// <typeparam name="TProject">Its project.</typeparam>
     /// <param name="name">Its name.</param>
     public IResourceBuilder<ProjectResource> AddIdentity<TProject>(string name)
-        where TProject : IProjectMetadata, new() =>
+        where TProject : IProjectMetadata, new()
+    {
+        if (builder.Configuration["Authentication:Authority"] is { Length: > 0 } other)
+        {
+            Tokens = new(builder, data, identity: null, ReferenceExpression.Create($"{other}"));
+            // What is said of it in AppHost.cs is said of nothing that runs.
+            return builder.CreateResourceBuilder(new ProjectResource(name));
+        }
+
         // By this name: no browser binds a passkey to a number.
-        Begin<TProject>(name, "Databases").Service
-            .WithEnvironment("Identity__Issuer", data is null
-                ? ReferenceExpression.Create($"{builder.AddParameter($"{name}-address")}") : ReferenceExpression.Create($"{$"http://localhost:{data.Ports.Of(name)}/"}"))
+        var address = data is null
+            ? ReferenceExpression.Create($"{builder.AddParameter($"{name}-address")}") : ReferenceExpression.Create($"{$"http://localhost:{data.Ports.Of(name)}/"}");
+        var identity = Begin<TProject>(name, "Databases").Service
+            .WithEnvironment("Identity__Issuer", address)
             .WithEnvironment("Identity__KeySecret", builder.AddPassword($"{name}-key", data))
             .WaitForCompletion(provisioning)
             .WithLink("Log-in", "/");
+        Tokens = new(builder, data, identity, address);
+        return identity;
+    }
 
     private (IResourceBuilder<ProjectResource> Service, string Role, IResourceBuilder<ParameterResource> Password) Begin<TProject>(string name, string section)
         where TProject : IProjectMetadata, new()
@@ -87,19 +103,11 @@ internal static class ProjectExtensions
         return project.WithEnvironment($"ConnectionStrings__{name}", connection);
     }
 
-    /// <summary>The account of whoever operates the gateway.</summary>
-    public static IResourceBuilder<ProjectResource> WithOperator(this IResourceBuilder<ProjectResource> project, DataFolder? data)
-    {
-        var password = project.ApplicationBuilder.AddPassword("operator-password", data);
-        var connection = ReferenceExpression.Create($"Username=operator;Password={password}");
-        data?.Record("operator", connection);
-        return project.WithEnvironment("ConnectionStrings__operator", connection);
-    }
-
-    /// <summary>Tells a project where services listen.</summary>
+    /// <summary>Tells a project where services listen, and gives it an account to ask them.</summary>
     public static IResourceBuilder<ProjectResource> WithReferences(
-        this IResourceBuilder<ProjectResource> project, params IReadOnlyList<IResourceBuilder<ProjectResource>> services)
+        this IResourceBuilder<ProjectResource> project, TokenProvider tokens, params IReadOnlyList<IResourceBuilder<ProjectResource>> services)
     {
+        tokens.WithAccount(project);
         foreach (var service in services)
         {
             project.WithReference(service);

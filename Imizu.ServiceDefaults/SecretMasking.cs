@@ -12,10 +12,10 @@ internal sealed class SecretMasking(IReadOnlyList<byte[]> secrets) : DelegatingH
     // A shorter one would be found in half of all messages.
     private const int ShortestSecret = 6;
 
-    /// <summary>The passwords in the configuration's connection strings, as they are and as URIs write them.</summary>
+    /// <summary>The passwords in the configuration's connection strings and all secrets, as they are and as URIs write them.</summary>
     public static IReadOnlyList<byte[]> SecretsIn(IConfiguration configuration) =>
     [
-        .. ConnectionPasswords.In(configuration).SelectMany(password => (string[])[password, Uri.EscapeDataString(password)])
+        .. ConnectionPasswords.In(configuration).Concat(configuration.AsEnumerable().Where(setting => setting.Key.EndsWith("Secret", StringComparison.OrdinalIgnoreCase)).Select(setting => setting.Value ?? "")).SelectMany(password => (string[])[password, Uri.EscapeDataString(password)])
             .Where(password => password.Length >= ShortestSecret).Distinct()
             // The longest first, so that one that is part of another leaves nothing of it.
             .OrderByDescending(password => password.Length).Select(Encoding.UTF8.GetBytes),

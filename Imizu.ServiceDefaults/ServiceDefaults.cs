@@ -1,3 +1,4 @@
+using Imizu.ServiceDefaults.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
@@ -51,9 +52,21 @@ public static class ServiceDefaultsExtensions
         builder.Services.AddSingleton<IHealthCheckPublisher, HealthLog>();
         builder.Services.Configure<HealthCheckPublisherOptions>(checks => (checks.Delay, checks.Period) = (HealthLog.Period, HealthLog.Period));
         builder.Services.AddServiceDiscovery();
+        var client = builder.Configuration.GetSection("Authentication:Client").Get<ClientAccount>();
+        if (client is { Secret.Length: > 0 })
+        {
+            builder.Services.AddSingleton(_ => new MachineTokens(AccessSettings.Of(builder.Configuration), TimeProvider.System));
+        }
+
         builder.Services.ConfigureHttpClientDefaults(http =>
         {
             http.AddStandardResilienceHandler();
+            if (client is { Secret.Length: > 0 })
+            {
+                // Before service discovery, which replaces the service's name by its address.
+                http.AddHttpMessageHandler(services => services.GetRequiredService<MachineTokens>().Handler());
+            }
+
             http.AddServiceDiscovery();
             // Requests between services bypass any proxy of the environment.
             http.UseSocketsHttpHandler((handler, _) => handler.UseProxy = false);
@@ -71,11 +84,11 @@ public static class ServiceDefaultsExtensions
     /// </summary>
     public static void MapHealth(this WebApplication app)
     {
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new HealthCheckOptions
         {
             ResponseWriter = (context, report) => context.Response.WriteAsJsonAsync(new { Status = $"{report.Status}", Reasons = Reasons(report) }),
-        });
+        }).AllowAnonymous();
     }
 
     // What an exception says is the log's; MassTransit's own words are about its endpoints.

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Imizu.ServiceDefaults.Access;
 
 namespace Imizu.AppHost.Local;
 
@@ -21,19 +22,21 @@ internal static class EmptyStack
 
     /// <summary>Shows that on a resource for as long as no service has recorded anything.</summary>
     /// <param name="loading">The resource whose command loads it.</param>
+    /// <param name="dashboard">The tokens of the dashboard, which looks.</param>
     /// <param name="recording">The services.</param>
-    public static IResourceBuilder<ProjectResource> WithOfferWhileEmpty(this IResourceBuilder<ProjectResource> loading, params IReadOnlyList<IResourceBuilder<ProjectResource>> recording)
+    public static IResourceBuilder<ProjectResource> WithOfferWhileEmpty(
+        this IResourceBuilder<ProjectResource> loading, Lazy<Task<MachineTokens>> dashboard, params IReadOnlyList<IResourceBuilder<ProjectResource>> recording)
     {
         var endpoints = recording.Select(service => service.GetEndpoint("http")).ToList();
         loading.ApplicationBuilder.Eventing.Subscribe<BeforeStartEvent>((e, cancellationToken) =>
         {
-            _ = OfferAsync(loading.Resource, endpoints, e.Services);
+            _ = OfferAsync(loading.Resource, dashboard, endpoints, e.Services);
             return Task.CompletedTask;
         });
         return loading;
     }
 
-    private static async Task OfferAsync(ProjectResource loading, IReadOnlyList<EndpointReference> recording, IServiceProvider services)
+    private static async Task OfferAsync(ProjectResource loading, Lazy<Task<MachineTokens>> dashboard, IReadOnlyList<EndpointReference> recording, IServiceProvider services)
     {
         var (notifications, stopping) = (services.GetRequiredService<ResourceNotificationService>(), services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
         foreach (var service in recording)
@@ -42,7 +45,7 @@ internal static class EmptyStack
         }
         for (bool? isEmpty = true; isEmpty is not false; await Task.Delay(Pause, stopping))
         {
-            isEmpty = await IsEmptyAsync(recording, stopping);
+            isEmpty = await IsEmptyAsync(dashboard, recording, stopping);
             // Again and again: Aspire reports it as running whenever something of it changes. Of what could not be asked nothing is said.
             await (isEmpty is true ? ShowAsync(KnownResourceStates.Running, State) : ShowAsync(State, KnownResourceStates.Running));
         }
@@ -58,13 +61,16 @@ internal static class EmptyStack
     }
 
     /// <summary>Whether nothing has been recorded; null where one does not say.</summary>
-    private static async Task<bool?> IsEmptyAsync(IReadOnlyList<EndpointReference> recording, CancellationToken cancellationToken)
+    private static async Task<bool?> IsEmptyAsync(Lazy<Task<MachineTokens>> dashboard, IReadOnlyList<EndpointReference> recording, CancellationToken cancellationToken)
     {
         try
         {
             foreach (var service in recording)
             {
-                var totals = await Http.GetFromJsonAsync<JsonElement>(new Uri($"{service.Url}/control-totals"), cancellationToken);
+                using var request = new HttpRequestMessage(HttpMethod.Get, $"{service.Url}/control-totals");
+                request.Headers.Authorization = await (await dashboard.Value).HeaderAsync(service.Resource.Name, cancellationToken);
+                using var answer = await Http.SendAsync(request, cancellationToken);
+                var totals = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
                 if (totals.GetProperty("count").GetInt64() > 0)
                 {
                     return false;

@@ -5,9 +5,11 @@ using Imizu.CommunityBuilding.Projects;
 using Imizu.Contracts.CommunityBuilding;
 using Imizu.EventStreams;
 using Imizu.ServiceDefaults;
+using Imizu.ServiceDefaults.Access;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
+builder.AddAccess("community-building");
 builder.AddEventStreams(new ServiceIdentity("community-building", (entry, reason) => new CommunityBuildingEntryRetracted(entry, reason))
 {
     Redacted = (entry, position, members, reason) => new CommunityBuildingTextRedacted(entry, position, members, reason),
@@ -17,6 +19,7 @@ builder.AddEventStreams(new ServiceIdentity("community-building", (entry, reason
 
 var app = builder.Build();
 app.UseEventStreams();
+app.UseAccess();
 app.MapHealth();
 app.MapProjects();
 app.MapBases();

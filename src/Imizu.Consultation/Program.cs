@@ -4,9 +4,11 @@ using Imizu.Consultation.Partners;
 using Imizu.Contracts.Consultation;
 using Imizu.EventStreams;
 using Imizu.ServiceDefaults;
+using Imizu.ServiceDefaults.Access;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
+builder.AddAccess("consultation");
 builder.AddEventStreams(new ServiceIdentity("consultation", (entry, reason) => new ConsultationEntryRetracted(entry, reason))
 {
     Redacted = (entry, position, members, reason) => new ConsultationTextRedacted(entry, position, members, reason),
@@ -14,6 +16,7 @@ builder.AddEventStreams(new ServiceIdentity("consultation", (entry, reason) => n
 
 var app = builder.Build();
 app.UseEventStreams();
+app.UseAccess();
 app.MapHealth();
 app.MapCases();
 app.MapConferences();

@@ -7,8 +7,10 @@ using Imizu.Gateway.Broker;
 using Imizu.Gateway.DeadLetters;
 using Imizu.Gateway.Following;
 using Imizu.Gateway.Tallies;
+using Imizu.ServiceDefaults.Access;
 using Marten;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.OpenApi;
 
 namespace Imizu.Gateway;
@@ -16,6 +18,8 @@ namespace Imizu.Gateway;
 /// <summary>Composes the gateway.</summary>
 public static class GatewayHosting
 {
+    private const string Either = "Either";
+
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Adds Marten on the gateway's own database (connection string <c>database</c>), the HTTP defaults and all features.</summary>
@@ -48,8 +52,7 @@ public static class GatewayHosting
     public static void UseGateway(this WebApplication app)
     {
         app.UseHttpDefaults();
-        app.UseAuthentication();
-        app.UseAuthorization();
+        app.UseAccess();
         // After authentication, because the limit is an account's.
         app.UseRateLimiter();
         app.MapAccounts();
@@ -62,15 +65,16 @@ public static class GatewayHosting
     {
         builder.Services.AddSingleton<AccountStore>();
         builder.Services.AddSingleton<WrongPasswords>();
-        builder.Services.AddSingleton(new OperatorCredential(builder.Configuration.Connection("operator")));
         builder.Services.ConfigureAll<OpenApiOptions>(api =>
         {
             api.AddDocumentTransformer<OpenApiSecurityTransformer>();
             api.AddOperationTransformer<OpenApiSecurityTransformer>();
         });
-        builder.Services.AddAuthentication(BasicAuthentication.Name)
-            .AddScheme<AuthenticationSchemeOptions, BasicAuthentication>(BasicAuthentication.Name, _ => { });
-        builder.Services.AddAuthorization();
+        // A name with its password, or a token.
+        builder.AddAccess("gateway").AddScheme<AuthenticationSchemeOptions, BasicAuthentication>(BasicAuthentication.Name, _ => { })
+            .AddPolicyScheme(Either, displayName: null, either => either.ForwardDefaultSelector = http =>
+                http.Request.Headers.Authorization.ToString().StartsWith(JwtBearerDefaults.AuthenticationScheme, StringComparison.OrdinalIgnoreCase) ? JwtBearerDefaults.AuthenticationScheme : BasicAuthentication.Name);
+        builder.Services.Configure<AuthenticationOptions>(authentication => authentication.DefaultScheme = Either);
     }
 
     /// <summary>RabbitMQ's management API (connection string <c>management</c>), on the virtual host of the connection string <c>messaging</c>.</summary>

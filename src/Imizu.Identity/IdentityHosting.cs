@@ -25,9 +25,6 @@ namespace Imizu.Identity;
 /// <summary>Composes the identity service.</summary>
 public static class IdentityHosting
 {
-    /// <summary>The policy of those who manage accounts.</summary>
-    internal const string ManageAccounts = "accounts.manage";
-
     private const long LargestBody = 64 * 1024;
 
     /// <summary>Adds ASP.NET Core Identity and OpenIddict on the service's own database (connection string <c>database</c>), and the pages.</summary>
@@ -166,10 +163,10 @@ public static class IdentityHosting
     {
         // Japanese need not be escaped.
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new(UnicodeRanges.All));
-        services.AddAuthorizationBuilder().AddPolicy(ManageAccounts, needs => needs.RequireRole(Role.Operator));
+        services.AddAuthorizationBuilder().AddPolicy(Right.ManageAccounts, needs => needs.RequireRole(Right.All.First(right => right.Code == Right.ManageAccounts).Roles));
         services.AddRazorPages(pages =>
         {
-            pages.Conventions.AuthorizeFolder("/").AuthorizeFolder("/Staff", ManageAccounts)
+            pages.Conventions.AuthorizeFolder("/").AuthorizeFolder("/Staff", Right.ManageAccounts)
                 .AllowAnonymousToPage("/LogIn").AllowAnonymousToPage("/SecondFactor").AllowAnonymousToPage("/LoggedOut").AllowAnonymousToPage("/Error");
         }).AddMvcOptions(mvc =>
         {

@@ -1,13 +1,18 @@
 using Imizu.Operations.Serving;
 using Imizu.ServiceDefaults;
+using Imizu.ServiceDefaults.Access;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
+builder.AddAccess("operations");
 builder.Services.AddProblemDetails();
 builder.Services.AddSingleton<StackServices>();
 
 var app = builder.Build();
-app.UseExceptionHandler();
+// The provider of tokens may be away.
+app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = thrown => thrown is HttpRequestException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError });
+app.UseStatusCodePages();
+app.UseAccess();
 app.MapHealth();
 app.MapHistory();
 app.MapReplay();

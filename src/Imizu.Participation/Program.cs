@@ -5,9 +5,11 @@ using Imizu.Participation.ExchangeMeetings;
 using Imizu.Participation.ParticipationCases;
 using Imizu.Participation.Resources;
 using Imizu.ServiceDefaults;
+using Imizu.ServiceDefaults.Access;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
+builder.AddAccess("participation");
 builder.AddEventStreams(new ServiceIdentity("participation", (entry, reason) => new ParticipationEntryRetracted(entry, reason))
 {
     Redacted = (entry, position, members, reason) => new ParticipationTextRedacted(entry, position, members, reason),
@@ -15,6 +17,7 @@ builder.AddEventStreams(new ServiceIdentity("participation", (entry, reason) => 
 
 var app = builder.Build();
 app.UseEventStreams();
+app.UseAccess();
 app.MapHealth();
 app.MapParticipationCases();
 app.MapResources();

@@ -6,9 +6,11 @@ using Imizu.Projection.Journal;
 using Imizu.Projection.Replay;
 using Imizu.Projection.Report;
 using Imizu.ServiceDefaults;
+using Imizu.ServiceDefaults.Access;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
+builder.AddAccess("projection");
 builder.AddAnnouncedStreams(new ServiceIdentity("projection", (entry, reason) => new ProjectionEntryRetracted(entry, reason))
 {
     Redacted = (entry, position, members, reason) => new ProjectionTextRedacted(entry, position, members, reason),
@@ -19,6 +21,7 @@ builder.AddReplays();
 
 var app = builder.Build();
 app.UseHttpDefaults();
+app.UseAccess();
 app.MapHealth();
 app.MapFiscalYears();
 app.MapFeed();

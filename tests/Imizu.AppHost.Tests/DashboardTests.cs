@@ -132,8 +132,8 @@ public sealed class DashboardTests(StackFixture fixture) : IAsyncLifetime
 
     private async Task Record()
     {
-        using var http = new HttpClient { BaseAddress = Stack.Services["consultation"] };
-        http.DefaultRequestHeaders.Add("Imizu-Actor", "staff-01");
+        using var http = Stack.Client("staff-01");
+        http.BaseAddress = Stack.Services["consultation"];
         var path = $"/cases/{Guid.CreateVersion7()}";
         using var received = await http.PostAsJsonAsync($"{path}/receipt", new { on = "2024-05-01", route = "family" }, Cancelled);
         using var contact = await http.PostAsJsonAsync($"{path}/contacts", new { on = "2024-05-02", method = "telephone", topics = (string[])["familyRelations"] }, Cancelled);

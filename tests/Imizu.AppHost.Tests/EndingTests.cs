@@ -65,7 +65,6 @@ public sealed class EndingTests : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(stack.Services["consultation"], $"/cases/0198c1d2-7e00-7000-8000-{number:x12}/receipt"))
         {
             Content = JsonContent.Create(new { on = "2024-05-01", route = "family" }),
-            Headers = { { "Imizu-Actor", "test" } },
         };
         using var answer = await _http.SendAsync(request, Cancelled);
         answer.EnsureSuccessStatusCode();

@@ -28,7 +28,7 @@ public sealed partial class ManifestTests : IDisposable
         Assert.Equal(["postgres", "messaging"], manifest.Where(resource => $"{resource.Value!["type"]}" == "container.v0").Select(resource => resource.Key));
         var parameters = manifest.Where(resource => $"{resource.Value!["type"]}" == "parameter.v0").ToList();
         Assert.Equal(
-            ["postgres-password", "messaging-password", .. projects.Skip(1).Select(service => $"{service}-password"), "identity-address", "identity-key", "operator-password"],
+            ["postgres-password", "messaging-password", .. projects.Skip(1).Select(service => $"{service}-password"), "identity-address", "identity-key", "cli-secret", "projection-secret", "gateway-secret"],
             parameters.Select(parameter => parameter.Key).OrderBy(name => Array.IndexOf(["postgres-password", "messaging-password", .. projects.Skip(1).Select(service => $"{service}-password")], name) is var place and >= 0 ? place : 99));
         Assert.All(parameters.Where(parameter => parameter.Key != "identity-address"), parameter => Assert.True((bool)parameter.Value!["inputs"]!["value"]!["secret"]!));
         // Administrators reach provisioning alone.

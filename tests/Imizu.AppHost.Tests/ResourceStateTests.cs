@@ -36,7 +36,7 @@ public sealed class ResourceStateTests
     [InlineData("LC_ALL", true)]
     [InlineData("https_proxy", true)]
     [InlineData("ConnectionStrings__postgres", false)]
-    [InlineData("Parameters__operator-password", false)]
+    [InlineData("Parameters__gateway-secret", false)]
     [InlineData("ASPNETCORE_ENVIRONMENT", false)]
     [InlineData("GITHUB_TOKEN", false)]
     public void Of_the_AppHosts_environment_only_what_a_program_needs_here_is_inherited(string variable, bool isInherited) =>

@@ -5,18 +5,9 @@ using Imizu.Contracts.Consultation;
 namespace Imizu.Benchmarks;
 
 /// <summary>A desk that records over HTTP, as staff do.</summary>
-internal sealed class CaseDesk : IDisposable
+/// <param name="http">A client of the consultation service.</param>
+internal sealed class CaseDesk(HttpClient http)
 {
-    private readonly HttpClient _http;
-
-    public CaseDesk(Uri consultation)
-    {
-        _http = new HttpClient { BaseAddress = consultation };
-        _http.DefaultRequestHeaders.Add("Imizu-Actor", "bench");
-    }
-
-    public void Dispose() => _http.Dispose();
-
     /// <summary>Opens so many cases; their ids.</summary>
     public async Task<IReadOnlyList<Guid>> Open(int count, DateOnly on, CancellationToken cancellationToken)
     {
@@ -40,7 +31,7 @@ internal sealed class CaseDesk : IDisposable
 
     private async Task<Guid> Post(string path, object body, CancellationToken cancellationToken)
     {
-        using var response = await _http.PostAsJsonAsync(path, body, ContractJson.Options, cancellationToken);
+        using var response = await http.PostAsJsonAsync(path, body, ContractJson.Options, cancellationToken);
         return response.IsSuccessStatusCode
             ? (await response.Content.ReadFromJsonAsync<Recorded>(ContractJson.Options, cancellationToken))!.Entries[0].Id
             : throw new InvalidOperationException($"{path} was answered with {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellationToken)}");

@@ -20,7 +20,7 @@ public sealed class ProxyTests
         var address = $"http://{proxy.LocalEndpoint}";
 
         var (exit, output) = await CommandLineRun.In(
-            [("HTTP_PROXY", address), ("http_proxy", address), .. variable.Length > 0 ? [(variable, excepted)] : Array.Empty<(string, string)>()],
+            [.. TestProvider.Shared.CommandLine, ("HTTP_PROXY", address), ("http_proxy", address), .. variable.Length > 0 ? [(variable, excepted)] : Array.Empty<(string, string)>()],
             "report", "2024", "--url", service.Address.ToString());
 
         Assert.Equal(1, exit);
@@ -33,7 +33,7 @@ public sealed class ProxyTests
     {
         await using var proxy = new PlayedService(asked => (404, $"asked the proxy for {asked.Host}"));
 
-        var (_, output) = await CommandLineRun.In([("http_proxy", proxy.Address.ToString())], "report", "2024", "--url", "http://imizu.invalid");
+        var (_, output) = await CommandLineRun.In([.. TestProvider.Shared.CommandLine, ("http_proxy", proxy.Address.ToString())], "report", "2024", "--url", "http://imizu.invalid");
 
         Assert.Contains("404 asked the proxy for imizu.invalid", output, StringComparison.Ordinal);
     }

@@ -130,6 +130,6 @@ public sealed class ControlTotalsTests(StackFixture stack)
         Assert.Equal(1, await change.ExecuteNonQueryAsync(Cancelled));
     }
 
-    private Task<CommandLineRun> Verify() => CommandLineRun.Of(
+    private Task<CommandLineRun> Verify() => CommandLineRun.In(stack.Stack.CommandLine, 
         ["verify", .. Services.Reporting.SelectMany(service => new[] { "--url", $"{service}={stack.Stack.Services[service]}" })]);
 }

@@ -160,7 +160,7 @@ public sealed class EditionTests(StackFixture stack)
         await Execute(Disarmed, before.Replace("approver", "nobody", StringComparison.Ordinal));
         try
         {
-            var verified = await CommandLineRun.Of(["verify", .. Services.Reporting.SelectMany(service => new[] { "--url", $"{service}={stack.Stack.Services[service]}" })]);
+            var verified = await CommandLineRun.In(stack.Stack.CommandLine, ["verify", .. Services.Reporting.SelectMany(service => new[] { "--url", $"{service}={stack.Stack.Services[service]}" })]);
             Assert.Equal(1, verified.Exit);
             Assert.Contains("The edition 1 of fiscal 2019 (確定版) is not what was approved", verified.Output, StringComparison.Ordinal);
         }

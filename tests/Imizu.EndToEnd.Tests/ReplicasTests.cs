@@ -22,7 +22,8 @@ public sealed class ReplicasTests
     public async Task While_one_replica_after_another_is_killed_every_figure_matches_and_no_event_is_there_twice()
     {
         await using var stack = await RunningStack.Start(Cancelled, settings: ("Replicas", "2"));
-        using var http = new HttpClient { Timeout = Attempt };
+        using var http = stack.Client();
+        http.Timeout = Attempt;
         var (figures, calls) = (Figures.Read(), HistoryPlan.Compose(Figures.Read()));
         // Each once, so that of each service the one that announces, or takes in, is killed, whichever it is.
         string[] victims = [.. Services.Reporting.SelectMany(service => (string[])[$"{service}-1", $"{service}-2"])];
@@ -49,8 +50,8 @@ public sealed class ReplicasTests
     /// <summary>Control totals equal, nothing behind, and a fresh count of the journal says what the live figures say.</summary>
     private static async Task IsProven(RunningStack stack)
     {
-        using var http = new HttpClient { Timeout = Eventually.Patience };
-        http.DefaultRequestHeaders.Add("Imizu-Actor", "test");
+        using var http = stack.Client();
+        http.Timeout = Eventually.Patience;
         using var answer = await http.PostAsync(new Uri(stack.Services["operations"], "/verification"), null, Cancelled);
         var said = await answer.Content.ReadAsStringAsync(Cancelled);
         Assert.True(answer.IsSuccessStatusCode, said);

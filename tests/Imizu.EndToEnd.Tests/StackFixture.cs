@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -17,35 +18,40 @@ public sealed class StackFixture : IAsyncLifetime, ICollectionFixture<StackFixtu
     /// <summary>The queue of what the journal has set aside.</summary>
     public const string DeadLetters = "imizu.projection_error";
 
+    private readonly ConcurrentDictionary<string, HttpClient> _clients = [];
+
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     public RunningStack Stack { get; private set; } = null!;
 
-    public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromSeconds(30) };
+    /// <summary>Asks as somebody who may do everything.</summary>
+    public HttpClient Http => As("test");
 
     public async ValueTask InitializeAsync() => Stack = await RunningStack.Start(Cancelled);
 
     public ValueTask DisposeAsync()
     {
-        Http.Dispose();
+        foreach (var client in _clients.Values)
+        {
+            client.Dispose();
+        }
         return Stack.DisposeAsync();
     }
 
-    /// <summary>Posts JSON as it stands, with an actor unless that is given as null.</summary>
-    public async Task<Reply> Send(string service, string path, string json, string? actor = "test", params (string Name, string Value)[] headers)
+    /// <summary>Asks as one of <see cref="StackPeople.All" />.</summary>
+    public HttpClient As(string actor) => _clients.GetOrAdd(actor, code => Stack.Client(code));
+
+    /// <summary>Posts JSON as it stands.</summary>
+    public async Task<Reply> Send(string service, string path, string json, string actor = "test", params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Stack.Services[service], path)) { Content = new StringContent(json, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")) };
         // Asks first, as a client with much to send does: the server may answer and close before it has read all.
         request.Headers.ExpectContinue = json.Length > 100_000;
-        if (actor is not null)
-        {
-            request.Headers.Add("Imizu-Actor", actor);
-        }
         foreach (var (name, value) in headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);
         }
-        using var response = await Http.SendAsync(request, Cancelled);
+        using var response = await As(actor).SendAsync(request, Cancelled);
         return await Reply.Of(response, Cancelled);
     }
 

@@ -48,8 +48,8 @@ public sealed class TrendTests(StackFixture stack)
     public async Task The_command_line_prints_a_line_for_each_figure()
     {
         string[] asked = ["report", "--trend", "2013..2014", "--cells", "consultation/plan-share", "--url", $"{stack.Stack.Services[Services.Projection]}"];
-        Assert.Contains("支援プランの作成に至った相談事例の割合", await CommandLineRun.Done(asked));
-        Assert.Contains("consultation/plan-share,支援プランの作成に至った相談事例の割合,％,", await CommandLineRun.Done([.. asked, "--format", "csv"]));
+        Assert.Contains("支援プランの作成に至った相談事例の割合", await CommandLineRun.Done(stack.Stack.CommandLine, asked));
+        Assert.Contains("consultation/plan-share,支援プランの作成に至った相談事例の割合,％,", await CommandLineRun.Done(stack.Stack.CommandLine, [.. asked, "--format", "csv"]));
         Assert.Contains("--trend", await CommandLineRun.Refused(["report", "2014", .. asked[1..]]));
     }
 

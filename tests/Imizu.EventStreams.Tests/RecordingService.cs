@@ -1,3 +1,4 @@
+using Imizu.ServiceDefaults.Access;
 using Imizu.Testing.Servers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
@@ -12,6 +13,11 @@ internal static class RecordingService
         var builder = WebApplication.CreateBuilder();
         builder.Configuration["ConnectionStrings:database"] = await servers.NewDatabase();
         builder.Configuration["urls"] = "http://127.0.0.1:0";
+        foreach (var (name, value) in TestProvider.Shared.Settings("consultation"))
+        {
+            builder.Configuration[name.Replace("__", ":", StringComparison.Ordinal)] = value;
+        }
+        builder.AddAccess("consultation");
         builder.Logging.ClearProviders();
         return builder;
     }

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Imizu.Contracts;
 using Imizu.EventStreams.Storage;
+using Imizu.ServiceDefaults.Access;
 using Imizu.Testing.Servers;
 using Marten;
 using Microsoft.AspNetCore.Builder;
@@ -36,7 +37,7 @@ public sealed class UpcastingTests(TestServers servers)
     {
         var broker = await servers.NewBroker();
         await using var app = await Start(broker);
-        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()), DefaultRequestHeaders = { Authorization = TestProvider.Shared.Header("consultation") } };
         await using var follower = await Follower.Start(broker, "jp.imizu.notes.#");
         var streams = app.Services.GetRequiredService<StreamStore>();
 
@@ -82,6 +83,7 @@ public sealed class UpcastingTests(TestServers servers)
         });
         var app = builder.Build();
         app.UseEventStreams();
+        app.UseAccess();
         await app.StartAsync(Cancelled);
         return app;
     }

@@ -37,6 +37,5 @@ public sealed class GatewayTests(TestServers servers)
         settings: new Dictionary<string, string>(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)))
         {
             ["ConnectionStrings__management"] = servers.Management,
-            ["ConnectionStrings__operator"] = "Username=operator;Password=ofTheTests",
         });
 }

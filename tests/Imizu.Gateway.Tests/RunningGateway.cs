@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Imizu.Testing.Servers;
@@ -15,7 +16,6 @@ public sealed class SharedGateway : ICollectionFixture<RunningGateway>;
 /// </summary>
 public class RunningGateway(TestServers servers) : IAsyncLifetime
 {
-    private const string OperatorPassword = "ofTheTests";
     private ServiceProcess? _gateway, _consultation, _community;
     private string _database = "";
 
@@ -44,8 +44,16 @@ public class RunningGateway(TestServers servers) : IAsyncLifetime
     /// <summary>The virtual host's name.</summary>
     public string VirtualHost => new Uri(Broker).AbsolutePath[1..];
 
-    /// <summary>The operator, with an actor.</summary>
-    public HttpClient Operator => As("operator", OperatorPassword);
+    /// <summary>The operator.</summary>
+    public HttpClient Operator => With(TestProvider.Shared.Header("gateway"));
+
+    /// <summary>A client of the gateway with a header.</summary>
+    public HttpClient With(AuthenticationHeaderValue authorization)
+    {
+        var client = new HttpClient { BaseAddress = Address };
+        client.DefaultRequestHeaders.Authorization = authorization;
+        return client;
+    }
 
     /// <summary>What else is in the gateway's environment.</summary>
     protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
@@ -71,12 +79,7 @@ public class RunningGateway(TestServers servers) : IAsyncLifetime
     }
 
     /// <summary>A client of the gateway with a name and a password.</summary>
-    public HttpClient As(string name, string password)
-    {
-        var client = HttpBasic.Client(Address, name, password);
-        client.DefaultRequestHeaders.Add("Imizu-Actor", "test");
-        return client;
-    }
+    public HttpClient As(string name, string password) => HttpBasic.Client(Address, name, password);
 
     /// <summary>A new name, and the password that it was given.</summary>
     public async Task<(string Name, string Password)> NewAccount(string kind = "follower", params IReadOnlyList<string> programmes)
@@ -139,6 +142,5 @@ public class RunningGateway(TestServers servers) : IAsyncLifetime
         settings: new Dictionary<string, string>(Settings)
         {
             ["ConnectionStrings__management"] = servers.Management,
-            ["ConnectionStrings__operator"] = $"Username=operator;Password={OperatorPassword}",
         });
 }

@@ -18,7 +18,7 @@ public sealed class FollowedStack : IAsyncLifetime
 {
     private static readonly IReadOnlyList<Call> History = HistoryPlan.Compose(Figures.Read());
 
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(20) };
+    private HttpClient _http = null!;
     private int _loaded;
     private bool _hasRarities;
 
@@ -31,6 +31,7 @@ public sealed class FollowedStack : IAsyncLifetime
         // First: were it to fail later, nobody would stop the stack.
         await NodePackages.Install(Cancelled);
         Stack = await RunningStack.Start(Cancelled);
+        _http = Stack.Client();
     }
 
     public ValueTask DisposeAsync()
@@ -64,7 +65,7 @@ public sealed class FollowedStack : IAsyncLifetime
         if (!_hasRarities)
         {
             _hasRarities = true;
-            Recorded += await Rarities.Record(Stack.Services[Services.Consultation], Stack.Services[Services.CommunityBuilding], Cancelled);
+            Recorded += await Rarities.Record(_http, Stack.Services[Services.Consultation], Stack.Services[Services.CommunityBuilding], Cancelled);
         }
     }
 
@@ -72,7 +73,6 @@ public sealed class FollowedStack : IAsyncLifetime
     public async Task<Guid> Record(string service, string path, string json)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Stack.Services[service], path)) { Content = new StringContent(json, new MediaTypeHeaderValue("application/json")) };
-        request.Headers.Add("Imizu-Actor", "test");
         using var answer = await _http.SendAsync(request, Cancelled);
         Recorded++;
         return JsonElement.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(Cancelled)).GetProperty("entries")[0].GetProperty("id").GetGuid();

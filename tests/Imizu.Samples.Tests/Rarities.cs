@@ -9,10 +9,8 @@ internal static class Rarities
     private const string Case = "/cases/0198c1d2-0000-7000-8000-00000000f011";
 
     /// <summary>Records them at consultation and community building; how many events that makes.</summary>
-    public static async Task<int> Record(Uri consultation, Uri communityBuilding, CancellationToken cancellationToken)
+    public static async Task<int> Record(HttpClient http, Uri consultation, Uri communityBuilding, CancellationToken cancellationToken)
     {
-        using var http = new HttpClient();
-        http.DefaultRequestHeaders.Add("Imizu-Actor", "test");
         await Post(communityBuilding, "/measures/follower/registration",
             """{"on":"2012-04-01","programme":"窓口","measure":"満足度","unit":"％","kind":"ratio","table":"fieldConsultation","order":9}""");
         await Post(communityBuilding, "/measures/follower/tallies", """{"from":"2012-04-01","to":"2013-03-31","value":99.50}""");

@@ -47,17 +47,23 @@ public sealed record CommandLineRun(int Exit, string Output)
     }
 
     /// <summary>Runs what has to go well.</summary>
-    public static async Task<string> Done(params string[] arguments)
+    public static Task<string> Done(params string[] arguments) => Done([], arguments);
+
+    /// <inheritdoc cref="Done(string[])" />
+    public static async Task<string> Done((string Name, string Value)[] environment, params string[] arguments)
     {
-        var (exit, output) = await Of(arguments);
+        var (exit, output) = await In(environment, arguments);
         Assert.True(exit == 0, output);
         return output;
     }
 
     /// <summary>Runs what has to be refused.</summary>
-    public static async Task<string> Refused(params string[] arguments)
+    public static Task<string> Refused(params string[] arguments) => Refused([], arguments);
+
+    /// <inheritdoc cref="Refused(string[])" />
+    public static async Task<string> Refused((string Name, string Value)[] environment, params string[] arguments)
     {
-        var (exit, output) = await Of(arguments);
+        var (exit, output) = await In(environment, arguments);
         Assert.True(exit == 1, output);
         return output;
     }

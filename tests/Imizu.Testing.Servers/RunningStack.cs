@@ -32,7 +32,7 @@ public sealed class RunningStack : IAsyncDisposable
         start.Environment["Dashboard__Enabled"] = "false";
         // All of the stack's processes inherit this, and are found by it.
         start.Environment["TMPDIR"] = Directory.CreateDirectory(Temporary).FullName;
-        foreach (var (name, value) in settings)
+        foreach (var (name, value) in settings.Concat(StackPeople.Settings))
         {
             start.Environment[name] = value;
         }
@@ -87,7 +87,16 @@ public sealed class RunningStack : IAsyncDisposable
     /// <summary>The connection string of a service's own database.</summary>
     public string DatabaseOf(string service) => Connection($"{service}-database");
 
-    /// <summary>A connection string by its name in the data folder, such as <c>operator</c>.</summary>
+    /// <summary>What the environment of the command line has, where it works on this stack by addresses.</summary>
+    public (string Name, string Value)[] CommandLine =>
+    [
+        ("Authentication__Authority", Services["identity"].ToString()), ("Authentication__Client__Secret", Connection("imizu-cli").Split("Secret=")[1]),
+    ];
+
+    /// <summary>A client of all services, as somebody with a token of the stack's own provider: one of <see cref="StackPeople.All" />.</summary>
+    public HttpClient Client(string actor = "test") => StackPeople.Client(this, actor);
+
+    /// <summary>A connection string by its name in the data folder, such as <c>imizu-cli</c>.</summary>
     public string Connection(string name) => StackState.ReadConnectionStrings(Folder)[name];
 
     /// <summary>Starts it, and returns when all of it is healthy.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Net.Http.Json;
+using System.Text.Json;
 
 namespace Imizu.Testing.Servers;
 
@@ -11,14 +12,26 @@ public sealed class ServiceProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly List<string> _lines = [];
 
-    private ServiceProcess(Process process, Uri address)
+    private readonly string _name;
+
+    private ServiceProcess(Process process, string name, Uri address)
     {
-        (_process, Http) = (process, new HttpClient { BaseAddress = address });
-        Http.DefaultRequestHeaders.Add("Imizu-Actor", "test");
+        (_process, _name) = (process, name);
+        Http = As("test", address);
     }
 
-    /// <summary>A client of the service, with an actor.</summary>
+    /// <summary>A client of the service, as somebody with all roles.</summary>
     public HttpClient Http { get; }
+
+    /// <summary>Another, as somebody else.</summary>
+    public HttpClient As(string actor) => As(actor, Http.BaseAddress!);
+
+    private HttpClient As(string actor, Uri address)
+    {
+        var http = new HttpClient { BaseAddress = address };
+        http.DefaultRequestHeaders.Authorization = TestProvider.Shared.Header(_name, actor);
+        return http;
+    }
 
     /// <summary>What it wrote to its console.</summary>
     public string Console
@@ -57,11 +70,12 @@ public sealed class ServiceProcess : IAsyncDisposable
         {
             start.Environment[$"services__{name}__http__0"] = source.ToString();
         }
-        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+        var called = JsonNamingPolicy.KebabCaseLower.ConvertName(project["Imizu.".Length..]);
+        foreach (var (name, value) in TestProvider.Shared.Settings(called).Concat(settings ?? new Dictionary<string, string>()))
         {
             start.Environment[name] = value;
         }
-        var service = new ServiceProcess(Process.Start(start)!, address);
+        var service = new ServiceProcess(Process.Start(start)!, called, address);
         service.Listen();
         for (var patience = Stopwatch.StartNew(); !await service.IsReady(cancellationToken);)
         {

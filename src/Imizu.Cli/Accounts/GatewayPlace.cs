@@ -12,7 +12,7 @@ internal sealed record GatewayPlace(string? Data, Uri? Url)
 
     private static readonly Option<Uri?> UrlOption = new("--url")
     {
-        Description = "The gateway's address, where it is not a local stack's; the operator's password is read from IMIZU_OPERATOR_PASSWORD.",
+        Description = "The gateway's address, where it is not a local stack's; Authentication__Authority and Authentication__Client__Secret say as whom it is asked.",
         Recursive = true,
         CustomParser = typed => Uri.TryCreate(typed.Tokens[0].Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url : Wrong(typed),
     };

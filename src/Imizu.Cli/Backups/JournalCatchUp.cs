@@ -8,14 +8,15 @@ namespace Imizu.Cli.Backups;
 /// <summary>Waits until a restored journal has read from the feeds what it did not have yet at the moment of the backup.</summary>
 internal static class JournalCatchUp
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(300), Patience = TimeSpan.FromMinutes(1);
+    /// <summary>For how long it may stand still.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(300);
 
     /// <exception cref="TimeoutException">It has not gone on for a minute.</exception>
     public static async Task WaitAsync(
-        BackupManifest manifest, IReadOnlyDictionary<string, Uri> services, IProgress<Step> progress, CancellationToken cancellationToken)
+        BackupManifest manifest, TotalsReader totals, IProgress<Step> progress, CancellationToken cancellationToken)
     {
-        using var http = new HttpClient { Timeout = Patience };
-        var totals = new TotalsReader(services, http);
         foreach (var source in manifest.Databases.Where(database => database.Service != Services.Projection))
         {
             var goal = source.Stores.Where(store => store.Schema == StoreExtent.Recorded).Sum(store => store.Count);

@@ -9,14 +9,11 @@ namespace Imizu.Cli.Commands;
 /// <summary>What can be typed behind <c>imizu</c>. The script of that name builds first; its own help has the same commands.</summary>
 internal static class CommandLine
 {
-    /// <summary>In whose name the command line asks.</summary>
-    public const string Actor = "imizu-cli";
-
     public static Command Root(Repository repository)
     {
         var root = new Command("./imizu", "Imizu: every consultation once, as an event; the yearly report out of the events.")
         {
-            Demo(repository), ReportLine.Of(repository), ReplayLine.Of(repository), Verify(repository), Test(repository), AccountsLine.Of(repository), MeasuresLine.Of(repository),
+            Demo(repository), ReportLine.Of(repository), ReplayLine.Of(repository), Verify(repository), Test(repository), AccountsLine.Of(repository), MeasuresLine.Of(repository), TokenCommand.Of(repository),
         };
         foreach (var operation in OperationsLine.Commands(repository))
         {

@@ -41,14 +41,14 @@ internal sealed class DemoCommand(Repository repository)
         return comparison.AllMatch ? 0 : 1;
     }
 
-    private static async Task<FigureComparison> LoadAndCompareAsync(
+    private async Task<FigureComparison> LoadAndCompareAsync(
         History history, IReadOnlyDictionary<string, Uri> services, CancellationToken cancellationToken)
     {
         var (figures, total) = (history.Figures, history.Calls.Count);
-        using var http = new HttpClient { Timeout = History.RequestTimeout };
+        using var http = repository.Client(services, History.RequestTimeout, repository.DemoData, StackAccess.Loader);
         Console.WriteLine($"Loading {figures.FiscalYear.Era} of {figures.Municipality.Name}: {total:N0} entries.");
         Console.WriteLine("The totals are the city's; the days are synthetic, for the source prints yearly totals only.");
-        var loaded = await LoadDisplay.ShowAsync(total, progress => history.LoadAsync(services, http, CommandLine.Actor, progress, cancellationToken));
+        var loaded = await LoadDisplay.ShowAsync(total, progress => history.LoadAsync(services, http, progress, cancellationToken));
         Console.WriteLine("Loaded. Waiting until the report has caught up.");
         var report = await history.CountedAsync(services, http, loaded, cancellationToken);
 

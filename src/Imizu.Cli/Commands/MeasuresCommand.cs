@@ -34,7 +34,6 @@ internal sealed class MeasuresCommand(Repository repository, Uri? url)
     public async Task<int> AddAsync(string code, object registration, CancellationToken cancellationToken)
     {
         using var http = Client();
-        http.DefaultRequestHeaders.Add(ActorCode.Header, CommandLine.Actor);
         using var answer = await http.PostAsJsonAsync($"measures/{Uri.EscapeDataString(code)}/registration", registration, ContractJson.Options, cancellationToken);
         if (!answer.IsSuccessStatusCode)
         {
@@ -44,5 +43,11 @@ internal sealed class MeasuresCommand(Repository repository, Uri? url)
         return 0;
     }
 
-    private HttpClient Client() => new() { BaseAddress = repository.Service(Services.CommunityBuilding, url), Timeout = TimeSpan.FromSeconds(30) };
+    private HttpClient Client()
+    {
+        var address = repository.Service(Services.CommunityBuilding, url);
+        var http = repository.Client(Services.CommunityBuilding, address, TimeSpan.FromSeconds(30));
+        http.BaseAddress = address;
+        return http;
+    }
 }

@@ -82,7 +82,7 @@ internal static class OperationsLine
     public static Option<string?> Data() => new("--data") { Description = "The stack's data folder; else .imizu/stack in the repository." };
 
     /// <summary>Which of those that run. A backup does not choose by itself: nobody would notice that it is the demo's.</summary>
-    private static Option<string?> RunningData() => new("--data") { Description = "The stack's data folder; else that of the stack which runs here, the kept one or the demo's." };
+    public static Option<string?> RunningData() => new("--data") { Description = "The stack's data folder; else that of the stack which runs here, the kept one or the demo's." };
 
     /// <summary>What was typed, or the folder of the stack that runs here; where none does, where the stack is kept.</summary>
     internal static string Running(Repository repository, string? given) => given is null ? repository.RunningFolder() ?? repository.StackData : Path.GetFullPath(given);

@@ -2,6 +2,7 @@ using Imizu.Cli.Replaying;
 using Imizu.Cli.Stack;
 using Imizu.Cli.Verifying;
 using Imizu.Contracts.Replays;
+using Imizu.Operations.Loading;
 using Imizu.Operations.Replaying;
 using Imizu.Operations.Verifying;
 
@@ -17,9 +18,9 @@ internal sealed class ReplayCommand(Repository repository)
     /// <returns>0 if all agreed, or what differed was accepted.</returns>
     public async Task<int> RunAsync(ReplayScope scope, string? accept, Uri? url, CancellationToken cancellationToken)
     {
-        using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
         var projection = repository.Projection(url);
-        var replays = new ReplayClient(projection, http, CommandLine.Actor);
+        using var http = repository.Client(Services.Projection, projection, Timeout.InfiniteTimeSpan);
+        var replays = new ReplayClient(projection, http);
         var id = await replays.Start(scope, cancellationToken);
         try
         {

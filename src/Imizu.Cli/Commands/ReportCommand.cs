@@ -4,6 +4,7 @@ using Imizu.Cli.Reporting;
 using Imizu.Cli.Stack;
 using Imizu.Contracts;
 using Imizu.Contracts.Reports;
+using Imizu.Operations.Loading;
 using Imizu.Operations.Reporting;
 
 namespace Imizu.Cli.Commands;
@@ -27,8 +28,9 @@ internal sealed class ReportCommand(Repository repository)
 
     public async Task<int> RunAsync(Asked asked, CancellationToken cancellationToken)
     {
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
-        var reader = new ReportReader(repository.Projection(asked.Url), http);
+        var projection = repository.Projection(asked.Url);
+        using var http = repository.Client(Services.Projection, projection, TimeSpan.FromSeconds(30));
+        var reader = new ReportReader(projection, http);
         await (asked switch
         {
             { Trend: { } years } => Write(await reader.ReadTrendJsonAsync(years, asked.Cells, asked.AsOf, cancellationToken), ReportCsv.Of, (Trend trend) => TrendText.Of(trend)),

@@ -2,6 +2,7 @@ using Imizu.Cli.Backups;
 using Imizu.Cli.Stack;
 using Imizu.LocalStack;
 using Imizu.Operations.Loading;
+using Imizu.Operations.Verifying;
 
 namespace Imizu.Cli.Commands;
 
@@ -71,12 +72,13 @@ internal sealed class RestoreCommand(Repository repository)
         Console.WriteLine("Starting the stack, to verify it.");
         await using var stack = StackProcess.Start(repository, data);
         var services = (await stack.HealthyAsync(Tell, cancellationToken)).Addresses();
+        using var http = repository.Client(services, JournalCatchUp.Patience, data);
         await StepDisplay.ShowAsync(async progress =>
         {
-            await JournalCatchUp.WaitAsync(manifest, services, progress, cancellationToken);
+            await JournalCatchUp.WaitAsync(manifest, new TotalsReader(services, http), progress, cancellationToken);
             return manifest;
         });
-        var isEqual = await new VerifyCommand(repository).RunAsync(services, cancellationToken) == 0;
+        var isEqual = await new VerifyCommand(repository).RunAsync(services, cancellationToken, data) == 0;
         Console.WriteLine("Stopping the stack.");
         return isEqual;
     }

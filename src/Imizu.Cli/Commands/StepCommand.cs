@@ -1,4 +1,5 @@
 using Imizu.Cli.Stack;
+using Imizu.Operations.Loading;
 using Imizu.Operations.Replaying;
 
 namespace Imizu.Cli.Commands;
@@ -15,8 +16,9 @@ internal sealed class StepCommand(Repository repository)
     /// <returns>0 if what is wanted is live.</returns>
     public async Task<int> RunAsync(bool forward, Uri? url, CancellationToken cancellationToken)
     {
-        using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
-        var replays = new ReplayClient(repository.Projection(url), http, CommandLine.Actor);
+        var projection = repository.Projection(url);
+        using var http = repository.Client(Services.Projection, projection, Timeout.InfiniteTimeSpan);
+        var replays = new ReplayClient(projection, http);
         var now = await replays.Generations(cancellationToken);
         if (now.IsSteppedBack != forward)
         {

@@ -13,7 +13,8 @@ internal sealed class VerifyCommand(Repository repository)
 {
     /// <param name="given">Where services are; those that are not given are taken from the stack which runs here.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<int> RunAsync(IReadOnlyDictionary<string, Uri> given, CancellationToken cancellationToken)
+    /// <param name="folder">The stack's data folder, where it is not the one that runs here.</param>
+    public async Task<int> RunAsync(IReadOnlyDictionary<string, Uri> given, CancellationToken cancellationToken, string? folder = null)
     {
         var running = repository.RunningServices();
         var services = Services.Reporting.Where(name => given.ContainsKey(name) || running.ContainsKey(name))
@@ -24,9 +25,8 @@ internal sealed class VerifyCommand(Repository repository)
                 $"Where is {string.Join(", ", unknown)}? Start a stack here with ./imizu up, or say it with {string.Join(' ', unknown.Select(name => $"--url {name}=URL"))}.");
             return 1;
         }
-        using var http = new HttpClient { Timeout = Proof.RequestTimeout };
-
-        var proof = new Proof(services, http, CommandLine.Actor);
+        using var http = repository.Client(services, Proof.RequestTimeout, folder);
+        var proof = new Proof(services, http);
 
         // Each part prints what it compared, and says whether all was equal. All are run, whatever came of the one before.
         bool[] parts =

@@ -1,3 +1,4 @@
+using Imizu.Contracts.Access;
 using Imizu.Contracts.CommunityBuilding;
 using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
@@ -12,7 +13,7 @@ public static class ActivityBaseEndpoints
         "base", StreamIds.Uuid, ActivityBase.Initial, (state, happened) => state.Evolve(happened),
         ActivityBaseDecider.Decide, ActivityBaseCommand.Of, ActivityBaseDecider.DependsOn);
 
-    public static void MapBases(this IEndpointRouteBuilder app) => app.MapStream("bases", Definition)
+    public static void MapBases(this IEndpointRouteBuilder app) => app.MapStream("bases", Definition, Right.ReadCommunity, Right.RecordCommunity)
         .Post<OpenBase>("opening", "活動拠点の開設")
         .Post<CloseBase>("closing", "活動拠点の閉鎖");
 }

@@ -1,3 +1,4 @@
+using Imizu.Contracts.Access;
 using Imizu.Contracts.CommunityBuilding;
 using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
@@ -12,7 +13,7 @@ public static class CollaborationEndpoints
         "collaboration", StreamIds.Uuid, CollaborationEntry.Initial, (state, happened) => state.Evolve(happened), CollaborationDecider.Decide, CollaborationCommand.Of,
         DependsOn: (_, _) => false);
 
-    public static void MapCollaboration(this IEndpointRouteBuilder app) => app.MapStream("collaboration", Definition)
+    public static void MapCollaboration(this IEndpointRouteBuilder app) => app.MapStream("collaboration", Definition, Right.ReadCommunity, Right.RecordCommunity)
         .Post<HoldBriefing>("briefings", "事業の周知")
         .Post<HoldCouncil>("councils", "共生社会推進会議／共生社会推進連絡会議の開催")
         .Post<ImproveWorkingEnvironment>("working-environment", "活動環境整備");

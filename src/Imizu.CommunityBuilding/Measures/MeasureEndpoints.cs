@@ -1,3 +1,4 @@
+using Imizu.Contracts.Access;
 using Imizu.Contracts.FieldTallies;
 using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
@@ -15,8 +16,8 @@ public static class MeasureEndpoints
     public static void MapMeasures(this IEndpointRouteBuilder app)
     {
         app.MapMeasureList();
-        app.MapStream("measures", Definition)
+        app.MapStream("measures", Definition, Right.ReadMeasures, Right.RegisterMeasures)
             .Post<Register>("registration", "項目の登録、名称や順番の変更")
-            .Post<Tally>("tallies", "期間ごとの集計（同じ期間は置き換え）");
+            .Post<Tally>("tallies", "期間ごとの集計（同じ期間は置き換え）", right: Right.RecordTallies);
     }
 }

@@ -1,4 +1,5 @@
 using Imizu.Contracts;
+using Imizu.Contracts.Access;
 using Imizu.Contracts.FieldTallies;
 using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
@@ -27,7 +28,7 @@ internal static class MeasureListEndpoints
                 code is null || MeasureEndpoints.Definition.Ids.Admits(code)
                     ? Results.Json(await Read(store, code, cancellationToken), ContractJson.Options)
                     : Problems.Invalid("code", MeasureEndpoints.Definition.Ids.Described()))
-            .WithTags("measures").WithSummary("登録されている項目の一覧（code を付けると、その符号のものだけ）").Produces<IReadOnlyList<RegisteredMeasure>>().ProducesValidationProblem();
+            .RequireAuthorization(Right.ReadMeasures).WithTags("measures").WithSummary("登録されている項目の一覧（code を付けると、その符号のものだけ）").Produces<IReadOnlyList<RegisteredMeasure>>().ProducesValidationProblem();
 
     private static async Task<IReadOnlyList<RegisteredMeasure>> Read(IDocumentStore store, string? code, CancellationToken cancellationToken)
     {

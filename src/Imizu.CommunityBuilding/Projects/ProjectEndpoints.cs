@@ -1,3 +1,4 @@
+using Imizu.Contracts.Access;
 using Imizu.Contracts.CommunityBuilding;
 using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
@@ -11,7 +12,7 @@ public static class ProjectEndpoints
     public static readonly StreamDefinition<Project, ProjectEvent, ProjectCommand> Definition = new(
         "project", StreamIds.Uuid, Project.Initial, (state, happened) => state.Evolve(happened), ProjectDecider.Decide, ProjectCommand.Of, ProjectDecider.DependsOn);
 
-    public static void MapProjects(this IEndpointRouteBuilder app) => app.MapStream("projects", Definition)
+    public static void MapProjects(this IEndpointRouteBuilder app) => app.MapStream("projects", Definition, Right.ReadCommunity, Right.RecordCommunity)
         .Post<Commission>("commission", "事業の委託")
         .Post<HoldSession>("sessions", "開催と延べ人数");
 }

@@ -1,4 +1,5 @@
 using Imizu.Consultation.Partners;
+using Imizu.Contracts.Access;
 using Imizu.Contracts.Consultation;
 using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
@@ -15,7 +16,7 @@ public static class CaseEndpoints
         Follows = happened => happened is CaseEvent.Received { Follows: { } earlier } ? NameOf(earlier) : null,
     };
 
-    public static void MapCases(this IEndpointRouteBuilder app) => app.MapStream("cases", Definition)
+    public static void MapCases(this IEndpointRouteBuilder app) => app.MapStream("cases", Definition, Right.ReadCases, Right.RecordCases)
         .Post<Receive>("receipt", "相談受付（終了した相談の世帯の再相談なら、follows にその相談の番号）", async (command, others, cancellationToken) =>
             command.Follows is not { } earlier ? command : command with
             {

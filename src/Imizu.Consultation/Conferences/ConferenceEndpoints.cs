@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using Imizu.Consultation.Cases;
+using Imizu.Contracts.Access;
 using Imizu.Contracts.Consultation;
 using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
@@ -14,8 +16,21 @@ public static class ConferenceEndpoints
         "conference", StreamIds.Uuid, Conference.Initial, (state, happened) => state.Evolve(happened), ConferenceDecider.Decide, ConferenceCommand.Of,
         DependsOn: (_, _) => false);
 
-    public static void MapConferences(this IEndpointRouteBuilder app) => app.MapStream("conferences", Definition)
-        .Post<Hold>("holding", "重層的支援個別会議／支援会議の開催", WithCases);
+    public static void MapConferences(this IEndpointRouteBuilder app) => app.MapStream("conferences", Definition, Right.ReadConferences, Right.RecordCases)
+        .ShownTo(MaySee)
+        .Post<Hold>("holding", "重層的支援個別会議／支援会議の開催（支援会議は、members に出席した職員のコード）", WithCases);
+
+    /// <summary>
+    /// A support conference is held under a duty of secrecy (Social Welfare Act art. 106-6): it is shown to who took part and to who recorded it, also where that was
+    /// taken back; an individual one to who records at this desk.
+    /// </summary>
+    private static bool MaySee(ClaimsPrincipal user, History conference)
+    {
+        var name = user.Identity!.Name;
+        var secret = conference.Entries.Where(entry => entry.Data is ConferenceEvent.SupportConferenceHeld).ToList();
+        return user.IsInRole(Role.Auditor) || (secret.Count == 0 ? user.IsInRole(Role.RecorderConsultation)
+            : secret.Any(entry => entry.UserName == name || ((ConferenceEvent.SupportConferenceHeld)entry.Data).Members?.Contains(name, StringComparer.OrdinalIgnoreCase) == true));
+    }
 
     /// <summary>The command with the cases that it names; of too many, which are refused whatever they are, none is read.</summary>
     public static async Task<Hold> WithCases(Hold command, OtherStreams others, CancellationToken cancellationToken)

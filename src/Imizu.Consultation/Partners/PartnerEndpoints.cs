@@ -1,3 +1,4 @@
+using Imizu.Contracts.Access;
 using Imizu.Contracts.Consultation;
 using Imizu.Contracts.Reading;
 using Imizu.EventStreams;
@@ -13,7 +14,7 @@ public static class PartnerEndpoints
     public static readonly StreamDefinition<Partner, PartnerEvent, PartnerCommand> Definition = new(
         "partner", StreamIds.Code, Partner.Initial, (state, happened) => state.Evolve(happened), PartnerDecider.Decide, PartnerCommand.Of, PartnerDecider.DependsOn);
 
-    public static void MapPartners(this IEndpointRouteBuilder app) => app.MapStream("partners", Definition)
+    public static void MapPartners(this IEndpointRouteBuilder app) => app.MapStream("partners", Definition, Right.ReadCases, Right.RecordCases)
         .Post<Register>("registration", "台帳への登録、名称や順番の変更", WithNamesake)
         .Post<Withdraw>("withdrawal", "台帳から外す");
 

@@ -5,9 +5,11 @@ public static class Audience
 {
     private const string Prefix = "imizu-";
 
-    /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } =
-        [.. ((string[])["consultation", "outreach", "participation", "community-building", "projection", "gateway", "operations"]).Select(Of)];
+    /// <summary>The services' names in the stack.</summary>
+    public static IReadOnlyList<string> Services { get; } = ["consultation", "outreach", "participation", "community-building", "projection", "gateway", "operations"];
+
+    /// <summary>The audiences of all services.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Services.Select(Of)];
 
     /// <summary>A service's audience, such as <c>imizu-consultation</c>.</summary>
     public static string Of(string service) => Prefix + service;

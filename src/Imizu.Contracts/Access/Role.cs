@@ -38,6 +38,18 @@ public sealed record Role(string Code, string Word, string Right, bool IsStaff =
     /// <summary>Loads a history into an empty stack.</summary>
     public const string Loader = "loader";
 
+    /// <summary>Reads reports and the evidence of their figures.</summary>
+    public const string ReportReader = "report-reader";
+
+    /// <summary>Sends the tallies of its own programmes.</summary>
+    public const string Sender = "sender";
+
+    /// <summary>Hands on what senders have sent, in their names.</summary>
+    public const string TallyForwarder = "tally-forwarder";
+
+    /// <summary>Those that record, each at a service of its own.</summary>
+    public static IReadOnlyList<string> Recorders { get; } = [RecorderConsultation, RecorderOutreach, RecorderParticipation, RecorderCommunityBuilding];
+
     /// <summary>All of them, in the order in which they are shown.</summary>
     public static IReadOnlyList<Role> All { get; } =
     [
@@ -51,6 +63,9 @@ public sealed record Role(string Code, string Word, string Right, bool IsStaff =
         new(Operator, "運用", "利用者と仕組みを管理し、相談の内容は見ない"),
         new(FeedReader, "出来事の読取り", "各サービスの出来事と照合用の合計を読む", IsStaff: false),
         new(Loader, "履歴の取込み", "過去の履歴を取り込む", IsStaff: false),
+        new(ReportReader, "報告書の読取り", "報告書と集計値の元の記録を読む", IsStaff: false),
+        new(Sender, "集計の送信", "受持ちの事業の集計を送る", IsStaff: false),
+        new(TallyForwarder, "集計の取次ぎ", "送られた集計を、送ったアカウントの名前で記録する", IsStaff: false),
     ];
 
     /// <summary>Those that people have.</summary>

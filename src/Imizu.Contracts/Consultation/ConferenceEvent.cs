@@ -16,8 +16,9 @@ public abstract record ConferenceEvent
     /// <summary>A conference was held under a duty of secrecy, without consent (支援会議, Social Welfare Act art. 106-6). Counted once.</summary>
     /// <param name="On">The day on which it happened (実施日); it decides the fiscal year.</param>
     /// <param name="Cases">The cases discussed: none where it spoke of a household that is no case yet.</param>
+    /// <param name="Members">The staff codes of those who took part, to whom it is shown beside whoever recorded it.</param>
     [EventType("jp.imizu.consultation.support-conference-held.v1", "支援会議の開催", LegalBasis.SupportConference)]
-    public sealed record SupportConferenceHeld(DateOnly On, IReadOnlyList<Guid> Cases) : ConferenceEvent;
+    public sealed record SupportConferenceHeld(DateOnly On, IReadOnlyList<Guid> Cases, IReadOnlyList<string>? Members = null) : ConferenceEvent;
 }
 
 /// <summary>The two kinds of conference.</summary>

@@ -1,4 +1,5 @@
 using Imizu.Contracts;
+using Imizu.Contracts.Access;
 using Imizu.EventStreams.Totals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,7 @@ namespace Imizu.EventStreams.Http;
 public static class ControlTotalsEndpoint
 {
     public static void MapControlTotals(this IEndpointRouteBuilder app) =>
-        app.MapGet("/control-totals", Read).WithTags("events").WithSummary("照合用の合計（件数とハッシュ、upTo の位置まで）")
+        app.MapGet("/control-totals", Read).RequireAuthorization(Right.ReadTotals).WithTags("events").WithSummary("照合用の合計（件数とハッシュ、upTo の位置まで）")
             .Produces<ControlTotals>().ProducesValidationProblem();
 
     /// <param name="totals">The service's own.</param>

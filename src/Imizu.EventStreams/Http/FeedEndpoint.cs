@@ -1,4 +1,5 @@
 using Imizu.Contracts;
+using Imizu.Contracts.Access;
 using Imizu.EventStreams.Announcing;
 using Marten;
 using Microsoft.AspNetCore.Builder;
@@ -26,7 +27,7 @@ public static class FeedEndpoint
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
     public static void MapFeed(this IEndpointRouteBuilder app) =>
-        app.MapGet("/events", Read).WithTags("events").WithSummary("出来事の配信（after より後、位置の順）")
+        app.MapGet("/events", Read).RequireAuthorization(Right.ReadFeeds).WithTags("events").WithSummary("出来事の配信（after より後、位置の順）")
             .Produces<IReadOnlyList<EventEnvelope>>(contentType: "application/cloudevents-batch+json").ProducesValidationProblem();
 
     /// <param name="store">The service's events.</param>

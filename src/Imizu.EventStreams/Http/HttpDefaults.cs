@@ -24,6 +24,8 @@ public static class HttpDefaults
         builder.Services.AddOpenApi(api =>
         {
             api.AddOperationTransformer<OpenApiRecordingHeadersTransformer>();
+            api.AddOperationTransformer<OpenApiAccessTransformer>();
+            api.AddDocumentTransformer<OpenApiAccessTransformer>();
             api.CreateSchemaReferenceId = OpenApiSchemaNames.Of;
         });
     }
@@ -34,9 +36,9 @@ public static class HttpDefaults
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
-        app.MapOpenApi();
+        app.MapOpenApi().AllowAnonymous();
         // The page loads nothing from other hosts and sends nothing to them.
         app.MapScalarApiReference(page => page
-            .DisableAgent().DisableMcp().DisableTelemetry().DisableDefaultFonts().HideDeveloperTools().HideClientButton());
+            .DisableAgent().DisableMcp().DisableTelemetry().DisableDefaultFonts().HideDeveloperTools().HideClientButton()).AllowAnonymous();
     }
 }

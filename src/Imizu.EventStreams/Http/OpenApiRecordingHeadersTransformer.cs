@@ -12,21 +12,18 @@ public sealed class OpenApiRecordingHeadersTransformer : IOpenApiOperationTransf
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<RecordsMetadata>().Any())
         {
             operation.Parameters ??= [];
-            operation.Parameters.Add(Header(RequestHeaders.Actor, required: true, "職員またはシステムの符号。氏名は書かない。"));
-            operation.Parameters.Add(Header(RequestHeaders.IdempotencyKey, required: false, $"同じ要求を繰り返しても一度だけ記録される。{ExpiredAnswers.Days} 日の間は、最初と同じ答えが返る。"));
-            operation.Parameters.Add(Header(RequestHeaders.CausationId, required: false, "きっかけとなった出来事の id など。"));
-            operation.Parameters.Add(Header(RequestHeaders.Confirmed, required: false, "personal：電話番号などに見える文字を確かめた。なければ 409。"));
-            operation.Parameters.Add(Header(RequestHeaders.IfMatch, required: false, "読んだときの ETag。違えば 412。"));
+            operation.Parameters.Add(Header(RequestHeaders.IdempotencyKey, $"同じ要求を繰り返しても一度だけ記録される。{ExpiredAnswers.Days} 日の間は、最初と同じ答えが返る。"));
+            operation.Parameters.Add(Header(RequestHeaders.CausationId, "きっかけとなった出来事の id など。"));
+            operation.Parameters.Add(Header(RequestHeaders.Confirmed, "personal：電話番号などに見える文字を確かめた。なければ 409。"));
+            operation.Parameters.Add(Header(RequestHeaders.IfMatch, "読んだときの ETag。違えば 412。"));
         }
         return Task.CompletedTask;
     }
 
-    /// <summary>A header as the description has it.</summary>
-    public static OpenApiParameter Header(string name, bool required, string description) => new()
+    private static OpenApiParameter Header(string name, string description) => new()
     {
         Name = name,
         In = ParameterLocation.Header,
-        Required = required,
         Description = description,
         Schema = new OpenApiSchema { Type = JsonSchemaType.String },
     };

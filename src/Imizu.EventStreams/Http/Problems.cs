@@ -66,8 +66,8 @@ public static class Problems
         }
         var (field, because) = context.HttpContext.Response.StatusCode switch
         {
-            StatusCodes.Status401Unauthorized => ("Authorization", "名前とパスワードが要ります（Basic 認証）。運用者から受け取ったものを付けてください。"),
-            StatusCodes.Status403Forbidden => ("Authorization", "この宛先は、このアカウントでは使えません。"),
+            StatusCodes.Status401Unauthorized => ("Authorization", "ログインして受け取ったトークン（Bearer）が要ります。ほかのシステムは、運用者から受け取った名前とパスワードも使えます（ゲートウェイだけ、Basic 認証）。"),
+            StatusCodes.Status403Forbidden => ("Authorization", "この操作は、この役割ではできません。"),
             StatusCodes.Status404NotFound => ("path", "この宛先はありません。/openapi/v1.json で確かめてください。"),
             StatusCodes.Status408RequestTimeout => ("body", "本文が最後まで届きませんでした。もう一度送ってください。"),
             StatusCodes.Status405MethodNotAllowed => ("method", "この宛先では使えないメソッドです。"),

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using Imizu.Contracts;
+using Imizu.Contracts.Access;
 using Imizu.EventStreams.Storage;
 using Microsoft.AspNetCore.Http;
 
@@ -10,9 +11,6 @@ namespace Imizu.EventStreams.Http;
 /// <summary>The headers of a recording request.</summary>
 public static partial class RequestHeaders
 {
-    /// <inheritdoc cref="ActorCode" />
-    public const string Actor = ActorCode.Header;
-
     /// <summary>The caller's key for an attempt: the same request with the same key is executed once.</summary>
     public const string IdempotencyKey = "Idempotency-Key";
 
@@ -27,20 +25,21 @@ public static partial class RequestHeaders
 
     private const string Personal = "personal";
 
-    /// <summary>The problem for a request without a valid actor code.</summary>
-    public static IResult ActorMissing() => Problems.Invalid(Actor, "職員またはシステムの符号（英数字と . _ - で 64 字まで）を付けてください。氏名は書かないでください。");
+    /// <summary>Who asks, as the token says it.</summary>
+    public static string Actor(this HttpContext http) => http.User.Identity!.Name!;
 
     /// <summary>Reads and validates the headers.</summary>
     public static bool TryRead(
         HttpContext http, [NotNullWhen(true)] out RecordingRequest? request, [NotNullWhen(false)] out IResult? problem)
     {
         (request, problem) = (null, null);
-        string? actor = http.Request.Headers[Actor], key = http.Request.Headers[IdempotencyKey], match = http.Request.Headers[IfMatch],
+        string? sender = http.Request.Headers[ActorCode.OnBehalfOf], key = http.Request.Headers[IdempotencyKey], match = http.Request.Headers[IfMatch],
             causation = http.Request.Headers[CausationId], confirmed = http.Request.Headers[Confirmed];
         long? version = null;
-        if (actor is null || !ActorCode.IsValid(actor))
+        var forwards = http.User.IsInRole(Role.TallyForwarder);
+        if (forwards ? sender is null || !ActorCode.IsValid(sender) : sender is not null)
         {
-            problem = ActorMissing();
+            problem = Problems.Invalid(ActorCode.OnBehalfOf, forwards ? "送ったアカウントの名前を付けてください。" : "付けられるのは、送られた集計を取り次ぐシステムだけです。除いてください。");
         }
         else if (key is not null && !Key().IsMatch(key))
         {
@@ -70,7 +69,7 @@ public static partial class RequestHeaders
             return false;
         }
         var trace = Activity.Current;
-        request = new RecordingRequest(actor!, http.Request.Path, key, version, trace?.TraceId.ToHexString(), causation, trace?.Id, confirmed is not null);
+        request = new RecordingRequest(sender ?? http.Actor(), http.Request.Path, key, version, trace?.TraceId.ToHexString(), causation, trace?.Id, confirmed is not null);
         return true;
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Imizu.EventStreams.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,10 +18,11 @@ public sealed class StreamEndpoints<TState, TEvent, TCommand>
 {
     private readonly RouteGroupBuilder _routes;
     private readonly StreamDefinition<TState, TEvent, TCommand> _definition;
+    private readonly string _record;
 
-    internal StreamEndpoints(IEndpointRouteBuilder app, string collection, StreamDefinition<TState, TEvent, TCommand> definition)
+    internal StreamEndpoints(IEndpointRouteBuilder app, string collection, StreamDefinition<TState, TEvent, TCommand> definition, string read, string record)
     {
-        (_routes, _definition) = (app.MapGroup($"/{collection}/{{id}}").WithTags(collection).AddEndpointFilter(IdIsWellFormed), definition);
+        (_routes, _definition, _record) = (app.MapGroup($"/{collection}/{{id}}").WithTags(collection).AddEndpointFilter(IdIsWellFormed), definition, record);
         _routes.MapGet("", async (string id, StreamStore streams, HttpContext http, CancellationToken cancellationToken) =>
         {
             var history = await streams.Read(definition.NameOf(id), cancellationToken);
@@ -28,46 +30,60 @@ public sealed class StreamEndpoints<TState, TEvent, TCommand>
                 ? RecordingResults.History(http, history, history.Happened<TEvent>().Select(follows).FirstOrDefault(earlier => earlier is not null), await streams.FollowerOf(history.Stream, cancellationToken))
                 : RecordingResults.History(http, history);
         })
-            .WithSummary("記録の一覧").Produces<HistoryAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
+            .RequireAuthorization(read).WithSummary("記録の一覧").Produces<HistoryAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
         _routes.MapPost("/entries/{entryId:guid}/retraction",
             (string id, Guid entryId, Body<RetractEntry> body, HttpContext http, StreamStore streams, CancellationToken cancellationToken) =>
                 RecordingResults.Record(http, request => streams.Retract(definition, id, entryId, body.Value, request, cancellationToken)))
-            .WithSummary("記録の取消し").Records();
+            .WithSummary("記録の取消し").Records(record);
         _routes.MapPost("/entries/{entryId:guid}/redaction",
             (string id, Guid entryId, Body<RedactText> body, HttpContext http, StreamStore streams, CancellationToken cancellationToken) =>
                 RecordingResults.Record(http, request => streams.Redact(definition, id, entryId, body.Value, request, cancellationToken)))
-            .WithSummary("記録の文の消去").Records();
+            .WithSummary("記録の文の消去").Records(record);
+    }
+
+    /// <summary>Lets only some of those who have the right see a stream and record in it; for others it is not there.</summary>
+    public StreamEndpoints<TState, TEvent, TCommand> ShownTo(Func<ClaimsPrincipal, History, bool> isShownTo)
+    {
+        _routes.AddEndpointFilter(async (context, next) =>
+        {
+            var (http, streams) = (context.HttpContext, context.HttpContext.RequestServices.GetRequiredService<StreamStore>());
+            var history = await streams.Read(_definition.NameOf((string)http.GetRouteValue("id")!), http.RequestAborted);
+            return history.Version == 0 || isShownTo(http.User, history) ? await next(context) : RecordingResults.NotFound();
+        });
+        return this;
     }
 
     /// <summary>Maps a command, and the correction of an entry that it has recorded, whose body is the same.</summary>
     /// <param name="what">The last part of its route.</param>
     /// <param name="summary">What it records, in Japanese.</param>
     /// <param name="completed">Completes it with what its rules need of other streams.</param>
-    public StreamEndpoints<TState, TEvent, TCommand> Post<T>(string what, string summary, Func<T, OtherStreams, CancellationToken, Task<T>>? completed = null)
+    /// <param name="right">The right that it takes, where it is not that of the other commands.</param>
+    public StreamEndpoints<TState, TEvent, TCommand> Post<T>(string what, string summary, Func<T, OtherStreams, CancellationToken, Task<T>>? completed = null, string? right = null)
         where T : TCommand =>
-        Post<T>(what, summary, (_, _) => completed);
+        Post<T>(what, summary, (_, _) => completed, right);
 
     /// <summary>Maps a command that is completed by a service of the application.</summary>
     /// <param name="what">The last part of its route.</param>
     /// <param name="summary">What it records, in Japanese.</param>
     /// <param name="completed">By what a command to a stream, of that id, is completed.</param>
+    /// <param name="right">The right that it takes, where it is not that of the other commands.</param>
     public StreamEndpoints<TState, TEvent, TCommand> Post<T, TService>(
-        string what, string summary, Func<TService, string, T, OtherStreams, CancellationToken, Task<T>> completed)
+        string what, string summary, Func<TService, string, T, OtherStreams, CancellationToken, Task<T>> completed, string? right = null)
         where T : TCommand
         where TService : notnull =>
         Post<T>(what, summary, (http, id) =>
-            (command, others, cancellationToken) => completed(http.RequestServices.GetRequiredService<TService>(), id, command, others, cancellationToken));
+            (command, others, cancellationToken) => completed(http.RequestServices.GetRequiredService<TService>(), id, command, others, cancellationToken), right);
 
-    private StreamEndpoints<TState, TEvent, TCommand> Post<T>(string what, string summary, Func<HttpContext, string, Func<T, OtherStreams, CancellationToken, Task<T>>?> completed)
+    private StreamEndpoints<TState, TEvent, TCommand> Post<T>(string what, string summary, Func<HttpContext, string, Func<T, OtherStreams, CancellationToken, Task<T>>?> completed, string? right)
         where T : TCommand
     {
         _routes.MapPost($"/{what}", (string id, Body<T> body, HttpContext http, StreamStore streams, CancellationToken cancellationToken) =>
             Handle(id, body.Value, http, streams, correcting: null, cancellationToken))
-            .WithSummary(summary).Records();
+            .WithSummary(summary).Records(right ?? _record);
         _routes.MapPost($"/{what}/{{entryId:guid}}/correction",
             (string id, Guid entryId, Body<T> body, HttpContext http, StreamStore streams, CancellationToken cancellationToken) =>
                 Handle(id, body.Value, http, streams, entryId, cancellationToken))
-            .WithSummary($"{summary}：訂正").Records();
+            .WithSummary($"{summary}：訂正").Records(right ?? _record);
         return this;
 
         Task<IResult> Handle(string id, T given, HttpContext http, StreamStore streams, Guid? correcting, CancellationToken cancellationToken)
@@ -87,13 +103,19 @@ public sealed class StreamEndpoints<TState, TEvent, TCommand>
 /// <summary>Maps kinds of streams.</summary>
 public static class StreamEndpoints
 {
+    /// <param name="app">The service's routes.</param>
+    /// <param name="collection">The first part of the routes.</param>
+    /// <param name="definition">The rules.</param>
+    /// <param name="read">The right to read a stream.</param>
+    /// <param name="record">The right to record in it.</param>
     public static StreamEndpoints<TState, TEvent, TCommand> MapStream<TState, TEvent, TCommand>(
-        this IEndpointRouteBuilder app, string collection, StreamDefinition<TState, TEvent, TCommand> definition)
+        this IEndpointRouteBuilder app, string collection, StreamDefinition<TState, TEvent, TCommand> definition, string read, string record)
         where TEvent : class
         where TCommand : StreamCommand =>
-        new(app, collection, definition);
+        new(app, collection, definition, read, record);
 
-    internal static RouteHandlerBuilder Records(this RouteHandlerBuilder route) => route
+    internal static RouteHandlerBuilder Records(this RouteHandlerBuilder route, string right) => route
+        .RequireAuthorization(right)
         .Produces<RecordedAnswer>(StatusCodes.Status201Created)
         .Produces<RecordedAnswer>(StatusCodes.Status200OK)
         .ProducesValidationProblem()

@@ -1,4 +1,5 @@
 using Imizu.Contracts;
+using Imizu.Contracts.Access;
 using Imizu.EventStreams.Http;
 using Imizu.Gateway.Broker;
 using Imizu.Gateway.Tallies;
@@ -10,11 +11,10 @@ internal static class AccountEndpoints
 {
     public static void MapAccounts(this IEndpointRouteBuilder app)
     {
-        var accounts = app.MapGroup("/accounts").WithTags("accounts").For(Roles.Operator);
-        accounts.MapGet("", async (AccountStore store, CancellationToken cancellationToken) =>
-            (await store.All(cancellationToken)).Select(AccountAnswer.Of)).WithSummary("アカウントの一覧");
+        app.MapGet("/accounts", async (AccountStore store, CancellationToken cancellationToken) =>
+            (await store.All(cancellationToken)).Select(AccountAnswer.Of)).RequireAuthorization(Right.ReadAccounts).WithTags("accounts").WithSummary("アカウントの一覧");
 
-        var changes = accounts.MapGroup("/{name}").RequireActor().ProducesValidationProblem();
+        var changes = app.MapGroup("/accounts/{name}").RequireAuthorization(Right.ManageAccounts).WithTags("accounts").ProducesValidationProblem();
         changes.MapPut("", Put).WithSummary("アカウントの登録（パスワードはこの応答だけに表示）、または事業の変更")
             .Produces<AccountChanged>(StatusCodes.Status201Created).Produces<AccountChanged>().ProducesValidationProblem(StatusCodes.Status409Conflict);
         changes.MapPost("/password", NewPassword).WithSummary("新しいパスワード（この応答だけに表示）")

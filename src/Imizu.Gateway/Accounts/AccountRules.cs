@@ -62,7 +62,7 @@ internal static partial class AccountRules
         Problems.Invalid("name", "この名前の開いているアカウントはありません。GET /accounts で確かめてください。", StatusCodes.Status404NotFound);
 
     /// <summary>The operator's, a default user of RabbitMQ, Imizu's own, or the broker's <c>amq.</c> exchanges and queues.</summary>
-    private static bool IsReserved(string name) => name is Roles.Operator or "guest" or "admin" or "administrator" or "amq" || name.StartsWith("imizu", StringComparison.Ordinal);
+    private static bool IsReserved(string name) => name is "operator" or "guest" or "admin" or "administrator" or "amq" || name.StartsWith("imizu", StringComparison.Ordinal);
 
     /// <summary>How many pairs of letters two names have in common, from 0 to 1 (Dice's coefficient).</summary>
     private static double Likeness(string one, string other)

@@ -1,17 +1,18 @@
 using System.Net.Http.Headers;
-using System.Security.Claims;
 using System.Text;
 using System.Text.Encodings.Web;
+using Imizu.Contracts.Access;
 using Imizu.EventStreams.Http;
+using Imizu.ServiceDefaults.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace Imizu.Gateway.Accounts;
 
-/// <summary>Authenticates requests by HTTP Basic authentication (RFC 7617): the operator and the accounts.</summary>
+/// <summary>Authenticates requests by HTTP Basic authentication (RFC 7617): the accounts of other systems. People, and machines that have a client at the provider, send a token.</summary>
 internal sealed partial class BasicAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, AccountStore accounts, OperatorCredential theOperator, WrongPasswords wrong)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, AccountStore accounts, WrongPasswords wrong)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     /// <summary>The name of the authentication scheme.</summary>
@@ -34,13 +35,9 @@ internal sealed partial class BasicAuthentication(
             Context.Items[TooMany] = true;
             return AuthenticateResult.Fail("Too many wrong passwords.");
         }
-        if (theOperator.Is(name, password))
-        {
-            return Ticket(name, Roles.Operator);
-        }
         if (await accounts.Authenticate(name, password, Context.RequestAborted) is { } account)
         {
-            return Ticket(account.Name, account.Kind == AccountKind.Sender ? Roles.Sender : Roles.Follower);
+            return AuthenticateResult.Success(new(Person.Of(account.Name, [account.Kind == AccountKind.Sender ? Role.Sender : Role.FeedReader], Name), Name));
         }
         wrong.Count(Context, name);
         // The name is not logged: a caller may have entered a password there.
@@ -75,9 +72,6 @@ internal sealed partial class BasicAuthentication(
             return null;
         }
     }
-
-    private static AuthenticateResult Ticket(string name, string role) => AuthenticateResult.Success(new AuthenticationTicket(
-        new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, name), new Claim(ClaimTypes.Role, role)], Name)), Name));
 
     [LoggerMessage(EventId = 3001, Level = LogLevel.Warning, Message = "Basic authentication failed for a request from {Address}")]
     private partial void LogRefused(string? address);

@@ -1,14 +1,15 @@
-using Imizu.Contracts;
-using Imizu.EventStreams.Http;
+using Imizu.Contracts.Access;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace Imizu.Gateway.Accounts;
 
-/// <summary>Adds the security scheme and the actor header to the OpenAPI description of the routes that need them.</summary>
+/// <summary>Adds to the OpenAPI description where the name and the password of an account are enough.</summary>
 internal sealed class OpenApiSecurityTransformer : IOpenApiOperationTransformer, IOpenApiDocumentTransformer
 {
+    private static readonly string[] AccountRights = [Role.Sender, Role.FeedReader];
+
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         document.AddComponent(BasicAuthentication.Name, new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "basic" });
@@ -17,14 +18,9 @@ internal sealed class OpenApiSecurityTransformer : IOpenApiOperationTransformer,
 
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-        if (metadata.OfType<IAuthorizeData>().Any())
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any(needed => AccountRights.Any(role => Right.Has(role, needed.Policy!))))
         {
-            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(BasicAuthentication.Name, context.Document)] = [] }];
-        }
-        if (metadata.OfType<ActorFilter.Metadata>().Any())
-        {
-            (operation.Parameters ??= []).Add(OpenApiRecordingHeadersTransformer.Header(ActorCode.Header, required: true, "操作した職員またはシステムの符号（氏名は書かない）"));
+            (operation.Security ??= []).Add(new() { [new OpenApiSecuritySchemeReference(BasicAuthentication.Name, context.Document)] = [] });
         }
         return Task.CompletedTask;
     }

@@ -1,9 +1,9 @@
 using System.Diagnostics.Metrics;
 using Imizu.Contracts;
+using Imizu.Contracts.Access;
 using Imizu.EventStreams.Http;
 using Imizu.EventStreams.Storage;
 using Imizu.EventStreams.Telemetry;
-using Imizu.Gateway.Accounts;
 using Imizu.Gateway.Tallies;
 using static Imizu.Gateway.Tallies.TallyOutcome;
 
@@ -16,17 +16,16 @@ internal static class DeadLetterEndpoints
 
     public static void MapDeadLetters(this IEndpointRouteBuilder app)
     {
-        var letters = app.MapGroup("/dead-letters").WithTags("dead-letters").For(Roles.Operator, Roles.Sender);
+        var letters = app.MapGroup("/dead-letters").RequireAuthorization(Right.ReadDeadLetters).WithTags("dead-letters");
+        var mending = app.MapGroup("/dead-letters").RequireAuthorization(Right.MendDeadLetters).WithTags("dead-letters");
         letters.MapGet("", List).WithSummary("受け取れなかった集計の一覧（新しい順）").Produces<DeadLetterPage>().ProducesValidationProblem();
         letters.MapGet("/{id}", (string id, HttpContext http, DeadLetterStore store) => With(id, http, store, _ => Task.FromResult<Refused?>(null)))
             .WithSummary("受け取れなかった集計とその内容").Produces<DeadLetterAnswer>().ProducesValidationProblem(StatusCodes.Status404NotFound);
-        letters.MapPost("/{id}/sending", (string id, Body<SendAgain> request, HttpContext http, DeadLetterStore store, DeadLetterResender resender) =>
+        mending.MapPost("/{id}/sending", (string id, Body<SendAgain> request, HttpContext http, DeadLetterStore store, DeadLetterResender resender) =>
                 With(id, http, store, by => resender.SendAgain(id, request.Value, by)))
-            .AddEndpointFilter(ActorFilter.RequireActorCode)
             .WithSummary("直して、またはそのまま送り直す").Produces<DeadLetterAnswer>().ProducesValidationProblem().ProducesValidationProblem(StatusCodes.Status409Conflict);
-        letters.MapPost("/{id}/discarding", (string id, Body<Discard> request, HttpContext http, DeadLetterStore store, DeadLetterResender resender) =>
+        mending.MapPost("/{id}/discarding", (string id, Body<Discard> request, HttpContext http, DeadLetterStore store, DeadLetterResender resender) =>
                 With(id, http, store, by => resender.Discard(id, request.Value, by)))
-            .AddEndpointFilter(ActorFilter.RequireActorCode)
             .WithSummary("理由を付けて破棄する").Produces<DeadLetterAnswer>().ProducesValidationProblem().ProducesValidationProblem(StatusCodes.Status409Conflict);
     }
 
@@ -49,13 +48,13 @@ internal static class DeadLetterEndpoints
         {
             return Problems.Invalid("id", "この番号のものはありません。一覧で確かめてください。", StatusCodes.Status404NotFound);
         }
-        return await handle(http.Sender() ?? http.Actor()) is { } refused
+        return await handle(http.Actor()) is { } refused
             ? refused.Problem()
             : Results.Json(DeadLetterAnswer.Of((await store.Find(id, http.RequestAborted))!), ContractJson.Options);
     }
 
-    /// <summary>The sender that asks; null for the operator, who sees the letters of all senders.</summary>
-    private static string? Sender(this HttpContext http) => http.User.IsInRole(Roles.Sender) ? http.User.Identity!.Name : null;
+    /// <summary>The sender that asks; null for who sees the letters of all senders.</summary>
+    private static string? Sender(this HttpContext http) => http.User.IsInRole(Role.Sender) ? http.Actor() : null;
 }
 
 /// <summary>Publishes the number of open dead letters as a gauge, counted every ten seconds.</summary>

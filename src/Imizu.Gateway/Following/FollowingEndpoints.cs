@@ -1,5 +1,5 @@
 using Imizu.Contracts;
-using Imizu.Gateway.Accounts;
+using Imizu.Contracts.Access;
 
 namespace Imizu.Gateway.Following;
 
@@ -9,7 +9,7 @@ namespace Imizu.Gateway.Following;
 /// <param name="ControlTotals">What proves to a follower that it has everything.</param>
 public sealed record SourceAnswer(string Source, string Events, string ControlTotals);
 
-/// <summary>The feeds and control totals of all services at one address, for follower accounts.</summary>
+/// <summary>The feeds and control totals of all services at one address, for who may read feeds.</summary>
 internal static class FollowingEndpoints
 {
     /// <summary>The name of the limit of an account's concurrent requests.</summary>
@@ -20,7 +20,7 @@ internal static class FollowingEndpoints
 
     public static void MapFollowing(this IEndpointRouteBuilder app)
     {
-        var sources = app.MapGroup("/sources").WithTags("sources").For(Roles.Follower).RequireRateLimiting(AtOnce).ProducesProblem(StatusCodes.Status429TooManyRequests);
+        var sources = app.MapGroup("/sources").WithTags("sources").RequireAuthorization(Right.ReadFeeds).RequireRateLimiting(AtOnce).ProducesProblem(StatusCodes.Status429TooManyRequests);
         sources.MapGet("", () => SourceForwarder.Names.Select(name => new SourceAnswer($"urn:imizu:{name}", $"/sources/{name}/events", $"/sources/{name}/control-totals")))
             .WithSummary("出所の一覧");
         sources.MapGet("/{name}/events", (string name, HttpContext http, SourceForwarder forwarder, long? after, int? limit, int? wait, bool? replay) =>

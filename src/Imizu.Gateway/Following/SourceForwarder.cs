@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Imizu.Contracts;
 using Imizu.EventStreams.Http;
+using Imizu.ServiceDefaults.Access;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.ServiceDiscovery.Http;
 using Microsoft.Net.Http.Headers;
@@ -20,20 +21,22 @@ internal sealed class SourceForwarder : IDisposable
     /// <summary>
     /// Resolves services by service discovery and sets no timeout: a service may hold a request for half a minute until an event comes.
     /// </summary>
-    public SourceForwarder(IHttpForwarder forwarder, IServiceDiscoveryHttpMessageHandlerFactory discovery)
+    public SourceForwarder(IHttpForwarder forwarder, IServiceDiscoveryHttpMessageHandlerFactory discovery, MachineTokens tokens)
     {
         _forwarder = forwarder;
-        _client = new HttpMessageInvoker(discovery.CreateHandler(new SocketsHttpHandler
+        var authorized = tokens.Handler();
+        authorized.InnerHandler = discovery.CreateHandler(new SocketsHttpHandler
         {
             UseProxy = false,
             UseCookies = false,
             AllowAutoRedirect = false,
             ConnectTimeout = TimeSpan.FromSeconds(5),
             ActivityHeadersPropagator = DistributedContextPropagator.Current,
-        }));
+        });
+        _client = new HttpMessageInvoker(authorized);
     }
 
-    /// <summary>Forwards a request to a path of one of <see cref="Names"/>, with those of its query's parameters and without credentials.</summary>
+    /// <summary>Forwards a request to a path of one of <see cref="Names"/>, with those of its query's parameters, and with a token of the gateway instead of the caller's.</summary>
     public async Task<IResult> Forward(HttpContext http, string name, string path, params string[] parameters)
     {
         if (!Names.Contains(name))
@@ -46,7 +49,7 @@ internal sealed class SourceForwarder : IDisposable
             request.RequestUri = RequestUtilities.MakeDestinationAddress($"http://{name}", path, query.ToQueryString());
             // The Host header of the destination.
             request.Headers.Host = null;
-            foreach (var header in (string[])[HeaderNames.Authorization, HeaderNames.Cookie, ActorCode.Header])
+            foreach (var header in (string[])[HeaderNames.Authorization, HeaderNames.Cookie, ActorCode.OnBehalfOf])
             {
                 request.Headers.Remove(header);
             }

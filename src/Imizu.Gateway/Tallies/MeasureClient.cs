@@ -56,7 +56,7 @@ internal sealed class MeasureClient(IHttpClientFactory clients)
         {
             Content = JsonContent.Create(new { tally.From, tally.To, tally.Value }, options: ContractJson.Options),
         };
-        request.Headers.Add(RequestHeaders.Actor, sender);
+        request.Headers.Add(ActorCode.OnBehalfOf, sender);
         if (key is not null)
         {
             request.Headers.Add(RequestHeaders.IdempotencyKey, key);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Imizu.Contracts;
+using Imizu.Contracts.Access;
 using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
 using Imizu.Gateway.Accounts;
@@ -21,7 +22,7 @@ internal static class TallyEndpoints
 
     public static void MapTallies(this IEndpointRouteBuilder app)
     {
-        var door = app.MapGroup("").WithTags("tallies").For(Roles.Sender);
+        var door = app.MapGroup("").WithTags("tallies").RequireAuthorization(Right.SendTallies);
         door.MapGet("/measures", List).WithSummary("送れる項目の一覧").Produces<IReadOnlyList<SendableMeasure>>();
         door.MapPost("/tallies", Post).Accepts<Tally>("application/json")
             .WithSummary("期間ごとの集計を送る（1 件、または 1,000 件までの配列）")
@@ -41,7 +42,7 @@ internal static class TallyEndpoints
 
     private static async Task<IResult> List(HttpContext http, AccountStore accounts, Measures measures, CancellationToken cancellationToken)
     {
-        var sender = await accounts.Find(http.User.Identity!.Name!, cancellationToken);
+        var sender = await accounts.Find(http.Actor(), cancellationToken);
         return Json(
             from measure in await measures.Now(cancellationToken)
             where sender?.MayReport(measure.Programme) == true
@@ -57,7 +58,7 @@ internal static class TallyEndpoints
         {
             return Problems.Invalid(RequestHeaders.IdempotencyKey, "1 字から 256 字までにしてください。");
         }
-        IncomingTally Incoming(ReadOnlySpan<byte> line, string? lineKey) => new(TallyTransport.Http, http.User.Identity!.Name!, line.ToArray(), lineKey, key);
+        IncomingTally Incoming(ReadOnlySpan<byte> line, string? lineKey) => new(TallyTransport.Http, http.Actor(), line.ToArray(), lineKey, key);
         var (lines, problem) = Tally.Split(body.GetBuffer().AsMemory(0, (int)body.Length));
         if (problem is not null)
         {
@@ -94,7 +95,7 @@ internal static class TallyEndpoints
         var hash = Convert.ToHexStringLower(SHA256.HashData(file.Bytes));
         var rows = sheet.Rows.Where(row => row.Body is not null).ToList();
         var incoming = rows.Select(row => new IncomingTally(
-            TallyTransport.File, http.User.Identity!.Name!, row.Body!, IdempotencyKeys.OfLine($"file {hash}", row.Number), $"{file.Name}#{row.Number}") { Wrong = row.Wrong }).ToList();
+            TallyTransport.File, http.Actor(), row.Body!, IdempotencyKeys.OfLine($"file {hash}", row.Number), $"{file.Name}#{row.Number}") { Wrong = row.Wrong }).ToList();
         var request = Request(http);
         var answers = await All(incoming, measures, async (index, cancelled) =>
         {

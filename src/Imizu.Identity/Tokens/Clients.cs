@@ -1,3 +1,4 @@
+using Imizu.Contracts;
 using Imizu.Contracts.Access;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -9,6 +10,9 @@ internal sealed record ClientSettings
 {
     /// <summary>Its secret; without one the client is not registered.</summary>
     public string Secret { get; init; } = "";
+
+    /// <summary>The roles of a service account that is not one of the stack's own, such as a register's that records by itself.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
 
     /// <summary>The addresses to which people are led back; those of an application that people use.</summary>
     public IReadOnlyList<Uri> RedirectUris { get; init; } = [];
@@ -26,22 +30,33 @@ internal sealed class Clients(IOpenIddictApplicationManager applications, Identi
     /// <summary>The command line.</summary>
     public const string CommandLine = "imizu-cli";
 
-    /// <summary>The roles of each service account, by its name.</summary>
+    /// <summary>The roles of each service account of the stack, by its name. One can do one thing.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> ServiceAccounts { get; } = new Dictionary<string, IReadOnlyList<string>>
     {
-        [CommandLine] = [Role.Operator],
-        [Audience.Of("operations")] = [Role.Loader, Role.Operator],
+        [CommandLine] = [Role.Operator, Role.ReportReader],
+        ["imizu-loader"] = [Role.Loader],
+        ["imizu-desk"] = [.. Role.Recorders],
+        ["imizu-dashboard"] = [Role.Operator, Role.Loader],
+        [Audience.Of("operations")] = [Role.Operator, Role.Loader],
         [Audience.Of("projection")] = [Role.FeedReader],
-        [Audience.Of("gateway")] = [Role.FeedReader],
+        [Audience.Of("gateway")] = [Role.FeedReader, Role.TallyForwarder],
     };
+
+    /// <summary>The roles of a service account.</summary>
+    public static IReadOnlyList<string> RolesOf(string name, IdentitySettings settings) =>
+        ServiceAccounts.TryGetValue(name, out var own) ? own : settings.Clients.TryGetValue(name, out var given) ? given.Roles : [];
 
     /// <summary>Registers those that have a secret as they are configured now, and removes all others.</summary>
     public async Task RegisterAsync()
     {
         var given = settings.Clients.Where(client => client.Value.Secret.Length > 0).ToDictionary();
-        if (given.Keys.FirstOrDefault(name => name != Web && !ServiceAccounts.ContainsKey(name)) is { } unknown)
+        foreach (var (name, client) in given.Where(client => client.Key != Web && !ServiceAccounts.ContainsKey(client.Key)))
         {
-            throw new InvalidOperationException($"Clients:{unknown} is no client. There are {string.Join(", ", ServiceAccounts.Keys.Prepend(Web))}.");
+            if (!ActorCode.IsValid(name) || client.Roles.Count == 0 || client.Roles.Any(role => Role.All.All(known => known.Code != role)))
+            {
+                throw new InvalidOperationException(
+                    $"Clients:{name} is none of the stack's ({string.Join(", ", ServiceAccounts.Keys.Prepend(Web))}): Clients:{name}:Roles has to give it one or more of {string.Join(", ", Role.All.Select(role => role.Code))}.");
+            }
         }
 
         await foreach (var application in applications.ListAsync())

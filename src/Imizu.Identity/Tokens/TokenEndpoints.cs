@@ -44,12 +44,12 @@ internal static class TokenEndpoints
         return Results.SignIn(TokenPrincipal.Of(member!, session.Properties!.Items[SessionStore.Id]!, methods, request.GetScopes()), authenticationScheme: Scheme);
     }
 
-    private static async Task<IResult> ExchangeAsync(HttpContext http, UserManager<StaffMember> staff, SessionStore sessions)
+    private static async Task<IResult> ExchangeAsync(HttpContext http, UserManager<StaffMember> staff, SessionStore sessions, IdentitySettings settings)
     {
         var request = http.GetOpenIddictServerRequest()!;
         if (request.IsClientCredentialsGrantType())
         {
-            return Results.SignIn(TokenPrincipal.Of(request.ClientId!, request.GetScopes()), authenticationScheme: Scheme);
+            return Results.SignIn(TokenPrincipal.Of(request.ClientId!, Clients.RolesOf(request.ClientId!, settings), request.GetScopes()), authenticationScheme: Scheme);
         }
 
         // A code or a refresh token, which is good as long as the session that it was issued in.

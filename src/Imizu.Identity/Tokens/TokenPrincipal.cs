@@ -23,7 +23,7 @@ internal static class TokenPrincipal
             .SetClaim(Session, session).SetClaim(SessionNumber, Sessions.Session.NumberOf(session)).SetClaim(Stamp, member.SecurityStamp).SetClaims(Claims.AuthenticationMethodReference, [.. methods]));
 
     /// <summary>Of a service account.</summary>
-    public static ClaimsPrincipal Of(string client, ImmutableArray<string> scopes) => Make(client, Clients.ServiceAccounts[client], scopes, _ => { });
+    public static ClaimsPrincipal Of(string client, IEnumerable<string> roles, ImmutableArray<string> scopes) => Make(client, roles, scopes, _ => { });
 
     private static ClaimsPrincipal Make(string subject, IEnumerable<string> roles, ImmutableArray<string> scopes, Action<ClaimsIdentity> further)
     {

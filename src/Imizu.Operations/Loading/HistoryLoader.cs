@@ -5,8 +5,7 @@ namespace Imizu.Operations.Loading;
 /// <summary>Loads a history through the services' HTTP interfaces: sequentially within a stream, streams concurrently.</summary>
 /// <param name="services">Where each service is, by its name.</param>
 /// <param name="http">The client; its timeout is that of one attempt.</param>
-/// <param name="actor">The actor code to record with.</param>
-public sealed class HistoryLoader(IReadOnlyDictionary<string, Uri> services, HttpClient http, string actor = "history-loader")
+public sealed class HistoryLoader(IReadOnlyDictionary<string, Uri> services, HttpClient http)
 {
     private const int Parallel = 6, MostRefusals = 5;
 
@@ -18,7 +17,7 @@ public sealed class HistoryLoader(IReadOnlyDictionary<string, Uri> services, Htt
     public async Task<LoadedHistory> LoadAsync(
         IReadOnlyCollection<Call> calls, IProgress<LoadProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        var sender = new RetryingSender(services, http, actor, StallTimeout);
+        var sender = new RetryingSender(services, http, StallTimeout);
         var recorded = services.Keys.ToDictionary(service => service, _ => new ConcurrentBag<Guid>());
         var refused = new ConcurrentQueue<RefusedCall>();
         var latest = new Dictionary<(string Service, string Stream), Task>();

@@ -8,9 +8,8 @@ namespace Imizu.Operations.Loading;
 /// <summary>Sends a call with retries until its outcome is known; every attempt has the same Idempotency-Key, so that it is recorded once.</summary>
 /// <param name="services">Where each service is.</param>
 /// <param name="http">The client; its timeout is that of one attempt.</param>
-/// <param name="actor">The actor code to record with.</param>
 /// <param name="stallTimeout">For how long nothing may be accepted, by any service.</param>
-internal sealed class RetryingSender(IReadOnlyDictionary<string, Uri> services, HttpClient http, string actor, TimeSpan stallTimeout)
+internal sealed class RetryingSender(IReadOnlyDictionary<string, Uri> services, HttpClient http, TimeSpan stallTimeout)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100), LongestPause = TimeSpan.FromSeconds(2);
 
@@ -43,7 +42,6 @@ internal sealed class RetryingSender(IReadOnlyDictionary<string, Uri> services, 
     private async Task<CallOutcome> AttemptAsync(Call call, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(services[call.Service], call.Path));
-        request.Headers.Add(ActorCode.Header, actor);
         request.Headers.Add("Idempotency-Key", call.Key);
         request.Content = JsonContent.Create(call.Body, options: ContractJson.Options);
         try

@@ -24,8 +24,8 @@ public sealed class History
     /// <summary>Records it; done again, it changes nothing.</summary>
     /// <inheritdoc cref="HistoryLoader.LoadAsync" path="/exception" />
     public Task<LoadedHistory> LoadAsync(
-        IReadOnlyDictionary<string, Uri> services, HttpClient http, string actor, IProgress<LoadProgress>? progress, CancellationToken cancellationToken) =>
-        new HistoryLoader(services, http, actor).LoadAsync(Calls, progress, cancellationToken);
+        IReadOnlyDictionary<string, Uri> services, HttpClient http, IProgress<LoadProgress>? progress, CancellationToken cancellationToken) =>
+        new HistoryLoader(services, http).LoadAsync(Calls, progress, cancellationToken);
 
     /// <summary>Waits until the report counts all of it.</summary>
     /// <inheritdoc cref="CatchingUp.WaitAsync" path="/exception" />

@@ -11,8 +11,7 @@ namespace Imizu.Operations.Replaying;
 /// <summary>Client of the projection service's replays.</summary>
 /// <param name="projection">Where it is.</param>
 /// <param name="http">The client.</param>
-/// <param name="actor">Who asks.</param>
-internal sealed class ReplayClient(Uri projection, HttpClient http, string actor)
+internal sealed class ReplayClient(Uri projection, HttpClient http)
 {
     /// <summary>Other instances report the replay only once it holds its lock, for which it waits up to five seconds.</summary>
     private const int Looks = 10;
@@ -86,7 +85,6 @@ internal sealed class ReplayClient(Uri projection, HttpClient http, string actor
     private async Task<string> Send(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, new Uri(projection, path)) { Content = content };
-        request.Headers.Add(ActorCode.Header, actor);
         using var response = await http.SendAsync(request, cancellationToken);
         var answer = await response.Content.ReadAsStringAsync(cancellationToken);
         return response.IsSuccessStatusCode ? answer : throw new OperationFailedException(ProblemText.Of(answer));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Imizu.Contracts.Access;
 using Imizu.Operations.Loading;
 using Imizu.Operations.Reiwa6;
 
@@ -14,14 +15,13 @@ internal sealed record LoadedAnswer(int Entries, double Seconds, Uri Report);
 internal static class HistoryEndpoint
 {
     public static void MapHistory(this IEndpointRouteBuilder app) =>
-        app.MapPost("/history", (HttpContext http, StackServices stack, CancellationToken cancellationToken) =>
-            ActorRequest.Handle(http, actor => Load(stack.Addresses, actor, cancellationToken)));
+        app.MapOperation("/history", Right.LoadHistory, Load);
 
-    private static async Task<IResult> Load(IReadOnlyDictionary<string, Uri> services, string actor, CancellationToken cancellationToken)
+    private static async Task<IResult> Load(StackServices stack, CancellationToken cancellationToken)
     {
-        var (history, watch) = (new History(), Stopwatch.StartNew());
-        using var http = StackServices.Client(History.RequestTimeout);
-        var loaded = await history.LoadAsync(services, http, actor, progress: null, cancellationToken);
+        var (services, history, watch) = (stack.Addresses, new History(), Stopwatch.StartNew());
+        using var http = stack.Client(History.RequestTimeout);
+        var loaded = await history.LoadAsync(services, http, progress: null, cancellationToken);
         await history.CountedAsync(services, http, loaded, cancellationToken);
         return Results.Json(new LoadedAnswer(
             loaded.Entries.Values.Sum(entries => entries.Count), watch.Elapsed.TotalSeconds, new Uri(services[Services.Projection], $"/reports/{history.Year}")));

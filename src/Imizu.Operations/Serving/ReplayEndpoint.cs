@@ -1,4 +1,5 @@
 using Imizu.Contracts;
+using Imizu.Contracts.Access;
 using Imizu.Contracts.Replays;
 using Imizu.Operations.Loading;
 using Imizu.Operations.Replaying;
@@ -10,13 +11,12 @@ namespace Imizu.Operations.Serving;
 internal static class ReplayEndpoint
 {
     public static void MapReplay(this IEndpointRouteBuilder app) =>
-        app.MapPost("/replay", (HttpContext http, StackServices stack, CancellationToken cancellationToken) =>
-            ActorRequest.Handle(http, actor => Replay(stack.Addresses[Services.Projection], actor, cancellationToken)));
+        app.MapOperation("/replay", Right.RunReplays, Replay);
 
-    private static async Task<IResult> Replay(Uri projection, string actor, CancellationToken cancellationToken)
+    private static async Task<IResult> Replay(StackServices stack, CancellationToken cancellationToken)
     {
-        using var http = StackServices.Client(Proof.RequestTimeout);
-        var replays = new ReplayClient(projection, http, actor);
+        using var http = stack.Client(Proof.RequestTimeout);
+        var replays = new ReplayClient(stack.Addresses[Services.Projection], http);
         var id = await replays.Start(new ReplayScope(), cancellationToken);
         // One that differs waits for somebody to accept it or to cancel it; nobody waits for that here.
         var ended = await replays.Watch(id, cancellationToken).FirstAsync(status => status.IsOver || status.Phase == ReplayPhase.Blocked, cancellationToken);

@@ -1,16 +1,17 @@
 using Imizu.Operations.Loading;
+using Imizu.ServiceDefaults.Access;
 
 namespace Imizu.Operations.Serving;
 
 /// <summary>The services of the stack that this one works on, as its environment names them.</summary>
-internal sealed class StackServices(IConfiguration configuration)
+internal sealed class StackServices(IConfiguration configuration, MachineTokens tokens)
 {
     /// <summary>Where each is, by its name.</summary>
     /// <exception cref="InvalidOperationException">One is not named.</exception>
     public IReadOnlyDictionary<string, Uri> Addresses { get; } = Services.Reporting.ToDictionary(name => name, name =>
         new Uri(configuration[$"services:{name}:http:0"] ?? throw new InvalidOperationException($"services:{name}:http:0 is not set.")));
 
-    /// <summary>Asks them, and no proxy.</summary>
+    /// <summary>Asks them.</summary>
     /// <param name="requestTimeout">For one request.</param>
-    public static HttpClient Client(TimeSpan requestTimeout) => new(new SocketsHttpHandler { UseProxy = false }) { Timeout = requestTimeout };
+    public HttpClient Client(TimeSpan requestTimeout) => StackClient.Of(tokens, Addresses, requestTimeout);
 }

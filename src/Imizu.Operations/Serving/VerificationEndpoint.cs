@@ -1,3 +1,4 @@
+using Imizu.Contracts.Access;
 using Imizu.Contracts.Replays;
 using Imizu.Operations.Verifying;
 
@@ -30,13 +31,12 @@ internal sealed record VerifiedEdition(int FiscalYear, int Number, string Hash, 
 internal static class VerificationEndpoint
 {
     public static void MapVerification(this IEndpointRouteBuilder app) =>
-        app.MapPost("/verification", (HttpContext http, StackServices stack, CancellationToken cancellationToken) =>
-            ActorRequest.Handle(http, actor => Verify(stack.Addresses, actor, cancellationToken)));
+        app.MapOperation("/verification", Right.Verify, Verify);
 
-    private static async Task<IResult> Verify(IReadOnlyDictionary<string, Uri> services, string actor, CancellationToken cancellationToken)
+    private static async Task<IResult> Verify(StackServices stack, CancellationToken cancellationToken)
     {
-        using var http = StackServices.Client(Proof.RequestTimeout);
-        var proof = new Proof(services, http, actor);
+        using var http = stack.Client(Proof.RequestTimeout);
+        var proof = new Proof(stack.Addresses, http);
         var sources = (await proof.SourcesAsync(cancellationToken)).Select(source => new VerifiedSource(
             source.Service, source.Position, source.Pair.Source.Count, source.FirstDifference is null, source.Lag, source.FirstDifference?.Position));
         var counted = await proof.FiguresAsync(cancellationToken).LastAsync(cancellationToken);

@@ -8,8 +8,7 @@ namespace Imizu.Operations.Verifying;
 /// <summary>Proves that what is derived has all that was recorded: source against journal, then the live figures against a fresh count of it, and the stored editions against their announced hashes.</summary>
 /// <param name="services">Where each service is, by its name.</param>
 /// <param name="http">The client; every event is read again, and a long history takes its time.</param>
-/// <param name="actor">Who asks.</param>
-internal sealed class Proof(IReadOnlyDictionary<string, Uri> services, HttpClient http, string actor)
+internal sealed class Proof(IReadOnlyDictionary<string, Uri> services, HttpClient http)
 {
     /// <summary>For one request.</summary>
     public static readonly TimeSpan RequestTimeout = TimeSpan.FromMinutes(30);
@@ -32,7 +31,7 @@ internal sealed class Proof(IReadOnlyDictionary<string, Uri> services, HttpClien
     /// <summary>How far the fresh count is, until it is over: it agreed, or the last status says how not.</summary>
     public async IAsyncEnumerable<ReplayStatus> FiguresAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var replays = new ReplayClient(services[Services.Projection], http, actor);
+        var replays = new ReplayClient(services[Services.Projection], http);
         var id = await replays.Start(new ReplayScope(DryRun: true), cancellationToken);
         await foreach (var status in replays.Watch(id, cancellationToken))
         {

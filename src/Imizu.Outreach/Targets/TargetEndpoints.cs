@@ -1,3 +1,4 @@
+using Imizu.Contracts.Access;
 using Imizu.Contracts.Outreach;
 using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
@@ -11,7 +12,7 @@ public static class TargetEndpoints
     public static readonly StreamDefinition<Target, TargetEvent, TargetCommand> Definition = new(
         "target", StreamIds.Uuid, Target.Initial, (state, happened) => state.Evolve(happened), TargetDecider.Decide, TargetCommand.Of, TargetDecider.DependsOn);
 
-    public static void MapTargets(this IEndpointRouteBuilder app) => app.MapStream("targets", Definition)
+    public static void MapTargets(this IEndpointRouteBuilder app) => app.MapStream("targets", Definition, Right.ReadOutreach, Right.RecordOutreach)
         .Post<Identify>("identification", "支援対象者の把握")
         .Post<RecordContact>("contacts", "訪問などの働きかけ")
         .Post<CreatePlan>("plan", "プランの作成")

@@ -1,3 +1,4 @@
+using Imizu.Contracts.Access;
 using Imizu.Contracts.Participation;
 using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
@@ -11,7 +12,7 @@ public static class AgencyEndpoints
     public static readonly StreamDefinition<Agency, AgencyEvent, AgencyCommand> Definition = new(
         "agency", StreamIds.Uuid, Agency.Initial, (state, happened) => state.Evolve(happened), AgencyDecider.Decide, AgencyCommand.Of, AgencyDecider.DependsOn);
 
-    public static void MapAgencies(this IEndpointRouteBuilder app) => app.MapStream("agencies", Definition)
+    public static void MapAgencies(this IEndpointRouteBuilder app) => app.MapStream("agencies", Definition, Right.ReadParticipation, Right.RecordParticipation)
         .Post<Join>("joining", "協力機関の参加")
         .Post<Leave>("leaving", "協力機関の離脱");
 }

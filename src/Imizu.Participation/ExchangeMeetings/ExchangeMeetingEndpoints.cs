@@ -1,3 +1,4 @@
+using Imizu.Contracts.Access;
 using Imizu.Contracts.Participation;
 using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
@@ -12,6 +13,6 @@ public static class ExchangeMeetingEndpoints
         "exchange-meeting", StreamIds.Uuid, ExchangeMeeting.Initial, (state, happened) => state.Evolve(happened), ExchangeMeetingDecider.Decide, ExchangeMeetingCommand.Of,
         DependsOn: (_, _) => false);
 
-    public static void MapExchangeMeetings(this IEndpointRouteBuilder app) => app.MapStream("exchange-meetings", Definition)
+    public static void MapExchangeMeetings(this IEndpointRouteBuilder app) => app.MapStream("exchange-meetings", Definition, Right.ReadParticipation, Right.RecordParticipation)
         .Post<Hold>("holding", "プラットフォーム交流会の開催");
 }

@@ -1,3 +1,4 @@
+using Imizu.Contracts.Access;
 using Imizu.Contracts.Participation;
 using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
@@ -13,7 +14,7 @@ public static class ParticipationCaseEndpoints
         "participation-case", StreamIds.Uuid, ParticipationCase.Initial, (state, happened) => state.Evolve(happened),
         ParticipationCaseDecider.Decide, ParticipationCaseCommand.Of, ParticipationCaseDecider.DependsOn);
 
-    public static void MapParticipationCases(this IEndpointRouteBuilder app) => app.MapStream("participation-cases", Definition)
+    public static void MapParticipationCases(this IEndpointRouteBuilder app) => app.MapStream("participation-cases", Definition, Right.ReadParticipation, Right.RecordParticipation)
         .Post<CreatePlan>("plan", "参加支援のプラン作成")
         .Post<Match>("matches", "社会資源とのマッチング", async (command, others, cancellationToken) =>
             command with { Resource = await others.Current(ResourceEndpoints.Definition, command.ResourceId.ToString(), cancellationToken) })

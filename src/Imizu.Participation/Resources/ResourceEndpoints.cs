@@ -1,3 +1,4 @@
+using Imizu.Contracts.Access;
 using Imizu.Contracts.Participation;
 using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
@@ -12,7 +13,7 @@ public static class ResourceEndpoints
         "resource", StreamIds.Uuid, Resource.Initial, (state, happened) => state.Evolve(happened),
         ResourceDecider.Decide, ResourceCommand.Of, ResourceDecider.DependsOn);
 
-    public static void MapResources(this IEndpointRouteBuilder app) => app.MapStream("resources", Definition)
+    public static void MapResources(this IEndpointRouteBuilder app) => app.MapStream("resources", Definition, Right.ReadParticipation, Right.RecordParticipation)
         .Post<Register>("registration", "社会資源の登録")
         .Post<CreateExitPlace>("exit-place", "出口支援につながる場の創設")
         .Post<Withdraw>("withdrawal", "利用できなくなった社会資源");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Imizu.Contracts;
+using Imizu.Contracts.Access;
 using Imizu.Contracts.FiscalYears;
 using Imizu.Contracts.Reports;
 using Imizu.EventStreams;
@@ -23,8 +24,8 @@ public static class EditionEndpoints
     {
         app.MapGet("/editions", async (StreamStore streams, CancellationToken cancellationToken) => Results.Json(
                 (await streams.ReadBetween(FiscalYearEndpoints.Definition.Names, cancellationToken)).SelectMany(Summaries), ContractJson.Options))
-            .WithTags("editions").WithSummary("すべての年度の確定版と訂正版").Produces<IReadOnlyList<EditionSummary>>();
-        var ofYear = app.MapGroup("/fiscal-years/{id}/editions").WithTags("editions").ProducesValidationProblem().ProducesValidationProblem(StatusCodes.Status404NotFound);
+            .RequireAuthorization(Right.ReadReports).WithTags("editions").WithSummary("すべての年度の確定版と訂正版").Produces<IReadOnlyList<EditionSummary>>();
+        var ofYear = app.MapGroup("/fiscal-years/{id}/editions").RequireAuthorization(Right.ReadReports).WithTags("editions").ProducesValidationProblem().ProducesValidationProblem(StatusCodes.Status404NotFound);
         ofYear.MapGet("", List).WithSummary("年度の確定版と訂正版").Produces<IReadOnlyList<EditionSummary>>();
         ofYear.MapGet("/{number:int}", Read).WithSummary("確定版または訂正版（いつ読んでも同じ内容）").Produces<Edition>();
         ofYear.MapGet("/{number:int}/differences", Differences).WithSummary("版の違い（with=版の番号、または now）").Produces<EditionDifferences>();

@@ -1,4 +1,5 @@
 using Imizu.Contracts;
+using Imizu.Contracts.Access;
 using Imizu.Contracts.Reports;
 using Imizu.EventStreams.Http;
 using Imizu.Projection.Figures;
@@ -14,16 +15,16 @@ public static class EvidenceEndpoints
 
     public static void MapEvidence(this IEndpointRouteBuilder app)
     {
-        var cells = app.MapGroup("/reports/{fiscalYear}/cells/{section}/{figure}").WithTags("reports");
+        var cells = app.MapGroup("/reports/{fiscalYear}/cells/{section}/{figure}").WithTags("reports").RequireAuthorization(Right.ReadEvidence);
         Described(cells.MapGet("/evidence", (string fiscalYear, string section, string figure, [AsParameters] Asked asked, CancellationToken cancellationToken) =>
             Read(fiscalYear, $"{section}/{figure}", asked, cancellationToken)));
         Described(cells.MapGet("/{row}/evidence", (string fiscalYear, string section, string figure, string row, [AsParameters] Asked asked, CancellationToken cancellationToken) =>
             Read(fiscalYear, $"{section}/{figure}/{row}", asked, cancellationToken)));
-        app.MapGet("/reports/{fiscalYear}/changes", Changes).WithTags("reports").WithSummary("二つの時点の間に変わった集計値と、その原因の記録")
+        app.MapGet("/reports/{fiscalYear}/changes", Changes).RequireAuthorization(Right.ReadEvidence).WithTags("reports").WithSummary("二つの時点の間に変わった集計値と、その原因の記録")
             .Produces<ReportChanges>().ProducesValidationProblem();
         app.MapGet("/figures", () => Results.Json(FigureCatalog.All.Select(figure => new FigureDescription(
             figure.Key, figure.Words, figure.Unit, figure.Rule.Words, [.. figure.Rows?.Fixed.Select(row => new FigureRow(figure.RowKey(row.Key), row.Word)) ?? []])), ContractJson.Options))
-            .WithTags("reports").WithSummary("集計項目の一覧").Produces<IReadOnlyList<FigureDescription>>();
+            .RequireAuthorization(Right.ReadReports).WithTags("reports").WithSummary("集計項目の一覧").Produces<IReadOnlyList<FigureDescription>>();
     }
 
     private static void Described(RouteHandlerBuilder route) => route

@@ -12,7 +12,7 @@ public sealed record Sum(FactKind Kind, string Words = "実施日が年度内に
 public sealed record SumOfItems(FactKind Kind, string Words) : Counting(Words, Kind)
 {
     public override string Counted(string row) =>
-        $"select fact.*, {row} as cell, weight as counts from standing fact, string_to_table(items, '{Fact.Separator}') {Rows.Item} where {Of(Kind)} and {OfTheYear}";
+        $"select *, {row} as cell, weight as counts from (select *, string_to_table(items, '{Fact.Separator}') as {Rows.Item} from standing where {Of(Kind)} and {OfTheYear}) fact";
 
     public override string IsOfRow(string row) => $"@row = any(string_to_array(items, '{Fact.Separator}'))";
 }

@@ -1,3 +1,4 @@
+using Imizu.Contracts.Access;
 using Imizu.Contracts.FiscalYears;
 using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
@@ -16,13 +17,13 @@ public static class FiscalYearEndpoints
 
     public static void MapFiscalYears(this IEndpointRouteBuilder app)
     {
-        app.MapStream("fiscal-years", Definition)
+        app.MapStream("fiscal-years", Definition, Right.ReadReports, Right.PrepareReports)
             .Post<SetTarget>("targets", "年度の計画値")
             .Post<OverrideEvaluation>("evaluations", "指標の評価の変更（理由を評価に並べて載せる）")
             .Post<WriteCommentary>("commentary", "報告書の方針、目標などの文")
-            .Post<Close, EditionDrafts>("closing", "年度の確定（確定版を作る）", WithEdition)
+            .Post<Close, EditionDrafts>("closing", "年度の確定（確定版を作る）", WithEdition, Right.CloseReports)
             .Post<RequestCorrection, EditionDrafts>("editions", "訂正版の申請", WithEdition)
-            .Post<ApproveCorrection, EditionDrafts>("editions/approval", "訂正版の承認（申請した人とは別の人がする）", WithEdition);
+            .Post<ApproveCorrection, EditionDrafts>("editions/approval", "訂正版の承認（申請した人とは別の人がする）", WithEdition, Right.CloseReports);
         app.MapEditions();
     }
 

@@ -1,4 +1,5 @@
 using Imizu.Contracts;
+using Imizu.Contracts.Access;
 using Imizu.EventStreams.Http;
 using Imizu.EventStreams.Totals;
 
@@ -8,7 +9,7 @@ namespace Imizu.Projection.Journal;
 public static class JournalTotalsEndpoint
 {
     public static void MapJournalTotals(this IEndpointRouteBuilder app) =>
-        app.MapGet("/control-totals", Read).WithTags("events").WithSummary("照合用の合計（source から届いた記録の件数とハッシュ、upTo の位置まで。source がなければ、このサービス自身の記録）")
+        app.MapGet("/control-totals", Read).RequireAuthorization(Right.ReadTotals).WithTags("events").WithSummary("照合用の合計（source から届いた記録の件数とハッシュ、upTo の位置まで。source がなければ、このサービス自身の記録）")
             .Produces<ControlTotals>().ProducesValidationProblem();
 
     /// <param name="totals">The journal's.</param>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Imizu.Contracts;
+using Imizu.Contracts.Access;
 using Imizu.Contracts.Replays;
 using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
@@ -21,42 +22,40 @@ public static class ReplayEndpoints
 
     public static void MapReplays(this IEndpointRouteBuilder app)
     {
-        var routes = app.MapGroup("/replays").WithTags("replays");
-        routes.MapPost("", Start).WithSummary("再計算を始める（範囲を絞ると比較だけ）").Produces<ReplayStatus>(StatusCodes.Status202Accepted)
+        var reading = app.MapGroup("/replays").RequireAuthorization(Right.ReadReplays).WithTags("replays");
+        var running = app.MapGroup("/replays").RequireAuthorization(Right.RunReplays).WithTags("replays");
+        running.MapPost("", Start).WithSummary("再計算を始める（範囲を絞ると比較だけ）").Produces<ReplayStatus>(StatusCodes.Status202Accepted)
             .ProducesValidationProblem().ProducesValidationProblem(StatusCodes.Status409Conflict);
-        routes.MapGet("/latest", async (ReplayService replays, CancellationToken cancellationToken) => Json(await replays.CurrentStatus(cancellationToken))).WithSummary("最後の再計算の進み具合").Produces<ReplayStatus>();
-        routes.MapGet("/latest/progress", (ReplayService replays, CancellationToken cancellationToken) =>
+        reading.MapGet("/latest", async (ReplayService replays, CancellationToken cancellationToken) => Json(await replays.CurrentStatus(cancellationToken))).WithSummary("最後の再計算の進み具合").Produces<ReplayStatus>();
+        reading.MapGet("/latest/progress", (ReplayService replays, CancellationToken cancellationToken) =>
             TypedResults.ServerSentEvents(Progress(replays, cancellationToken), "progress")).WithSummary("進み具合の配信（server-sent events）");
         // By id, so that the accepted differences are the ones that the user has seen.
-        routes.MapPost("/{id:guid}/acceptance", Accept).WithSummary("差異を理由を付けて認め、入れ替える").ProducesValidationProblem();
-        routes.MapPost("/{id:guid}/cancellation", (Guid id, HttpContext http, ReplayService replays, CancellationToken cancellationToken) =>
-                By(http, async actor => Done(await replays.Cancel(id, actor, cancellationToken), "この再計算は動いていません。/replays/latest で今の再計算を確かめてください。")))
+        running.MapPost("/{id:guid}/acceptance", Accept).WithSummary("差異を理由を付けて認め、入れ替える").ProducesValidationProblem();
+        running.MapPost("/{id:guid}/cancellation", async (Guid id, HttpContext http, ReplayService replays, CancellationToken cancellationToken) =>
+                Done(await replays.Cancel(id, http.Actor(), cancellationToken), "この再計算は動いていません。/replays/latest で今の再計算を確かめてください。"))
             .WithSummary("再計算をやめる");
-        routes.MapGet("/generations", async (NpgsqlDataSource database, CancellationToken cancellationToken) =>
+        reading.MapGet("/generations", async (NpgsqlDataSource database, CancellationToken cancellationToken) =>
             Results.Json(await Swaps.Read(database, cancellationToken), ContractJson.Options)).WithSummary("使われている集計の世代と、入れ替えの記録").Produces<GenerationsStatus>();
-        routes.MapPost("/rollback", RollBack).WithSummary("入れ替える前の集計に戻す、または戻した後でもう一度入れ替える（from は離れる世代）")
+        running.MapPost("/rollback", RollBack).WithSummary("入れ替える前の集計に戻す、または戻した後でもう一度入れ替える（from は離れる世代）")
             .Produces<GenerationSwap>().ProducesValidationProblem().ProducesValidationProblem(StatusCodes.Status409Conflict);
     }
 
-    private static Task<IResult> Start(Body<ReplayScope> body, HttpContext http, ReplayService replays, CancellationToken cancellationToken) => By(http, async actor =>
+    private static async Task<IResult> Start(Body<ReplayScope> body, HttpContext http, ReplayService replays, CancellationToken cancellationToken) =>
         body.Value is var scope && scope.FiscalYear is < 2000 or > 2099 ? Problems.Invalid("fiscalYear", StreamIds.Year.Described())
         : scope.Source is { } source && !EventSources.All.Contains(source) ? Problems.Invalid("source", $"次のいずれかにしてください：{string.Join("、", EventSources.All)}")
         : scope.UpTo is < 0 ? Problems.Invalid("upTo", "0 以上の位置を指定してください。")
-        : await replays.Start(scope, actor, cancellationToken) is { } started ? Results.Json(started, ContractJson.Options, statusCode: StatusCodes.Status202Accepted)
-        : Problems.Refused(new Refusal("replay", "再計算が動いています。終わるのを待つか、やめてから始めてください。")));
+        : await replays.Start(scope, http.Actor(), cancellationToken) is { } started ? Results.Json(started, ContractJson.Options, statusCode: StatusCodes.Status202Accepted)
+        : Problems.Refused(new Refusal("replay", "再計算が動いています。終わるのを待つか、やめてから始めてください。"));
 
-    private static Task<IResult> Accept(Guid id, Body<AcceptDifferences> acceptance, HttpContext http, ReplayService replays, CancellationToken cancellationToken) => By(http, async actor =>
+    private static async Task<IResult> Accept(Guid id, Body<AcceptDifferences> acceptance, HttpContext http, ReplayService replays, CancellationToken cancellationToken) =>
         PrintedText.Check("reason", acceptance.Value.Reason) is { } refusal ? Problems.Refused(refusal)
-        : Done(await replays.Accept(id, actor, acceptance.Value.Reason, cancellationToken), "この再計算は、認めるのを待っていません。/replays/latest で今の再計算を確かめてください。"));
+        : Done(await replays.Accept(id, http.Actor(), acceptance.Value.Reason, cancellationToken), "この再計算は、認めるのを待っていません。/replays/latest で今の再計算を確かめてください。");
 
-    private static Task<IResult> RollBack(Body<LeaveGeneration> leaving, HttpContext http, GenerationSwitch step, CancellationToken cancellationToken) => By(http, async actor =>
+    private static async Task<IResult> RollBack(Body<LeaveGeneration> leaving, HttpContext http, GenerationSwitch step, CancellationToken cancellationToken)
     {
-        var (made, refusal) = await step.Leave(leaving.Value.From, actor, cancellationToken);
+        var (made, refusal) = await step.Leave(leaving.Value.From, http.Actor(), cancellationToken);
         return refusal is null ? Results.Json(made, ContractJson.Options) : Problems.Refused(refusal);
-    });
-
-    private static Task<IResult> By(HttpContext http, Func<string, Task<IResult>> act) =>
-        RequestHeaders.TryRead(http, out var request, out var problem) ? act(request.Actor) : Task.FromResult(problem);
+    }
 
     private static IResult Done(bool done, string why) => done ? Results.NoContent() : Problems.Refused(new Refusal("replay", why));
 

@@ -1,4 +1,5 @@
 using Imizu.Contracts;
+using Imizu.Contracts.Access;
 using Imizu.Contracts.Reports;
 using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
@@ -23,7 +24,7 @@ public static class ReportEndpoints
 
     public static void MapReports(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/reports/{fiscalYear}", Read).WithTags("reports").WithSummary("年度の実施状況（form=breakdown は内訳、asOf を付けると、その時点の記録による。edition は確定版、訂正版の番号）")
+        app.MapGet("/reports/{fiscalYear}", Read).RequireAuthorization(Right.ReadReports).WithTags("reports").WithSummary("年度の実施状況（form=breakdown は内訳、asOf を付けると、その時点の記録による。edition は確定版、訂正版の番号）")
             .Produces<AnnualReport>().ProducesValidationProblem().ProducesValidationProblem(StatusCodes.Status404NotFound);
         app.MapTrend();
         app.MapEvidence();

@@ -23,7 +23,7 @@ internal static class AppendBenchmark
             await using var database = await ServiceDatabase.Create(servers.Postgres, "ours", cancellationToken);
             await using var other = await ServiceDatabase.Create(servers.Postgres, "peer", cancellationToken);
             await using var service = await ServiceProcess.Start("Imizu.Consultation", database.Connection, servers.Broker, cancellationToken);
-            using var desk = new CaseDesk(service.Http.BaseAddress!);
+            var desk = new CaseDesk(service.Http);
             await using var store = ConsultationStore.On(other.Connection);
             await store.Marten.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
 

@@ -24,8 +24,9 @@ internal static class FreshnessBenchmark
     {
         say("starting the stack");
         await using var stack = await RunningStack.Start(cancellationToken);
-        using var http = new HttpClient();
-        using var desk = new CaseDesk(stack.Services["consultation"]);
+        using var http = stack.Client();
+        http.BaseAddress = stack.Services["consultation"];
+        var desk = new CaseDesk(http);
         var today = TimeProvider.System.Today();
         var cases = await desk.Open(Cases, today, cancellationToken);
 

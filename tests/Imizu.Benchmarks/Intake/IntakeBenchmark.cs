@@ -27,7 +27,7 @@ internal static class IntakeBenchmark
             await using var service = new ServiceDatabase(stack.DatabaseOf("consultation"));
             await using var queue = await AnnouncedQueue.Open(new Uri(stack.Broker), service, cancellationToken);
             await using var floor = await BrokerFloor.Start(new Uri(stack.Broker), cancellationToken);
-            using var http = new HttpClient();
+            using var http = stack.Client();
 
             say("warming up");
             await TakenIn(WarmUp);

@@ -15,7 +15,7 @@ internal sealed record CitySender(MixSender Mix, string Password);
 /// <summary>The services that tallies go through, as processes, and those who send.</summary>
 internal sealed class TallyCity : IAsyncDisposable
 {
-    private const string Password = "ofTheBenchmark", Tallied = "jp.imizu.field-tallies.measure-tallied.v1";
+    private const string Tallied = "jp.imizu.field-tallies.measure-tallied.v1";
 
     private readonly List<IAsyncDisposable> _running = [];
     private readonly HttpClient _management = new();
@@ -35,12 +35,9 @@ internal sealed class TallyCity : IAsyncDisposable
         var gateway = await city.Service("Imizu.Gateway", "gateway", new()
         {
             ["ConnectionStrings__management"] = servers.Management,
-            ["ConnectionStrings__operator"] = $"Username=operator;Password={Password}",
             ["services__community-building__http__0"] = city._community.Http.BaseAddress!.ToString(),
         }, servers, cancellationToken);
-        city._operator = new HttpClient { BaseAddress = gateway.Http.BaseAddress };
-        city._operator.DefaultRequestHeaders.Authorization = Basic($"operator:{Password}");
-        city._operator.DefaultRequestHeaders.Add("Imizu-Actor", "bench");
+        city._operator = gateway.Http;
         return city;
     }
 
@@ -144,7 +141,6 @@ internal sealed class TallyCity : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _operator?.Dispose();
         _management.Dispose();
         foreach (var one in Enumerable.Reverse(_running))
         {

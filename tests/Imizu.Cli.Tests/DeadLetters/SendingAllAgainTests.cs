@@ -22,7 +22,7 @@ public sealed class SendingAllAgainTests
         });
 
         var (exit, output) = await CommandLineRun.In(
-            [("IMIZU_OPERATOR_PASSWORD", "of-the-test")], "dead-letters", "send-again", "--all", "--url", gateway.Address.ToString());
+            TestProvider.Shared.CommandLine, "dead-letters", "send-again", "--all", "--url", gateway.Address.ToString());
 
         Assert.True(exit == 1, output);
         Assert.Contains("Taken in: 1. Refused again: 1. Without an answer, or not sent: 2.", output, StringComparison.Ordinal);

@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using Imizu.Cli.Commands;
 using Imizu.Contracts;
 using Imizu.Contracts.Replays;
 using Imizu.Operations.Loading;
@@ -67,5 +66,5 @@ public sealed class OwnReplayTests(TestServers servers) : IClassFixture<TestServ
 
     private static IAsyncEnumerable<ReplayStatus> Watch(ServiceProcess service, Guid id) => Client(service).Watch(id, Cancelled);
 
-    private static ReplayClient Client(ServiceProcess service) => new(service.Http.BaseAddress!, service.Http, CommandLine.Actor);
+    private static ReplayClient Client(ServiceProcess service) => new(service.Http.BaseAddress!, service.Http);
 }

@@ -6,5 +6,5 @@ namespace Imizu.Cli.Tests.Replaying;
 internal static class TypedReplay
 {
     public static Task<CommandLineRun> Run(ServiceProcess service, params string[] options) =>
-        CommandLineRun.Of(["replay", "--url", service.Http.BaseAddress!.ToString(), .. options]);
+        CommandLineRun.In(TestProvider.Shared.CommandLine, ["replay", "--url", service.Http.BaseAddress!.ToString(), .. options]);
 }

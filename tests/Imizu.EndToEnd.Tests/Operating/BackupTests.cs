@@ -82,7 +82,6 @@ public sealed class BackupTests(StackFixture stack) : BackupFolder
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(at.Services[Services.Consultation], $"/cases/0198c1d2-{year}-7000-8000-{number:x12}/receipt"))
         {
             Content = new StringContent($$"""{"on":"{{year}}-05-01","route":"person"}""", new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")),
-            Headers = { { "Imizu-Actor", "test" } },
         };
         using var answer = await stack.Http.SendAsync(request, Cancelled);
         return answer.StatusCode;

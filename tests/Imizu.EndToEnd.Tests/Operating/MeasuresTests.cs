@@ -27,11 +27,11 @@ public sealed class MeasuresTests(StackFixture stack)
     public async Task What_cannot_be_registered_is_refused_in_the_services_words()
     {
         string[] line = ["measures", "add", "wrong", "--programme", "事業", "--measure", "件数", "--unit", "件", "--kind", "flow", "--table", "relatedProject", "--order", "0", "--on"];
-        Assert.Contains("order: 1 以上", await CommandLineRun.Refused([.. line, "2010-04-01", "--url", Address]), StringComparison.Ordinal);
-        Assert.Contains("暦にない日", await CommandLineRun.Refused([.. line, "2010-04-31", "--url", Address]), StringComparison.Ordinal);
+        Assert.Contains("order: 1 以上", await CommandLineRun.Refused(stack.Stack.CommandLine, [.. line, "2010-04-01", "--url", Address]), StringComparison.Ordinal);
+        Assert.Contains("暦にない日", await CommandLineRun.Refused(stack.Stack.CommandLine, [.. line, "2010-04-31", "--url", Address]), StringComparison.Ordinal);
     }
 
     private string Address => stack.Stack.Services[Services.CommunityBuilding].ToString();
 
-    private Task<string> Measures(params string[] arguments) => CommandLineRun.Done(["measures", .. arguments, "--url", Address]);
+    private Task<string> Measures(params string[] arguments) => CommandLineRun.Done(stack.Stack.CommandLine, ["measures", .. arguments, "--url", Address]);
 }

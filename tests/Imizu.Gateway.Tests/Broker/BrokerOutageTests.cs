@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Imizu.LocalStack;
@@ -25,7 +26,6 @@ public sealed class BrokerOutageTests(TestServers servers) : IAsyncDisposable
             settings: new Dictionary<string, string>
             {
                 ["ConnectionStrings__management"] = broker.Management,
-                ["ConnectionStrings__operator"] = "Username=operator;Password=ofTheTests",
             });
         var stays = await Let(gateway, "stays", isAtBroker: true);
         var goes = await Let(gateway, "goes", isAtBroker: true);
@@ -36,7 +36,7 @@ public sealed class BrokerOutageTests(TestServers servers) : IAsyncDisposable
 
         await broker.DisposeAsync();
         var comes = await Let(gateway, "comes", isAtBroker: false);
-        using (var closed = await Ask(gateway, "operator", "ofTheTests", HttpMethod.Delete, "/accounts/goes"))
+        using (var closed = await Ask(gateway, TestProvider.Shared.Header("gateway"), HttpMethod.Delete, "/accounts/goes"))
         {
             Assert.Contains("\"atBroker\":false", await closed.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
         }
@@ -62,7 +62,7 @@ public sealed class BrokerOutageTests(TestServers servers) : IAsyncDisposable
 
     private static async Task<string> Let(ServiceProcess gateway, string name, bool isAtBroker)
     {
-        using var answer = await Ask(gateway, "operator", "ofTheTests", HttpMethod.Put, $"/accounts/{name}", new { kind = "follower" });
+        using var answer = await Ask(gateway, TestProvider.Shared.Header("gateway"), HttpMethod.Put, $"/accounts/{name}", new { kind = "follower" });
         var changed = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancelled);
         Assert.Equal((HttpStatusCode.Created, isAtBroker), (answer.StatusCode, changed.GetProperty("atBroker").GetBoolean()));
         return changed.GetProperty("password").GetString()!;
@@ -70,14 +70,14 @@ public sealed class BrokerOutageTests(TestServers servers) : IAsyncDisposable
 
     private static async Task<HttpStatusCode> Sources(ServiceProcess gateway, string name, string password)
     {
-        using var answer = await Ask(gateway, name, password, HttpMethod.Get, "/sources");
+        using var answer = await Ask(gateway, HttpBasic.Of(name, password), HttpMethod.Get, "/sources");
         return answer.StatusCode;
     }
 
-    private static async Task<HttpResponseMessage> Ask(ServiceProcess gateway, string name, string password, HttpMethod method, string path, object? body = null)
+    private static async Task<HttpResponseMessage> Ask(ServiceProcess gateway, AuthenticationHeaderValue who, HttpMethod method, string path, object? body = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
-        request.Headers.Authorization = HttpBasic.Of(name, password);
+        request.Headers.Authorization = who;
         return await gateway.Http.SendAsync(request, Cancelled);
     }
 

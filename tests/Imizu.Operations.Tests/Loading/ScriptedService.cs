@@ -9,7 +9,7 @@ internal sealed class ScriptedService(Func<HttpRequestMessage, int, HttpResponse
 {
     private readonly ConcurrentDictionary<string, int> _attempts = new();
 
-    public ConcurrentQueue<(string Path, string Key, string Actor)> Asked { get; } = [];
+    public ConcurrentQueue<(string Path, string Key)> Asked { get; } = [];
 
     public static IReadOnlyDictionary<string, Uri> Addresses { get; } =
         Imizu.Operations.Loading.Services.Reporting.ToDictionary(service => service, service => new Uri($"http://{service}"));
@@ -27,7 +27,7 @@ internal sealed class ScriptedService(Func<HttpRequestMessage, int, HttpResponse
         var response = answer(request, _attempts.AddOrUpdate(url, 1, (_, before) => before + 1));
         if (request.Headers.TryGetValues("Idempotency-Key", out var key))
         {
-            Asked.Enqueue((request.RequestUri.AbsolutePath, key.Single(), request.Headers.GetValues("Imizu-Actor").Single()));
+            Asked.Enqueue((request.RequestUri.AbsolutePath, key.Single()));
         }
         return response;
     }

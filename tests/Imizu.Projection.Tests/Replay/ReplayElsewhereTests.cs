@@ -49,8 +49,7 @@ public sealed class ReplayElsewhereTests(TestServers servers)
         // Of one that is over nothing is asked any more, whatever runs now.
         await NotDone(third, killed, "acceptance", new { reason = "試験のため" });
         await NotDone(third, killed, "cancellation", new { });
-        third.Http.DefaultRequestHeaders.Remove("Imizu-Actor");
-        third.Http.DefaultRequestHeaders.Add("Imizu-Actor", "elsewhere");
+        third.Http.DefaultRequestHeaders.Authorization = TestProvider.Shared.Header("projection", "elsewhere");
         await Done(third, accepted, "acceptance", new { reason = "試験のため" });
         Assert.Equal((accepted, 1), (await Told(third, status => status.Phase == ReplayPhase.Swapped)) is var over ? (over.Id, over.Differences.Count) : default);
         await SteppedBack(other, third, accepted);

@@ -1,0 +1,50 @@
+using Imizu.AppHost.Local;
+using Imizu.ServiceDefaults.Access;
+
+namespace Imizu.AppHost;
+
+/// <summary>Whose tokens services believe: the stack's identity service, or the provider that <c>Authentication:Authority</c> names; and the accounts that machines have there.</summary>
+/// <param name="builder">The stack.</param>
+/// <param name="data">Its data folder, where it runs here.</param>
+/// <param name="identity">The identity service; null where another provider is named.</param>
+/// <param name="authority">The provider's address.</param>
+internal sealed class TokenProvider(IDistributedApplicationBuilder builder, DataFolder? data, IResourceBuilder<ProjectResource>? identity, ReferenceExpression authority)
+{
+    /// <summary>Makes a project believe its tokens.</summary>
+    public IResourceBuilder<ProjectResource> BelievedBy(IResourceBuilder<ProjectResource> project)
+    {
+        project.WithEnvironment("Authentication__Authority", authority);
+        return identity is null ? project.WithSettings("Authentication")
+            // Published, browsers come to it by another way than services do.
+            : data is null ? project
+                .WithEnvironment("Authentication__MetadataAddress", $"{identity.GetEndpoint("http")}/.well-known/openid-configuration")
+                .WithEnvironment("Authentication__TokenAddress", $"{identity.GetEndpoint("http")}/connect/token")
+            : project;
+    }
+
+    /// <summary>Gives a project an account, by which it asks other services.</summary>
+    public IResourceBuilder<ProjectResource> WithAccount(IResourceBuilder<ProjectResource> project) =>
+        project.WithEnvironment("Authentication__Client__Id", $"imizu-{project.Resource.Name}").WithEnvironment("Authentication__Client__Secret", AddAccount(project.Resource.Name));
+
+    /// <summary>Makes an account for whoever works on the stack from outside of it, and keeps its secret in the data folder.</summary>
+    public void AddAccountOutside(string name)
+    {
+        var secret = AddAccount(name);
+        data?.Record($"imizu-{name}", ReferenceExpression.Create($"Authority={authority};Secret={secret}"));
+    }
+
+    /// <summary>The dashboard's own, by which its commands ask.</summary>
+    public Lazy<Task<MachineTokens>> AddDashboard()
+    {
+        var secret = AddAccount("dashboard");
+        return new(async () => new MachineTokens(
+            new AccessSettings { Authority = new((await authority.GetValueAsync(default))!), Client = new() { Id = "imizu-dashboard", Secret = (await secret.Resource.GetValueAsync(default))! } }, TimeProvider.System));
+    }
+
+    private IResourceBuilder<ParameterResource> AddAccount(string name)
+    {
+        var secret = builder.AddPassword($"{name}-secret", data);
+        identity?.WithEnvironment($"Clients__imizu-{name}__Secret", secret);
+        return secret;
+    }
+}

@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Serialization;
+using Imizu.Contracts.Access;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+
+namespace Imizu.ServiceDefaults.Access;
+
+/// <summary>The tokens with which a machine asks services, each for one of them, by its client credentials (RFC 6749, section 4.4).</summary>
+public sealed class MachineTokens : IDisposable
+{
+    // A token is used for so much of its time, so that none ends on its way.
+    private const double Used = 0.8;
+
+    private readonly AccessSettings _settings;
+    private readonly HttpClient _http;
+    private readonly ConfigurationManager<OpenIdConnectConfiguration> _provider;
+    private readonly ConcurrentDictionary<string, (string Token, DateTimeOffset Until)> _tokens = [];
+    private readonly TimeProvider _clock;
+    private readonly SemaphoreSlim _asking = new(1);
+
+    /// <param name="settings">The provider, and the account.</param>
+    /// <param name="clock">By which tokens end.</param>
+    public MachineTokens(AccessSettings settings, TimeProvider clock)
+    {
+        (_settings, _clock, _http) = (settings, clock, new HttpClient(settings.Handler()));
+        _provider = new(settings.Metadata, new OpenIdConnectConfigurationRetriever(), new HttpDocumentRetriever(_http) { RequireHttps = false });
+    }
+
+    /// <summary>Sends one with each request to a service.</summary>
+    /// <param name="serviceAt">The name of the service at an address, null where there is none of the stack; without it, services are addressed by their names.</param>
+    public DelegatingHandler Handler(Func<Uri, string?>? serviceAt = null) => new Sending(this, serviceAt ?? (address => Audience.Services.Contains(address.Host) ? address.Host : null));
+
+    /// <summary>The header of a request to a service.</summary>
+    /// <exception cref="HttpRequestException">The provider is away, or does not know the account.</exception>
+    public async Task<AuthenticationHeaderValue> HeaderAsync(string service, CancellationToken cancellationToken) => new("Bearer", await ForAsync(service, cancellationToken));
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _http.Dispose();
+        _asking.Dispose();
+    }
+
+    // That of before where it is good still.
+    private async ValueTask<string> ForAsync(string service, CancellationToken cancellationToken)
+    {
+        if (Known(service) is { } known)
+        {
+            return known;
+        }
+
+        await _asking.WaitAsync(cancellationToken);
+        try
+        {
+            return Known(service) ?? (_tokens[service] = await AskAsync(service, cancellationToken)).Token;
+        }
+        finally
+        {
+            _asking.Release();
+        }
+    }
+
+    private string? Known(string service) => _tokens.TryGetValue(service, out var known) && known.Until > _clock.GetUtcNow() ? known.Token : null;
+
+    private async Task<(string Token, DateTimeOffset Until)> AskAsync(string service, CancellationToken cancellationToken)
+    {
+        var (client, asked) = (_settings.Client, _clock.GetUtcNow());
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials",
+            ["client_id"] = client.Id,
+            ["client_secret"] = client.Secret,
+            ["scope"] = client.Scope.Replace("{audience}", Audience.Of(service), StringComparison.Ordinal),
+        });
+        using var answer = await _http.PostAsync(_settings.TokenAddress ?? await EndpointAsync(cancellationToken), form, cancellationToken);
+        return answer.IsSuccessStatusCode && await answer.Content.ReadFromJsonAsync<TokenAnswer>(cancellationToken) is { } given
+            ? (given.Token, asked + TimeSpan.FromSeconds(given.Seconds * Used))
+            : throw new HttpRequestException($"{_settings.Authority} gives {client.Id} no token for {service}: {(int)answer.StatusCode} {answer.ReasonPhrase}.", inner: null, answer.StatusCode);
+    }
+
+    private async Task<Uri> EndpointAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new((await _provider.GetConfigurationAsync(cancellationToken)).TokenEndpoint);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new HttpRequestException($"The OpenID Connect provider {_settings.Authority} does not answer.", e);
+        }
+    }
+
+    private sealed record TokenAnswer([property: JsonPropertyName("access_token")] string Token, [property: JsonPropertyName("expires_in")] int Seconds);
+
+    private sealed class Sending(MachineTokens tokens, Func<Uri, string?> serviceAt) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (serviceAt(request.RequestUri!) is not { } service)
+            {
+                return await base.SendAsync(request, cancellationToken);
+            }
+
+            request.Headers.Authorization = await tokens.HeaderAsync(service, cancellationToken);
+            var answer = await base.SendAsync(request, cancellationToken);
+            if (answer.StatusCode == HttpStatusCode.Unauthorized)
+            {
+                // The next request asks for another.
+                tokens._tokens.TryRemove(service, out _);
+            }
+
+            return answer;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Security.Claims;
+using Imizu.Contracts;
+using Imizu.Contracts.Access;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Imizu.ServiceDefaults.Access;
+
+/// <summary>Lets in who has a token of the provider, and to what the roles in it give a right.</summary>
+public static class TokenValidation
+{
+    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
+
+    /// <summary>Those of a key pair: nobody who can check a token can make one.</summary>
+    private static readonly string[] Algorithms =
+    [
+        SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.RsaSsaPssSha384,
+        SecurityAlgorithms.RsaSsaPssSha512, SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
+    ];
+
+    /// <summary>Adds the validation of tokens, and a policy for each <see cref="Right" />, by its code.</summary>
+    /// <param name="builder">The service's builder.</param>
+    /// <param name="service">Its name in the stack, of which the tokens' audience is made.</param>
+    public static AuthenticationBuilder AddAccess(this WebApplicationBuilder builder, string service)
+    {
+        var settings = AccessSettings.Of(builder.Configuration);
+        builder.Services.AddHostedService<EndpointRights>();
+        var authorization = builder.Services.AddAuthorizationBuilder();
+        foreach (var right in Right.All)
+        {
+            authorization.AddPolicy(right.Code, needs => needs.RequireRole(right.Roles));
+        }
+
+        return builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(bearer =>
+        {
+            (bearer.MetadataAddress, bearer.Audience) = (settings.Metadata, settings.Audience ?? Audience.Of(service));
+            // What is believed is the issuer's signature; the way to it may lie within.
+            (bearer.RequireHttpsMetadata, bearer.MapInboundClaims, bearer.BackchannelHttpHandler) = (settings.MetadataAddress is null && !settings.Authority.IsLoopback, false, settings.Handler());
+            (bearer.TokenValidationParameters.ClockSkew, bearer.TokenValidationParameters.ValidAlgorithms) = (Skew, Algorithms);
+            bearer.Events = new() { OnMessageReceived = RequireProviderAsync, OnTokenValidated = context => Read(context, settings) };
+        });
+    }
+
+    /// <summary>Authenticates and authorizes all requests to what is mapped, and maps <c>GET /rights</c>, which says who may use what.</summary>
+    public static void UseAccess(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapGet("/rights", (EndpointDataSource endpoints) => EndpointRights.Of(endpoints)).AllowAnonymous().WithTags("rights").WithSummary("誰が何をできるか");
+    }
+
+    /// <summary>While the provider is away and its keys are not known, no token is called wrong.</summary>
+    private static async Task RequireProviderAsync(MessageReceivedContext context)
+    {
+        if (context.Request.Headers.Authorization.Count > 0)
+        {
+            try
+            {
+                await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted);
+            }
+            catch (InvalidOperationException e)
+            {
+                throw new HttpRequestException("The OpenID Connect provider does not answer.", e);
+            }
+        }
+    }
+
+    /// <summary>Of a token nothing is kept but who it is and the roles, by our names for them.</summary>
+    private static Task Read(TokenValidatedContext context, AccessSettings settings)
+    {
+        var (given, actor) = (context.Principal!, context.Principal!.FindFirstValue(settings.ActorClaim) ?? "");
+        if (!ActorCode.IsValid(actor))
+        {
+            context.Fail($"The claim {settings.ActorClaim} has no staff code.");
+            return Task.CompletedTask;
+        }
+
+        context.Principal = Person.Of(actor, settings.RolesOf([.. given.FindAll(settings.RoleClaim).Select(claim => claim.Value)]), context.Scheme.Name);
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>Who asks, as the rest of a service sees it.</summary>
+public static class Person
+{
+    private const string Code = "sub", Role = "role";
+
+    /// <summary>Makes it: <c>User.Identity.Name</c> is the code.</summary>
+    public static ClaimsPrincipal Of(string code, IEnumerable<string> roles, string scheme) =>
+        new(new ClaimsIdentity([new(Code, code), .. roles.Select(role => new Claim(Role, role))], scheme, Code, Role));
+}

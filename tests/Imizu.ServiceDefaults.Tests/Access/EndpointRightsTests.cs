@@ -1,0 +1,130 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Imizu.Contracts.Access;
+using Imizu.ServiceDefaults.Access;
+using Imizu.Testing.Servers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.Tokens;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(TestServers))]
+
+namespace Imizu.ServiceDefaults.Tests.Access;
+
+/// <summary>Every endpoint that a service has, asked as nobody, with wrong tokens, and as each role: exactly who may is let in.</summary>
+public sealed partial class EndpointRightsTests(TestServers servers)
+{
+    /// <summary>What anybody may read: how a service is, and what it offers.</summary>
+    private static readonly string[] Open = ["/health/live", "/health/ready", "/openapi/{documentName}.json", "/rights", "/scalar", "/contract"];
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("Imizu.Consultation", 40)]
+    [InlineData("Imizu.Outreach", 15)]
+    [InlineData("Imizu.Participation", 30)]
+    [InlineData("Imizu.CommunityBuilding", 30)]
+    [InlineData("Imizu.Projection", 30)]
+    [InlineData("Imizu.Gateway", 15)]
+    [InlineData("Imizu.Operations", 3)]
+    public async Task Each_endpoint_lets_in_who_has_its_right_and_nobody_else(string project, int fewest)
+    {
+        await using var service = await Start(project);
+        var name = JsonNamingPolicy.KebabCaseLower.ConvertName(project["Imizu.".Length..]);
+        using var http = new HttpClient { BaseAddress = service.Http.BaseAddress };
+        var endpoints = (await http.GetFromJsonAsync<List<EndpointRight>>("/rights", JsonSerializerOptions.Web, Cancelled))!;
+
+        Assert.All(endpoints.Where(endpoint => endpoint.Right is null), endpoint => Assert.Contains(Open, path => endpoint.Path.StartsWith(path, StringComparison.Ordinal)));
+        var guarded = endpoints.Where(endpoint => endpoint.Right is not null).ToList();
+        Assert.True(guarded.Count >= fewest, $"{guarded.Count} endpoints");
+        var wrong = new List<string>();
+        foreach (var endpoint in guarded)
+        {
+            foreach (var (what, token) in NotLetIn(name))
+            {
+                await Expect(endpoint, what, token, status => status == HttpStatusCode.Unauthorized);
+            }
+            foreach (var role in Role.All)
+            {
+                var may = Right.Has(role.Code, endpoint.Right!);
+                await Expect(endpoint, role.Code, TestProvider.Shared.Token("somebody", Audience.Of(name), [role.Code]),
+                    status => may ? status is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.InternalServerError) : status == HttpStatusCode.Forbidden);
+            }
+        }
+        Assert.Empty(wrong);
+
+        async Task Expect(EndpointRight endpoint, string who, string? token, Func<HttpStatusCode, bool> isRight)
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(endpoint.Method), Parameter().Replace(endpoint.Path, "0198c1d2-7e00-7000-8000-000000000001"));
+            request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+            request.Content = endpoint.Method is "POST" or "PUT" ? new StringContent("{}", Encoding.UTF8, "application/json") : null;
+            using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancelled);
+            if (!isRight(answer.StatusCode))
+            {
+                wrong.Add($"{endpoint.Method} {endpoint.Path} ({endpoint.Right}) as {who}: {(int)answer.StatusCode}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_does_not_say_who_may_use_it_keeps_its_service_from_starting()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration["Authentication:Authority"] = TestProvider.Shared.Address;
+        builder.AddAccess("consultation");
+        await using var app = builder.Build();
+        app.UseAccess();
+        app.MapGet("/forgotten", () => "");
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => app.StartAsync(Cancelled));
+
+        Assert.Contains("/forgotten", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task While_the_provider_is_away_a_token_is_neither_right_nor_wrong()
+    {
+        await using var service = await ServiceProcess.Start("Imizu.Outreach", await servers.NewDatabase(), await servers.NewBroker(), Cancelled,
+            settings: new Dictionary<string, string> { ["Authentication__Authority"] = "http://127.0.0.1:1" });
+
+        using var answer = await service.Http.GetAsync($"/targets/{Guid.NewGuid()}", Cancelled);
+        using var nobody = new HttpClient { BaseAddress = service.Http.BaseAddress };
+        using var unknown = await nobody.GetAsync($"/targets/{Guid.NewGuid()}", Cancelled);
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.Unauthorized), (answer.StatusCode, unknown.StatusCode));
+    }
+
+    /// <summary>Nobody, and tokens with all roles that are wrong each in one way.</summary>
+    private static IEnumerable<(string What, string? Token)> NotLetIn(string name)
+    {
+        var (provider, own, all) = (TestProvider.Shared, Audience.Of(name), TestProvider.AllRoles);
+        var good = provider.Token("somebody", own, all).Split('.');
+        yield return ("nobody", null);
+        yield return ("a forged signature", provider.Token("somebody", own, all, key: new RsaSecurityKey(RSA.Create(2048)) { KeyId = "test" }));
+        yield return ("another content under the signature", $"{good[0]}.{provider.Token("somebody-else", own, all).Split('.')[1]}.{good[2]}");
+        yield return ("no signature", $"{Base64UrlEncoder.Encode("""{"alg":"none","typ":"JWT"}""")}.{good[1]}.");
+        yield return ("expired", provider.Token("somebody", own, all, life: TimeSpan.FromMinutes(-2)));
+        yield return ("another service's", provider.Token("somebody", Audience.Of("nobody"), all));
+        yield return ("another issuer's", provider.Token("somebody", own, all, issuer: "https://login.example.lg.jp/"));
+        yield return ("a name instead of a code", provider.Token("山田 太郎", own, all));
+    }
+
+    private async Task<ServiceProcess> Start(string project)
+    {
+        var nowhere = Audience.Services.ToDictionary(name => name, _ => new Uri("http://127.0.0.1:1"));
+        return await ServiceProcess.Start(project, await servers.NewDatabase(), await servers.NewBroker(), Cancelled, nowhere,
+            new Dictionary<string, string> { ["ConnectionStrings__management"] = servers.Management });
+    }
+
+    [GeneratedRegex(@"\{[^}]+\}")]
+    private static partial Regex Parameter();
+}
