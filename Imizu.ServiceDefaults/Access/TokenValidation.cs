@@ -56,10 +56,14 @@ public static class TokenValidation
         app.MapGet("/rights", (EndpointDataSource endpoints) => EndpointRights.Of(endpoints)).AllowAnonymous().WithTags("rights").WithSummary("誰が何をできるか");
     }
 
-    /// <summary>While the provider is away and its keys are not known, no token is called wrong.</summary>
+    /// <summary>While the provider is away and its keys are not known, no token is called wrong. What anybody may read is read without looking at one.</summary>
     private static async Task RequireProviderAsync(MessageReceivedContext context)
     {
-        if (context.Request.Headers.Authorization.Count > 0)
+        if (context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+        {
+            context.NoResult();
+        }
+        else if (context.Request.Headers.Authorization.Count > 0)
         {
             try
             {

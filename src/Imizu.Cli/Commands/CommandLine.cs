@@ -51,7 +51,7 @@ internal static class CommandLine
             CustomParser = Addresses,
             Arity = ArgumentArity.OneOrMore,
         };
-        var verify = new Command("verify", "Prove that the journal has every event of every service, unchanged and in order, that the live figures are what it says, and that editions are as they were approved.") { urls };
+        var verify = new Command("verify", "Prove that the journal has every event of every service, unchanged and in order, that the live figures are what it says, that editions are as they were approved, and access logs as they were written.") { urls };
         verify.SetAction((typed, cancellationToken) => new VerifyCommand(repository).RunAsync(typed.GetValue(urls)!, cancellationToken));
         return verify;
     }
@@ -69,13 +69,13 @@ internal static class CommandLine
         foreach (var value in typed.Tokens.Select(token => token.Value))
         {
             var (name, url) = Address(value) is null && value.Split('=', 2) is [var service, var at] ? (service, at) : (Services.Projection, value);
-            if (Services.Reporting.Contains(name) && Address(url) is { } address)
+            if (Services.All.Contains(name) && Address(url) is { } address)
             {
                 addresses[name] = address;
             }
             else
             {
-                typed.AddError($"{value} is no address. Write it as http://host:port, or as NAME=http://host:port with one of {string.Join(", ", Services.Reporting)}.");
+                typed.AddError($"{value} is no address. Write it as http://host:port, or as NAME=http://host:port with one of {string.Join(", ", Services.All)}.");
             }
         }
         return addresses;

@@ -8,7 +8,7 @@ using Imizu.Operations.Verifying;
 
 namespace Imizu.Cli.Commands;
 
-/// <summary><c>imizu verify</c>: proves that what is derived has all that was recorded; fails with the first difference of each part.</summary>
+/// <summary><c>imizu verify</c>: proves that what is derived has all that was recorded; and that access logs are as they were written; fails with the first difference of each part.</summary>
 internal sealed class VerifyCommand(Repository repository)
 {
     /// <param name="given">Where services are; those that are not given are taken from the stack which runs here.</param>
@@ -17,7 +17,7 @@ internal sealed class VerifyCommand(Repository repository)
     public async Task<int> RunAsync(IReadOnlyDictionary<string, Uri> given, CancellationToken cancellationToken, string? folder = null)
     {
         var running = repository.RunningServices();
-        var services = Services.Reporting.Where(name => given.ContainsKey(name) || running.ContainsKey(name))
+        var services = Services.All.Where(name => given.ContainsKey(name) || running.ContainsKey(name))
             .ToDictionary(name => name, name => given.GetValueOrDefault(name) ?? running[name]);
         if (Services.Reporting.Except(services.Keys).ToList() is [_, ..] unknown)
         {
@@ -34,6 +34,7 @@ internal sealed class VerifyCommand(Repository repository)
             await JournalHasEverythingAsync(services, proof, cancellationToken),
             await FactsAreWhatTheJournalSaysAsync(proof, cancellationToken),
             await EditionsAreWhatWasApprovedAsync(proof, cancellationToken),
+            await AccessLogsAreAsWrittenAsync(proof, cancellationToken),
         ];
         return parts.All(isEqual => isEqual) ? 0 : 1;
     }
@@ -72,6 +73,18 @@ internal sealed class VerifyCommand(Repository repository)
             Console.WriteLine($"Equal: a fresh count of {counted.Done:N0} events says what the live figures say, in all {counted.Cells:N0} cells.");
         }
         return counted.Phase == ReplayPhase.Agreed;
+    }
+
+    /// <summary>Access logs against their own hashes. The last hash is printed: whoever keeps it notices an end that was cut off.</summary>
+    private static async Task<bool> AccessLogsAreAsWrittenAsync(Proof proof, CancellationToken cancellationToken)
+    {
+        var logs = await proof.AccessLogsAsync(cancellationToken);
+        foreach (var log in logs)
+        {
+            await (log.Fault is null ? Console.Out : Console.Error).WriteLineAsync(
+                log.Fault is { } fault ? $"The access log of {log.Service} was changed. {fault}" : $"Equal: the access log of {log.Service} has {log.Count:N0} entries, each as it was written, up to {log.Hash[..16]}.");
+        }
+        return logs.All(log => log.Fault is null);
     }
 
     /// <summary>Stored editions against their announced hashes; that figures have moved since is told, and no fault.</summary>

@@ -92,17 +92,23 @@ public sealed record Right(string Code, string Word, params IReadOnlyList<string
     /// <summary>Mends, sends again and discards dead letters; a sender those of its own.</summary>
     public const string MendDeadLetters = "dead-letters.mend";
 
+    /// <summary>Reads the log of who did and saw what.</summary>
+    public const string ReadAccessLog = "access-log.read";
+
+    /// <summary>Whether the access log has who reads by it; who changes something by it, it always has.</summary>
+    public bool IsLogged { get; private init; }
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Right> All { get; } =
     [
-        new(ReadCases, "相談の記録と支援連携先の台帳を読む", RecorderConsultation, Auditor),
+        new(ReadCases, "相談の記録と支援連携先の台帳を読む", RecorderConsultation, Auditor) { IsLogged = true },
         new(RecordCases, "相談、会議、支援連携先を記録する", RecorderConsultation, Loader),
-        new(ReadConferences, "会議の記録を読む（支援会議は、出席した人と監査だけ）", [.. Recorders, Auditor]),
-        new(ReadOutreach, "アウトリーチの記録を読む", RecorderOutreach, Auditor),
+        new(ReadConferences, "会議の記録を読む（支援会議は、出席した人と監査だけ）", [.. Recorders, Auditor]) { IsLogged = true },
+        new(ReadOutreach, "アウトリーチの記録を読む", RecorderOutreach, Auditor) { IsLogged = true },
         new(RecordOutreach, "アウトリーチを記録する", RecorderOutreach, Loader),
-        new(ReadParticipation, "参加支援の記録を読む", RecorderParticipation, Auditor),
+        new(ReadParticipation, "参加支援の記録を読む", RecorderParticipation, Auditor) { IsLogged = true },
         new(RecordParticipation, "参加支援を記録する", RecorderParticipation, Loader),
-        new(ReadCommunity, "地域づくりの記録を読む", RecorderCommunityBuilding, Auditor),
+        new(ReadCommunity, "地域づくりの記録を読む", RecorderCommunityBuilding, Auditor) { IsLogged = true },
         new(RecordCommunity, "地域づくりを記録する", RecorderCommunityBuilding, Loader),
         new(ReadMeasures, "各分野の項目と集計を読む", RecorderCommunityBuilding, Auditor, Operator, TallyForwarder),
         new(RegisterMeasures, "各分野の項目を登録し、その記録を取り消す", RecorderCommunityBuilding, Operator, Loader),
@@ -110,10 +116,10 @@ public sealed record Right(string Code, string Word, params IReadOnlyList<string
         new(ForwardTallies, "集計を、送ったアカウントの名前で記録する", TallyForwarder),
         new(SendTallies, "受持ちの事業の集計を送る", Sender),
         new(ReadReports, "報告書と版を読む", [.. Recorders, Reporter, Approver, Auditor, Operator, ReportReader, Loader]),
-        new(ReadEvidence, "集計値の元の記録をたどる", [.. Recorders, Reporter, Approver, Auditor, ReportReader]),
+        new(ReadEvidence, "集計値の元の記録をたどる", [.. Recorders, Reporter, Approver, Auditor, ReportReader]) { IsLogged = true },
         new(PrepareReports, "目標と文章を書き、訂正版を申請する", Reporter, Loader),
         new(CloseReports, "年度を確定し、ほかの人が申請した訂正版を承認する", Approver),
-        new(ReadFeeds, "出来事の配信を読む", FeedReader, Auditor),
+        new(ReadFeeds, "出来事の配信を読む", FeedReader, Auditor, Loader),
         new(ReadTotals, "照合用の合計を読む", FeedReader, Auditor, Operator, Loader),
         new(ReadReplays, "再集計の進み具合と結果を読む", Reporter, Approver, Auditor, Operator),
         new(RunReplays, "再集計を始め、認め、やめる", Operator),
@@ -121,6 +127,7 @@ public sealed record Right(string Code, string Word, params IReadOnlyList<string
         new(LoadHistory, "過去の履歴を取り込む", Loader),
         new(ReadAccounts, "ほかのシステムのアカウントを見る", Auditor, Operator),
         new(ManageAccounts, "アカウントを登録し、変え、閉じる", Operator),
+        new(ReadAccessLog, "誰が何をし、何を見たかの記録を読む", Auditor) { IsLogged = true },
         new(ReadDeadLetters, "受け取れなかった集計を見る", Auditor, Operator, Sender),
         new(MendDeadLetters, "受け取れなかった集計を直し、送り直し、破棄する", Operator, Sender),
     ];

@@ -1,4 +1,5 @@
 using Imizu.Contracts;
+using Imizu.EventStreams.AccessLog;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
@@ -12,7 +13,7 @@ public static class HttpDefaults
 {
     private const long LargestBody = 1024 * 1024;
 
-    /// <summary>Adds strict JSON, problem details that name the field, OpenAPI, a limit of 1 MiB for bodies, and the database health check.</summary>
+    /// <summary>Adds strict JSON, problem details that name the field, OpenAPI, a limit of 1 MiB for bodies, the access log, and the database health check.</summary>
     public static void AddHttpDefaults(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
@@ -21,6 +22,7 @@ public static class HttpDefaults
         builder.Services.AddExceptionHandler<BadRequestExceptionHandler>();
         builder.Services.ConfigureHttpJsonOptions(json => ContractJson.ApplyStrictly(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.AddAccessLog();
         builder.Services.AddOpenApi(api =>
         {
             api.AddOperationTransformer<OpenApiRecordingHeadersTransformer>();
@@ -30,12 +32,13 @@ public static class HttpDefaults
         });
     }
 
-    /// <summary>Adds exception handling, status code pages, the OpenAPI document and its page.</summary>
+    /// <summary>Adds exception handling, status code pages, the access log, the OpenAPI document and its page.</summary>
     /// <inheritdoc cref="AddHttpDefaults" />
     public static void UseHttpDefaults(this WebApplication app)
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseAccessLog();
         app.MapOpenApi().AllowAnonymous();
         // The page loads nothing from other hosts and sends nothing to them.
         app.MapScalarApiReference(page => page

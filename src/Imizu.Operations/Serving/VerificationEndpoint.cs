@@ -8,9 +8,11 @@ namespace Imizu.Operations.Serving;
 /// <param name="Sources">Each source against the journal.</param>
 /// <param name="Figures">The live figures against a fresh count of the journal.</param>
 /// <param name="Editions">The stored editions against their announced hashes.</param>
-internal sealed record Verification(IReadOnlyList<VerifiedSource> Sources, VerifiedFigures Figures, IReadOnlyList<VerifiedEdition> Editions)
+/// <param name="AccessLogs">The access logs against their own hashes.</param>
+internal sealed record Verification(
+    IReadOnlyList<VerifiedSource> Sources, VerifiedFigures Figures, IReadOnlyList<VerifiedEdition> Editions, IReadOnlyList<CheckedAccessLog> AccessLogs)
 {
-    public bool IsProven => Figures.AreEqual && Sources.All(source => source.IsEqual) && Editions.All(edition => edition.Fault is null);
+    public bool IsProven => Figures.AreEqual && Sources.All(source => source.IsEqual) && Editions.All(edition => edition.Fault is null) && AccessLogs.All(log => log.Fault is null);
 }
 
 /// <param name="Events">How many events both have, up to the journal's head.</param>
@@ -43,7 +45,7 @@ internal static class VerificationEndpoint
         var editions = (await proof.EditionsAsync(cancellationToken)).Select(of => new VerifiedEdition(
             of.Edition.FiscalYear, of.Edition.Number, of.Edition.Hash, of.Fault, [.. of.Due?.Cells.Select(cell => cell.Key) ?? []]));
         var verification = new Verification([.. sources], new VerifiedFigures(
-            counted.Phase.ToString(), counted.Done, counted.Cells, counted.Phase == ReplayPhase.Agreed, counted.Differences, counted.Failure), [.. editions]);
+            counted.Phase.ToString(), counted.Done, counted.Cells, counted.Phase == ReplayPhase.Agreed, counted.Differences, counted.Failure), [.. editions], await proof.AccessLogsAsync(cancellationToken));
         return Results.Json(verification, statusCode: verification.IsProven ? StatusCodes.Status200OK : StatusCodes.Status409Conflict);
     }
 }

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Imizu.Contracts;
 using Imizu.Contracts.Replays;
 using Imizu.Operations.Loading;
 using Imizu.Operations.Replaying;
@@ -25,6 +27,18 @@ internal sealed class Proof(IReadOnlyDictionary<string, Uri> services, HttpClien
         return compared;
     }
 
+    /// <summary>Checks the access log of each service from its beginning.</summary>
+    public async Task<IReadOnlyList<CheckedAccessLog>> AccessLogsAsync(CancellationToken cancellationToken)
+    {
+        var checks = new List<CheckedAccessLog>();
+        foreach (var (service, address) in services)
+        {
+            var check = JsonSerializer.Deserialize<CheckedAccessLog>(await http.ReadTextAsync(new Uri(address, "/access-log/check"), cancellationToken), ContractJson.Options)!;
+            checks.Add(check with { Service = service });
+        }
+        return checks;
+    }
+
     /// <summary>Compares each stored edition with what was announced of it.</summary>
     public Task<IReadOnlyList<CheckedEdition>> EditionsAsync(CancellationToken cancellationToken) => new EditionCheck(services[Services.Projection], http).RunAsync(cancellationToken);
 
@@ -38,4 +52,14 @@ internal sealed class Proof(IReadOnlyDictionary<string, Uri> services, HttpClien
             yield return status;
         }
     }
+}
+
+/// <summary>What came of checking the access log of a service.</summary>
+/// <param name="Count">How many entries it has.</param>
+/// <param name="Hash">That of the last one.</param>
+/// <param name="Fault">The first entry that is not as it was written; null where each is.</param>
+internal sealed record CheckedAccessLog(long Count, string Hash, string? Fault)
+{
+    /// <summary>The service's name.</summary>
+    public string Service { get; init; } = "";
 }

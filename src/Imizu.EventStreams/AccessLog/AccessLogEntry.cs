@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Imizu.EventStreams.AccessLog;
+
+/// <summary>What somebody did or saw, without its content.</summary>
+/// <param name="At">When, in UTC, to the microsecond.</param>
+/// <param name="Actor">Who: the staff code, or the name of a system's account.</param>
+/// <param name="Right">What: the right that it takes, such as <c>cases.record</c>.</param>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Path">Of what.</param>
+/// <param name="From">The address that it was asked from.</param>
+/// <param name="Status">What was answered: 403 where it was refused.</param>
+public sealed record AccessLogEntry(DateTime At, string Actor, string Right, string Method, string Path, string From, short Status)
+{
+    /// <summary>The hash of what stands before the first entry.</summary>
+    public static byte[] Beginning { get; } = new byte[SHA256.HashSizeInBytes];
+
+    /// <summary>The SHA-256 over the hash of the entry before, and this entry's number and members: who changes one entry has to change all that follow.</summary>
+    public byte[] HashAfter(byte[] before, long number) => SHA256.HashData([.. before, .. JsonSerializer.SerializeToUtf8Bytes(
+        (string[])[$"{number}", At.ToString("O", CultureInfo.InvariantCulture), Actor, Right, Method, Path, From, $"{Status}"])]);
+}
+
+/// <summary>An entry with its number.</summary>
+public sealed record NumberedAccess(long Number, AccessLogEntry Entry);
+
+/// <summary>What came of checking a log from its beginning.</summary>
+/// <param name="Count">How many entries it has.</param>
+/// <param name="Hash">That of the last one, in hexadecimal.</param>
+/// <param name="Fault">The first entry that is not as it was written, and what is wrong with it; null where each is.</param>
+public sealed record AccessLogCheck(long Count, string Hash, string? Fault);

@@ -1,0 +1,105 @@
+using System.Data;
+using Npgsql;
+
+namespace Imizu.EventStreams.AccessLog;
+
+/// <summary>The stored log: rows that are only ever added, each chained to the one before.</summary>
+internal sealed class AccessLogTable(NpgsqlDataSource database)
+{
+    private const string Columns = "number, at, actor, access_right, method, path, asked_from, status";
+
+    /// <summary>Makes it where it is not there yet.</summary>
+    public async Task CreateAsync(CancellationToken cancellationToken)
+    {
+        await using var create = database.CreateCommand("""
+            create schema if not exists access;
+            create table if not exists access.log (
+                number bigint primary key, at timestamptz not null, actor text not null, access_right text not null, method text not null, path text not null,
+                asked_from text not null, status smallint not null, hash bytea not null);
+            create or replace function access.refuse_to_change_log() returns trigger language plpgsql as
+                $$ begin raise exception 'The access log is never changed.'; end $$;
+            create or replace trigger never_changed before update or delete or truncate on access.log for each statement execute function access.refuse_to_change_log()
+            """);
+        await create.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Adds entries, in one transaction; other processes of the service wait for it.</summary>
+    public async Task AddAsync(IReadOnlyList<AccessLogEntry> entries, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var (number, hash) = await LastAsync(connection, cancellationToken);
+        var hashes = new List<byte[]>();
+        foreach (var entry in entries)
+        {
+            hashes.Add(hash = entry.HashAfter(hash, number + hashes.Count + 1));
+        }
+        await using var insert = new NpgsqlCommand($"insert into access.log ({Columns}, hash) select $1 + ordinality, at, actor, access_right, method, path, asked_from, status, hash "
+            + "from unnest($2, $3, $4, $5, $6, $7, $8, $9) with ordinality as one (at, actor, access_right, method, path, asked_from, status, hash)", connection);
+        foreach (var value in (object[])[number, All(entry => entry.At), All(entry => entry.Actor), All(entry => entry.Right), All(entry => entry.Method), All(entry => entry.Path), All(entry => entry.From), All(entry => entry.Status), hashes.ToArray()])
+        {
+            insert.Parameters.Add(new() { Value = value });
+        }
+        await insert.ExecuteNonQueryAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+
+        T[] All<T>(Func<AccessLogEntry, T> member) => [.. entries.Select(member)];
+    }
+
+    /// <summary>The entries after a number, in their order.</summary>
+    /// <param name="after">The number.</param>
+    /// <param name="limit">The most that are wanted.</param>
+    /// <param name="actor">Whose; null for everybody's.</param>
+    /// <param name="path">What their paths begin with; null for all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<NumberedAccess>> ReadAsync(long after, int limit, string? actor, string? path, CancellationToken cancellationToken)
+    {
+        await using var read = database.CreateCommand(
+            $"select {Columns} from access.log where number > $1 and ($3::text is null or actor = $3) and ($4::text is null or starts_with(path, $4)) order by number limit $2");
+        foreach (var value in (object[])[after, limit, (object?)actor ?? DBNull.Value, (object?)path ?? DBNull.Value])
+        {
+            read.Parameters.Add(new() { Value = value });
+        }
+        await using var rows = await read.ExecuteReaderAsync(cancellationToken);
+        var all = new List<NumberedAccess>();
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            all.Add(EntryIn(rows));
+        }
+        return all;
+    }
+
+    /// <summary>Reads the whole log and computes each hash again.</summary>
+    public async Task<AccessLogCheck> CheckAsync(CancellationToken cancellationToken)
+    {
+        await using var read = database.CreateCommand($"select {Columns}, hash from access.log order by number");
+        await using var rows = await read.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellationToken);
+        var (count, hash) = (0L, AccessLogEntry.Beginning);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            var (number, entry) = EntryIn(rows);
+            if (number != count + 1)
+            {
+                return new(count, Convert.ToHexStringLower(hash), $"Entry {count + 1} is missing; the next one is {number}.");
+            }
+            var expected = entry.HashAfter(hash, number);
+            if (!expected.AsSpan().SequenceEqual(rows.GetFieldValue<byte[]>(8)))
+            {
+                return new(count, Convert.ToHexStringLower(hash), $"Entry {number} ({entry.At:O}, {entry.Actor}, {entry.Method} {entry.Path}) is not as it was written, or the one before it is not.");
+            }
+            (count, hash) = (number, expected);
+        }
+        return new(count, Convert.ToHexStringLower(hash), Fault: null);
+    }
+
+    /// <summary>The last entry's number and hash; nobody else adds one before the transaction is over.</summary>
+    private static async Task<(long Number, byte[] Hash)> LastAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var last = new NpgsqlCommand("lock table access.log in exclusive mode; select number, hash from access.log order by number desc limit 1", connection);
+        await using var row = await last.ExecuteReaderAsync(cancellationToken);
+        return await row.ReadAsync(cancellationToken) ? (row.GetInt64(0), row.GetFieldValue<byte[]>(1)) : (0, AccessLogEntry.Beginning);
+    }
+
+    private static NumberedAccess EntryIn(NpgsqlDataReader row) => new(row.GetInt64(0), new(
+        row.GetDateTime(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetInt16(7)));
+}
