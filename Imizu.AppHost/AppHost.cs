@@ -22,7 +22,7 @@ var services = new Services(builder, data, postgres, messaging, provisioning);
 services.AddIdentity<Projects.Imizu_Identity>("identity")
     .WithSettings("Identity", "Clients")
     .WithIconName("PersonKey")
-    .WithExternalHttpEndpoints();
+    .WithProxy();
 var tokens = services.Tokens;
 tokens.AddAccountOutside("cli");
 
@@ -44,7 +44,7 @@ services.Add<Projects.Imizu_Gateway>("gateway", administersBroker: true)
     .WithSettings("Tallies", "Followers")
     .WithIconName("PlugConnected")
     .WithLink("Contract", "/contract")
-    .WithExternalHttpEndpoints();
+    .WithProxy();
 
 // Works on the stack as a whole, for whoever runs it on their own machine; no part of what is published.
 if (data is not null)

@@ -122,7 +122,9 @@ internal static class ProjectExtensions
     {
         if (data is null)
         {
-            return project.WithHttpEndpoint(targetPort: PublishedPort).WithHttpHealthCheck("/health/ready");
+            return project.WithHttpEndpoint(targetPort: PublishedPort).WithHttpHealthCheck("/health/ready")
+                // With it, which Aspire publishes, a service would believe anybody.
+                .WithEnvironment(context => context.EnvironmentVariables.Remove("ASPNETCORE_FORWARDEDHEADERS_ENABLED"));
         }
 
         var port = data.Ports.Of(project.Resource.Name);
@@ -134,6 +136,17 @@ internal static class ProjectExtensions
             .WithEnvironment("AllowedHosts", project.ApplicationBuilder.Configuration["AllowedHosts"] ?? "127.0.0.1;localhost")
             .WithReadiness()
             .WithTelemetry();
+    }
+
+    /// <summary>Lets others reach it, published through what speaks TLS: the parameter <c>proxy</c> says which address that has, and is believed alone.</summary>
+    public static IResourceBuilder<ProjectResource> WithProxy(this IResourceBuilder<ProjectResource> project)
+    {
+        const string Name = "proxy";
+        var builder = project.ApplicationBuilder;
+        project.WithExternalHttpEndpoints();
+        return builder.ExecutionContext.IsRunMode ? project.WithSettings("Proxies")
+            : project.WithEnvironment("Proxies__0", builder.Resources.OfType<ParameterResource>().FirstOrDefault(known => known.Name == Name) is { } known
+                ? builder.CreateResourceBuilder(known) : builder.AddParameter(Name));
     }
 
     /// <summary>A named link to one of the project's pages, in the dashboard.</summary>

@@ -48,6 +48,7 @@ public static class ServiceDefaultsExtensions
                 .AddSource("Marten", "MassTransit", "Npgsql", "Imizu"));
         telemetry.AddConfiguredOtlpExporters(builder.Configuration);
 
+        builder.AddNamedProxies();
         builder.Services.AddHealthChecks();
         builder.Services.AddSingleton<IHealthCheckPublisher, HealthLog>();
         builder.Services.Configure<HealthCheckPublisherOptions>(checks => (checks.Delay, checks.Period) = (HealthLog.Period, HealthLog.Period));

@@ -16,6 +16,9 @@ namespace Imizu.ServiceDefaults.Access;
 /// <summary>Lets in who has a token of the provider, and to what the roles in it give a right.</summary>
 public static class TokenValidation
 {
+    /// <summary>Of the page to try an interface, which brings its own script and style within itself.</summary>
+    private const string TryingPage = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; base-uri 'none'; frame-ancestors 'none'";
+
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
 
     /// <summary>Those of a key pair: nobody who can check a token can make one.</summary>
@@ -48,9 +51,10 @@ public static class TokenValidation
         });
     }
 
-    /// <summary>Authenticates and authorizes all requests to what is mapped, and maps <c>GET /rights</c>, which says who may use what.</summary>
+    /// <summary>Authenticates and authorizes all requests to what is mapped, tells browsers to keep to it, and maps <c>GET /rights</c>, which says who may use what.</summary>
     public static void UseAccess(this WebApplication app)
     {
+        app.UseSecurityHeaders(path => path.StartsWithSegments("/scalar") ? TryingPage : SecurityHeaders.NoPage);
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapGet("/rights", (EndpointDataSource endpoints) => EndpointRights.Of(endpoints)).AllowAnonymous().WithTags("rights").WithSummary("誰が何をできるか");

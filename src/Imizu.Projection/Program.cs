@@ -22,6 +22,8 @@ builder.AddReplays();
 var app = builder.Build();
 app.UseHttpDefaults();
 app.UseAccess();
+// After access, because the limit is a person's.
+app.UseRateLimiter();
 app.MapHealth();
 app.MapFiscalYears();
 app.MapFeed();

@@ -28,9 +28,9 @@ public sealed partial class ManifestTests : IDisposable
         Assert.Equal(["postgres", "messaging"], manifest.Where(resource => $"{resource.Value!["type"]}" == "container.v0").Select(resource => resource.Key));
         var parameters = manifest.Where(resource => $"{resource.Value!["type"]}" == "parameter.v0").ToList();
         Assert.Equal(
-            ["postgres-password", "messaging-password", .. projects.Skip(1).Select(service => $"{service}-password"), "identity-address", "identity-key", "cli-secret", "projection-secret", "gateway-secret"],
+            ["postgres-password", "messaging-password", .. projects.Skip(1).Select(service => $"{service}-password"), "identity-address", "identity-key", "proxy", "cli-secret", "projection-secret", "gateway-secret"],
             parameters.Select(parameter => parameter.Key).OrderBy(name => Array.IndexOf(["postgres-password", "messaging-password", .. projects.Skip(1).Select(service => $"{service}-password")], name) is var place and >= 0 ? place : 99));
-        Assert.All(parameters.Where(parameter => parameter.Key != "identity-address"), parameter => Assert.True((bool)parameter.Value!["inputs"]!["value"]!["secret"]!));
+        Assert.All(parameters.Where(parameter => parameter.Key is not ("identity-address" or "proxy")), parameter => Assert.True((bool)parameter.Value!["inputs"]!["value"]!["secret"]!));
         // Administrators reach provisioning alone.
         Assert.All(projects.Skip(1), service => Assert.DoesNotContain("{postgres-password", manifest[service]!.ToJsonString(), StringComparison.Ordinal));
     }

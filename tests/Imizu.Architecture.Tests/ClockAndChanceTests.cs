@@ -9,6 +9,10 @@ public sealed partial class ClockAndChanceTests
     /// <summary>Where it is right all the same: file, what it asks for.</summary>
     private static readonly string[] Allowed =
     [
+        // Where machines are given the clock by which their tokens end: the dashboard's, a service's, the command line's.
+        "Imizu.AppHost/TokenProvider.cs TimeProvider.System",
+        "Imizu.ServiceDefaults/ServiceDefaults.cs TimeProvider.System",
+        "src/Imizu.Cli/Stack/StackAccess.cs TimeProvider.System",
         // Where a recording service is composed: the clock that all of it is given.
         "src/Imizu.EventStreams/EventStreamsHosting.cs TimeProvider.System",
         // How long whoever was overtaken waits before deciding again.

@@ -89,7 +89,7 @@ public sealed class RedactionTests(StackFixture stack)
         // A further edition is due, and says it no more.
         var due = await stack.Http.GetStringAsync(new Uri(stack.Stack.Services[Services.Projection], $"{Year}/editions/1/differences?with=now"), Cancelled);
         Assert.Contains(WrittenText.Erased, due, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Created, (await stack.Send(Services.Projection, $"{Year}/editions/approval", "{}", "another")).Status);
+        Assert.Equal(HttpStatusCode.Created, (await stack.Send(Services.Projection, $"{Year}/editions/approval", "{}", "somebody-else")).Status);
         var further = await stack.Http.GetStringAsync(new Uri(stack.Stack.Services[Services.Projection], $"{Year}/editions/2"), Cancelled);
         Assert.Contains(WrittenText.Erased, further, StringComparison.Ordinal);
         Assert.DoesNotContain(Name, further, StringComparison.Ordinal);

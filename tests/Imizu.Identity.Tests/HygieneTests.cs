@@ -38,7 +38,7 @@ public sealed class HygieneTests(TestServers servers)
     public async Task Behind_TLS_cookies_are_this_hosts_alone_and_browsers_are_told_to_come_by_https()
     {
         await using var identity = new RunningIdentity(servers);
-        await identity.Begin(("Identity__Issuer", "https://login.example.lg.jp/"), ("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true"));
+        await identity.Begin(("Identity__Issuer", "https://login.example.lg.jp/"), ("Proxies__0", "127.0.0.1"));
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = identity.Address };
         using var request = new HttpRequestMessage(HttpMethod.Get, "/log-in") { Headers = { { "X-Forwarded-Proto", "https" }, { "X-Forwarded-For", "192.0.2.1" }, { "Host", "login.example.lg.jp" }, { "Accept", "text/html" } } };
         using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
@@ -51,7 +51,7 @@ public sealed class HygieneTests(TestServers servers)
     public async Task An_answer_to_a_failure_forbids_as_much()
     {
         await using var identity = new RunningIdentity(servers);
-        await identity.Begin(("Identity__Issuer", "https://login.example.lg.jp/"), ("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true"));
+        await identity.Begin(("Identity__Issuer", "https://login.example.lg.jp/"), ("Proxies__0", "127.0.0.1"));
         await using var connection = new NpgsqlConnection(identity.Database);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await using var drop = new NpgsqlCommand("""drop table "OpenIddictApplications" cascade""", connection);

@@ -12,8 +12,8 @@ public abstract record ConferenceCommand(DateOnly On) : StreamCommand
     /// <param name="On">The day.</param>
     /// <param name="Kind">Whether it needs consent.</param>
     /// <param name="Cases">The cases that it discussed.</param>
-    /// <param name="Members">The staff codes of those who took part in a support conference.</param>
-    public sealed record Hold(DateOnly On, ConferenceKind Kind, IReadOnlyList<Guid> Cases, IReadOnlyList<string>? Members = null) : ConferenceCommand(On)
+    /// <param name="Attendees">The staff codes of those who took part in a support conference.</param>
+    public sealed record Hold(DateOnly On, ConferenceKind Kind, IReadOnlyList<Guid> Cases, IReadOnlyList<string>? Attendees = null) : ConferenceCommand(On)
     {
         /// <summary>Those cases as they stand.</summary>
         [JsonIgnore]
@@ -24,7 +24,7 @@ public abstract record ConferenceCommand(DateOnly On) : StreamCommand
     public static ConferenceCommand Of(ConferenceEvent happened) => happened switch
     {
         ConferenceEvent.IndividualSupportConferenceHeld e => new Hold(e.On, ConferenceKind.IndividualSupport, e.Cases),
-        ConferenceEvent.SupportConferenceHeld e => new Hold(e.On, ConferenceKind.SupportConference, e.Cases, e.Members),
+        ConferenceEvent.SupportConferenceHeld e => new Hold(e.On, ConferenceKind.SupportConference, e.Cases, e.Attendees),
         _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),
     };
 }

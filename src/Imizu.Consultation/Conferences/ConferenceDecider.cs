@@ -13,15 +13,15 @@ public static class ConferenceDecider
     /// <summary>The most cases that one conference discusses; each is read from a stream of its own.</summary>
     public const int MostCases = 50;
 
-    private const int MostMembers = 50;
+    private const int MostAttendees = 50;
 
     public static Decision<ConferenceEvent> Decide(Conference conference, ConferenceCommand command) => (conference, command) switch
     {
         (_, var c) when DayOfOccurrence.Check("on", c.On, c.Today) is { } refusal => refusal,
         (_, Hold { Cases.Count: > MostCases }) => new Refusal("cases", $"相談は {MostCases} 件までです。会議が分かれていたなら、それぞれ記録してください。"),
-        (_, Hold { Kind: ConferenceKind.IndividualSupport, Members.Count: > 0 }) => new Refusal("members", "出席した職員を書くのは支援会議だけです。除いてください。"),
-        (_, Hold { Members: { } members }) when members.Count > MostMembers || members.Distinct().Count() < members.Count || !members.All(ActorCode.IsValid) =>
-            new Refusal("members", $"職員コードを {MostMembers} 人まで、重ならないように書いてください。氏名は書かないでください。"),
+        (_, Hold { Kind: ConferenceKind.IndividualSupport, Attendees.Count: > 0 }) => new Refusal("attendees", "出席した職員を書くのは支援会議だけです。除いてください。"),
+        (_, Hold { Attendees: { } attendees }) when attendees.Count > MostAttendees || attendees.Distinct().Count() < attendees.Count || !attendees.All(ActorCode.IsValid) =>
+            new Refusal("attendees", $"職員コードを {MostAttendees} 人まで、重ならないように書いてください。氏名は書かないでください。"),
         (Conference.Held h, Hold c) => AlreadyRecorded.Answer(h.As, Held(c), kind: "kind"),
 
         (_, Hold { Kind: ConferenceKind.IndividualSupport, Cases: [] }) => new Refusal("cases", "検討した相談を一つ以上挙げてください。"),
@@ -37,7 +37,7 @@ public static class ConferenceDecider
 
     private static ConferenceEvent Held(Hold c) => c.Kind == ConferenceKind.IndividualSupport
         ? new IndividualSupportConferenceHeld(c.On, c.Cases)
-        : new SupportConferenceHeld(c.On, c.Cases, c.Members);
+        : new SupportConferenceHeld(c.On, c.Cases, c.Attendees);
 
     private static Guid? Find(Hold command, Func<Case, bool> isWrong)
     {

@@ -18,7 +18,7 @@ public static class ConferenceEndpoints
 
     public static void MapConferences(this IEndpointRouteBuilder app) => app.MapStream("conferences", Definition, Right.ReadConferences, Right.RecordCases)
         .ShownTo(MaySee)
-        .Post<Hold>("holding", "重層的支援個別会議／支援会議の開催（支援会議は、members に出席した職員のコード）", WithCases);
+        .Post<Hold>("holding", "重層的支援個別会議／支援会議の開催（支援会議は、attendees に出席した職員のコード）", WithCases);
 
     /// <summary>
     /// A support conference is held under a duty of secrecy (Social Welfare Act art. 106-6): it is shown to who took part and to who recorded it, also where that was
@@ -29,7 +29,7 @@ public static class ConferenceEndpoints
         var name = user.Identity!.Name;
         var secret = conference.Entries.Where(entry => entry.Data is ConferenceEvent.SupportConferenceHeld).ToList();
         return user.IsInRole(Role.Auditor) || (secret.Count == 0 ? user.IsInRole(Role.RecorderConsultation)
-            : secret.Any(entry => entry.UserName == name || ((ConferenceEvent.SupportConferenceHeld)entry.Data).Members?.Contains(name, StringComparer.OrdinalIgnoreCase) == true));
+            : secret.Any(entry => entry.UserName == name || ((ConferenceEvent.SupportConferenceHeld)entry.Data).Attendees?.Contains(name, StringComparer.OrdinalIgnoreCase) == true));
     }
 
     /// <summary>The command with the cases that it names; of too many, which are refused whatever they are, none is read.</summary>

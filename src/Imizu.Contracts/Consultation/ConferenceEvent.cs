@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Imizu.Contracts.Consultation;
 
 /// <summary>What happens to a conference on cases. The two kinds rest on different provisions, so each is an event of its own.</summary>
@@ -16,9 +18,9 @@ public abstract record ConferenceEvent
     /// <summary>A conference was held under a duty of secrecy, without consent (支援会議, Social Welfare Act art. 106-6). Counted once.</summary>
     /// <param name="On">The day on which it happened (実施日); it decides the fiscal year.</param>
     /// <param name="Cases">The cases discussed: none where it spoke of a household that is no case yet.</param>
-    /// <param name="Members">The staff codes of those who took part, to whom it is shown beside whoever recorded it.</param>
+    /// <param name="Attendees">The staff codes of those who took part, to whom it is shown beside whoever recorded it.</param>
     [EventType("jp.imizu.consultation.support-conference-held.v1", "支援会議の開催", LegalBasis.SupportConference)]
-    public sealed record SupportConferenceHeld(DateOnly On, IReadOnlyList<Guid> Cases, IReadOnlyList<string>? Members = null) : ConferenceEvent;
+    public sealed record SupportConferenceHeld(DateOnly On, IReadOnlyList<Guid> Cases, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Attendees = null) : ConferenceEvent;
 }
 
 /// <summary>The two kinds of conference.</summary>

@@ -15,12 +15,12 @@ public static class EvidenceEndpoints
 
     public static void MapEvidence(this IEndpointRouteBuilder app)
     {
-        var cells = app.MapGroup("/reports/{fiscalYear}/cells/{section}/{figure}").WithTags("reports").RequireAuthorization(Right.ReadEvidence);
+        var cells = app.MapGroup("/reports/{fiscalYear}/cells/{section}/{figure}").WithTags("reports").RequireAuthorization(Right.ReadEvidence).RequireRateLimiting(ReportEndpoints.AtOnce);
         Described(cells.MapGet("/evidence", (string fiscalYear, string section, string figure, [AsParameters] Asked asked, CancellationToken cancellationToken) =>
             Read(fiscalYear, $"{section}/{figure}", asked, cancellationToken)));
         Described(cells.MapGet("/{row}/evidence", (string fiscalYear, string section, string figure, string row, [AsParameters] Asked asked, CancellationToken cancellationToken) =>
             Read(fiscalYear, $"{section}/{figure}/{row}", asked, cancellationToken)));
-        app.MapGet("/reports/{fiscalYear}/changes", Changes).RequireAuthorization(Right.ReadEvidence).WithTags("reports").WithSummary("二つの時点の間に変わった集計値と、その原因の記録")
+        app.MapGet("/reports/{fiscalYear}/changes", Changes).RequireAuthorization(Right.ReadEvidence).RequireRateLimiting(ReportEndpoints.AtOnce).WithTags("reports").WithSummary("二つの時点の間に変わった集計値と、その原因の記録")
             .Produces<ReportChanges>().ProducesValidationProblem();
         app.MapGet("/figures", () => Results.Json(FigureCatalog.All.Select(figure => new FigureDescription(
             figure.Key, figure.Words, figure.Unit, figure.Rule.Words, [.. figure.Rows?.Fixed.Select(row => new FigureRow(figure.RowKey(row.Key), row.Word)) ?? []])), ContractJson.Options))

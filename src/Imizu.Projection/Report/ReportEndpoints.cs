@@ -1,3 +1,4 @@
+using System.Threading.RateLimiting;
 using Imizu.Contracts;
 using Imizu.Contracts.Access;
 using Imizu.Contracts.Reports;
@@ -15,8 +16,19 @@ namespace Imizu.Projection.Report;
 /// <summary>Maps <c>GET /reports/{fiscalYear}?form=&amp;asOf=&amp;edition=</c>: the report as of now or of an earlier moment, by today's rules; or as an edition has it.</summary>
 public static class ReportEndpoints
 {
+    /// <summary>The name of the limit of what one asks at once of reports and evidence; further requests wait, and of very many some are refused.</summary>
+    public const string AtOnce = "reports-at-once";
+
+    private const int MostAtOnce = 4, MostWaiting = 60;
+
     public static void AddReports(this WebApplicationBuilder builder)
     {
+        builder.Services.AddRateLimiter(limits =>
+        {
+            limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limits.AddPolicy(AtOnce, http => RateLimitPartition.GetConcurrencyLimiter(
+                http.User.Identity?.Name ?? "", _ => new ConcurrencyLimiterOptions { PermitLimit = MostAtOnce, QueueLimit = MostWaiting }));
+        });
         var forms = ReportForms.Read(builder.Configuration["Reports:Forms"] ?? Path.Combine(AppContext.BaseDirectory, "Forms"));
         builder.Services.AddSingleton(forms).AddSingleton<YearFiguresReader>().AddSingleton<LiveFigures>().AddSingleton<EvidenceReader>().AddSingleton<ChangesReader>()
             .AddSingleton<EditionDrafts>();
@@ -24,7 +36,7 @@ public static class ReportEndpoints
 
     public static void MapReports(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/reports/{fiscalYear}", Read).RequireAuthorization(Right.ReadReports).WithTags("reports").WithSummary("年度の実施状況（form=breakdown は内訳、asOf を付けると、その時点の記録による。edition は確定版、訂正版の番号）")
+        app.MapGet("/reports/{fiscalYear}", Read).RequireAuthorization(Right.ReadReports).RequireRateLimiting(AtOnce).WithTags("reports").WithSummary("年度の実施状況（form=breakdown は内訳、asOf を付けると、その時点の記録による。edition は確定版、訂正版の番号）")
             .Produces<AnnualReport>().ProducesValidationProblem().ProducesValidationProblem(StatusCodes.Status404NotFound);
         app.MapTrend();
         app.MapEvidence();

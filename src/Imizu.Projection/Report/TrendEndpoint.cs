@@ -14,7 +14,7 @@ public static class TrendEndpoint
     private const int FewestYears = 2, MostYears = 20, MostCells = 50;
 
     public static void MapTrend(this IEndpointRouteBuilder app) =>
-        app.MapGet("/reports/trend", Read).RequireAuthorization(Right.ReadReports).WithTags("reports").WithSummary("集計値の年度ごとの推移（years は 2020..2024 の形、cells は集計項目のキーをコンマで区切る。付けなければ報告書の指標）")
+        app.MapGet("/reports/trend", Read).RequireAuthorization(Right.ReadReports).RequireRateLimiting(ReportEndpoints.AtOnce).WithTags("reports").WithSummary("集計値の年度ごとの推移（years は 2020..2024 の形、cells は集計項目のキーをコンマで区切る。付けなければ報告書の指標）")
             .Produces<Trend>().ProducesValidationProblem();
 
     /// <param name="years">The first and the last fiscal year, with two dots between.</param>

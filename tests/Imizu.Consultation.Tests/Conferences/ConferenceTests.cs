@@ -96,6 +96,16 @@ public sealed class ConferenceTests
         _conference.Given().When(On(May8, ConferenceKind.SupportConference)).Then(new SupportConferenceHeld(May8, []));
 
     [Fact]
+    public void Who_took_part_is_named_by_staff_codes_each_once_and_of_a_support_conference_only()
+    {
+        _conference.Given().When(On(May8, ConferenceKind.SupportConference) with { Attendees = ["staff-07", "staff-08"] }).Then(new SupportConferenceHeld(May8, [], ["staff-07", "staff-08"]));
+        _conference.Given().When(On(May8, ConferenceKind.SupportConference) with { Attendees = ["staff-07", "staff-07"] }).ThenRefused("attendees");
+        _conference.Given().When(On(May8, ConferenceKind.SupportConference) with { Attendees = ["山田"] }).ThenRefused("attendees");
+        _conference.Given().When(On(May8, ConferenceKind.SupportConference) with { Attendees = [.. Enumerable.Range(0, 51).Select(n => $"staff-{n}")] }).ThenRefused("attendees");
+        _conference.Given().When(On(May8, ConferenceKind.IndividualSupport, Agreed) with { Attendees = ["staff-07"] }).ThenRefused("attendees");
+    }
+
+    [Fact]
     public void A_refusal_for_want_of_consent_names_the_act_and_its_article() => Assert.Contains(
         "支援会議（社会福祉法第106条の6）",
         ConferenceDecider.Decide(Conference.Initial, On(May8, ConferenceKind.IndividualSupport, Silent) with { Today = Days.Today }).Refusal!.Because);

@@ -41,6 +41,7 @@ internal static class MemberWords
         ["caseId"] = "相談の番号",
         ["resourceId"] = "社会資源の番号",
         ["cases"] = "話し合った相談の番号",
+        ["attendees"] = "出席した職員の符号",
         ["partner"] = "支援連携先の符号",
         ["group"] = "区分",
         ["order"] = "並び順",

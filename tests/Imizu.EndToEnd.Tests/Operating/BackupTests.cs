@@ -77,17 +77,22 @@ public sealed class BackupTests(StackFixture stack) : BackupFolder
 
     private async Task Receive(int year, int number) => Assert.Equal(HttpStatusCode.Created, await Receive(stack.Stack, year, number));
 
-    private async Task<HttpStatusCode> Receive(RunningStack at, int year, int number)
+    private static async Task<HttpStatusCode> Receive(RunningStack at, int year, int number)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(at.Services[Services.Consultation], $"/cases/0198c1d2-{year}-7000-8000-{number:x12}/receipt"))
         {
             Content = new StringContent($$"""{"on":"{{year}}-05-01","route":"person"}""", new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")),
         };
-        using var answer = await stack.Http.SendAsync(request, Cancelled);
+        using var http = at.Client();
+        using var answer = await http.SendAsync(request, Cancelled);
         return answer.StatusCode;
     }
 
-    private Task<string> ReportText(RunningStack at) => stack.Http.GetStringAsync(new Uri(at.Services[Services.Projection], "/reports/2002"), Cancelled);
+    private static async Task<string> ReportText(RunningStack at)
+    {
+        using var http = at.Client();
+        return await http.GetStringAsync(new Uri(at.Services[Services.Projection], "/reports/2002"), Cancelled);
+    }
 
     /// <summary>The consultation service's, by its own store.</summary>
     private static Task<long> LastPosition(RunningStack at) => Ask(at, "select max(seq_id) from mt_events");

@@ -86,6 +86,37 @@ public sealed partial class EndpointRightsTests(TestServers servers)
         };
     }
 
+    [Theory]
+    [InlineData("Imizu.Outreach", "/targets/x")]
+    [InlineData("Imizu.Operations", "/rights")]
+    [InlineData("Imizu.Gateway", "/nowhere")]
+    public async Task Every_answer_tells_browsers_to_keep_to_it(string project, string path)
+    {
+        await using var service = await Start(project);
+
+        using var answer = await service.Http.GetAsync(path, Cancelled);
+
+        Assert.Equal((SecurityHeaders.NoPage, "nosniff", "DENY", "no-referrer", "no-store"), (
+            Header("Content-Security-Policy"), Header("X-Content-Type-Options"), Header("X-Frame-Options"), Header("Referrer-Policy"), Header("Cache-Control")));
+
+        string Header(string name) => answer.Headers.GetValues(name).Single();
+    }
+
+    [Theory]
+    [InlineData("127.0.0.0/8", "192.0.2.7")]
+    [InlineData("10.0.0.1", "127.0.0.1")]
+    public async Task Where_a_request_comes_from_is_believed_from_named_proxies_alone(string proxy, string from)
+    {
+        await using var service = await ServiceProcess.Start("Imizu.Outreach", await servers.NewDatabase(), await servers.NewBroker(), Cancelled,
+            settings: new Dictionary<string, string> { ["Proxies__0"] = proxy });
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/targets/{Guid.NewGuid()}") { Headers = { { "X-Forwarded-For", "192.0.2.7" } } };
+
+        using var answer = await service.Http.SendAsync(request, Cancelled);
+
+        var log = await service.Http.GetFromJsonAsync<JsonElement>("/access-log?path=/targets/", Cancelled);
+        Assert.Equal(from, log.EnumerateArray().Single().GetProperty("entry").GetProperty("from").GetString());
+    }
+
     [Fact]
     public async Task An_endpoint_that_does_not_say_who_may_use_it_keeps_its_service_from_starting()
     {

@@ -1,9 +1,11 @@
+using Imizu.ServiceDefaults.Access;
+
 namespace Imizu.Identity.Hygiene;
 
-/// <summary>What browsers are told with every answer.</summary>
-internal static class SecurityHeaders
+/// <summary>What browsers are told with every answer, and where they are led.</summary>
+internal static class BrowserRules
 {
-    /// <summary>Adds the headers. The pages need their own style and script, and nothing of others; they are stored nowhere.</summary>
+    /// <summary>Adds the headers. The pages need their own style and script, and nothing of others.</summary>
     public static void UseSecurityHeaders(this WebApplication app, IdentitySettings settings)
     {
         // Chromium asks whether a form may lead there, where its answer leads on to an application.
@@ -11,22 +13,7 @@ internal static class SecurityHeaders
         var policy = string.Join("; ",
             "default-src 'none'", "style-src 'self'", "script-src 'self'", "img-src 'self' data:", "connect-src 'self'", "base-uri 'none'", "frame-ancestors 'none'",
             $"form-action {string.Join(' ', applications.Prepend("'self'"))}");
-        app.Use((http, next) =>
-        {
-            var headers = http.Response.Headers;
-            headers.ContentSecurityPolicy = policy;
-            headers.XContentTypeOptions = "nosniff";
-            headers.XFrameOptions = "DENY";
-            headers["Referrer-Policy"] = "no-referrer";
-            headers["Cross-Origin-Opener-Policy"] = "same-origin";
-            headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
-            headers.CacheControl = "no-store";
-            return next(http);
-        });
-        if (settings.IsSecure)
-        {
-            app.UseHsts();
-        }
+        app.UseSecurityHeaders(_ => policy);
     }
 
     /// <summary>

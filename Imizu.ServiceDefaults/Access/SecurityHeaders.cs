@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Imizu.ServiceDefaults.Access;
+
+/// <summary>What browsers are told with every answer.</summary>
+public static class SecurityHeaders
+{
+    /// <summary>Of what is no page: nothing is loaded, run, framed or sent.</summary>
+    public const string NoPage = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    /// <summary>Adds the headers, also to answers that take another's place. What is answered is stored nowhere.</summary>
+    /// <param name="app">The service.</param>
+    /// <param name="policyOf">The content security policy of a path.</param>
+    public static void UseSecurityHeaders(this WebApplication app, Func<PathString, string> policyOf)
+    {
+        app.Use((http, next) =>
+        {
+            http.Response.OnStarting(() =>
+            {
+                var headers = http.Response.Headers;
+                headers.TryAdd("Content-Security-Policy", policyOf(http.Request.Path));
+                headers.XContentTypeOptions = "nosniff";
+                headers.XFrameOptions = "DENY";
+                headers["Referrer-Policy"] = "no-referrer";
+                headers["Cross-Origin-Opener-Policy"] = "same-origin";
+                headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+                headers.CacheControl = "no-store";
+                return Task.CompletedTask;
+            });
+            return next(http);
+        });
+        // Of what comes by https, and is no name of this machine.
+        app.UseHsts();
+    }
+}

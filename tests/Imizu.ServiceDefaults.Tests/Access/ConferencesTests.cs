@@ -1,0 +1,69 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Imizu.Contracts.Access;
+using Imizu.Testing.Servers;
+using Xunit;
+
+namespace Imizu.ServiceDefaults.Tests.Access;
+
+/// <summary>Support conferences (Social Welfare Act art. 106-6) are there for who took part, for who recorded them, and for auditors.</summary>
+public sealed class ConferencesTests(TestServers servers) : IAsyncLifetime
+{
+    private ServiceProcess _service = null!;
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _service = await ServiceProcess.Start("Imizu.Consultation", await servers.NewDatabase(), await servers.NewBroker(), Cancelled);
+
+    public ValueTask DisposeAsync() => _service.DisposeAsync();
+
+    [Fact]
+    public async Task A_support_conference_is_shown_to_those_who_took_part_and_to_auditors_also_after_it_was_taken_back()
+    {
+        var path = $"/conferences/{Guid.NewGuid()}";
+        using var recorded = await As("staff-07", Role.RecorderConsultation).PostAsJsonAsync($"{path}/holding", new { on = "2024-05-01", kind = "supportConference", cases = Array.Empty<Guid>(), attendees = new[] { "staff-08" } }, Cancelled);
+        Assert.Equal(HttpStatusCode.Created, recorded.StatusCode);
+        var entry = (await recorded.Content.ReadFromJsonAsync<JsonElement>(Cancelled)).GetProperty("entries")[0].GetProperty("id").GetGuid();
+        await IsShownToThem();
+        // Neither by a refusal of what differs, nor by taking it back.
+        Assert.Equal(HttpStatusCode.NotFound, await Post("staff-09", $"{path}/holding", new { on = "2024-05-02", kind = "supportConference", cases = Array.Empty<Guid>() }));
+        Assert.Equal(HttpStatusCode.NotFound, await Post("staff-09", $"{path}/entries/{entry}/retraction", new { reason = "enteredTwice" }));
+
+        Assert.Equal(HttpStatusCode.Created, await Post("staff-07", $"{path}/entries/{entry}/retraction", new { reason = "enteredTwice" }));
+        await IsShownToThem();
+
+        async Task IsShownToThem() => Assert.Equal(
+            (HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.Forbidden),
+            (await Get("staff-07", Role.RecorderConsultation, path), await Get("staff-08", Role.RecorderOutreach, path), await Get("staff-99", Role.Auditor, path),
+                await Get("staff-09", Role.RecorderConsultation, path), await Get("staff-10", Role.RecorderOutreach, path), await Get("staff-11", Role.Operator, path)));
+    }
+
+    [Fact]
+    public async Task An_individual_conference_is_shown_to_who_records_at_the_desk()
+    {
+        var (held, path) = ($"/cases/{Guid.NewGuid()}", $"/conferences/{Guid.NewGuid()}");
+        await Post("staff-07", $"{held}/receipt", new { on = "2024-05-01", route = "family" });
+        await Post("staff-07", $"{held}/consent", new { on = "2024-05-01" });
+        Assert.Equal(HttpStatusCode.Created, await Post("staff-07", $"{path}/holding", new { on = "2024-05-02", kind = "individualSupport", cases = new[] { held["/cases/".Length..] } }));
+
+        Assert.Equal(
+            (HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.NotFound),
+            (await Get("staff-09", Role.RecorderConsultation, path), await Get("staff-99", Role.Auditor, path), await Get("staff-08", Role.RecorderOutreach, path)));
+    }
+
+    private async Task<HttpStatusCode> Get(string code, string role, string path)
+    {
+        using var answer = await As(code, role).GetAsync(path, Cancelled);
+        return answer.StatusCode;
+    }
+
+    private async Task<HttpStatusCode> Post(string code, string path, object body)
+    {
+        using var answer = await As(code, Role.RecorderConsultation).PostAsJsonAsync(path, body, Cancelled);
+        return answer.StatusCode;
+    }
+
+    private HttpClient As(string code, string role) =>
+        new() { BaseAddress = _service.Http.BaseAddress, DefaultRequestHeaders = { Authorization = TestProvider.Shared.Header("consultation", code, [role]) } };
+}
