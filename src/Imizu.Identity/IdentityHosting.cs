@@ -93,6 +93,8 @@ public static class IdentityHosting
             (password.RequireDigit, password.RequireLowercase, password.RequireUppercase, password.RequireNonAlphanumeric) = (false, false, false, false);
             (password.RequiredLength, password.RequiredUniqueChars) = (1, 1);
         }).AddEntityFrameworkStores<IdentityDatabase>().AddSignInManager().AddClaimsPrincipalFactory<StaffClaims>().AddPasswordValidator<PasswordRules>();
+        // As OWASP asks of PBKDF2 with SHA-512; one that was hashed by fewer rounds is hashed again at the next log-in.
+        services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 210_000);
         services.AddScoped<PasswordRules>();
         services.AddScoped<AuthenticatorCodes>();
         services.AddScoped<PendingKeys>();

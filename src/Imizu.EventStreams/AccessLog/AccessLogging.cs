@@ -16,7 +16,7 @@ namespace Imizu.EventStreams.AccessLog;
 public static partial class AccessLogging
 {
     private const int MostEntries = 1000, Connections = 2;
-    private const string Csv = "text/csv";
+    private const string Csv = "text/csv; charset=utf-8";
 
     /// <summary>Adds it, in the service's own database.</summary>
     public static void AddAccessLog(this WebApplicationBuilder builder)
