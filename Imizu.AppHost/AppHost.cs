@@ -35,8 +35,7 @@ var communityBuilding = services.Add<Projects.Imizu_CommunityBuilding>("communit
 var projection = services.Add<Projects.Imizu_Projection>("projection")
     .WithReferences(tokens, consultation, outreach, participation, communityBuilding)
     .WithSettings("Reports")
-    .WithIconName("DataBarVertical")
-    .WithLink("Report", "/reports/2024");
+    .WithIconName("DataBarVertical");
 
 // The one door for other systems: their accounts, the events for those who follow, the tallies of those who send.
 services.Add<Projects.Imizu_Gateway>("gateway", administersBroker: true)

@@ -17,18 +17,21 @@ internal static partial class Commands
     public static IResourceBuilder<ProjectResource> WithCommandsFor(
         this IResourceBuilder<ProjectResource> operations, IResourceBuilder<ProjectResource> projection, Lazy<Task<MachineTokens>> dashboard)
     {
-        projection.WithPost(operations, dashboard, "replay", "Replay", "ArrowRepeatAll", "Recounts all figures from the journal, and swaps them in where they agree.",
+        projection.WithRequest(HttpMethod.Get, projection, "reports/2024", dashboard, "report", "Report of fiscal 2024", "DocumentData", "Shows the report of fiscal 2024, as it is counted now.");
+        projection.WithRequest(HttpMethod.Post, operations, "replay", dashboard, "replay", "Replay", "ArrowRepeatAll", "Recounts all figures from the journal, and swaps them in where they agree.",
             "Recount all figures from the journal? Where all agree, the replay takes the place of what is live.");
         return operations
-            .WithPost(operations, dashboard, "history", "Load fiscal 2024", "ArrowDownload", "Records the history of fiscal 2024: the totals that the city printed, on synthetic days.",
+            .WithRequest(HttpMethod.Post, operations, "history", dashboard, "history", "Load fiscal 2024", "ArrowDownload", "Records the history of fiscal 2024: the totals that the city printed, on synthetic days.",
                 "Record the history of fiscal 2024 in this stack? It stays there; loaded again, it changes nothing.")
-            .WithPost(operations, dashboard, "verification", "Verify", "CheckmarkStarburst", "Proves that the journal has every event, and that the live figures are what it says.");
+            .WithRequest(HttpMethod.Post, operations, "verification", dashboard, "verification", "Verify", "CheckmarkStarburst", "Proves that the journal has every event, and that the live figures are what it says.");
     }
 
-    private static IResourceBuilder<ProjectResource> WithPost(
-        this IResourceBuilder<ProjectResource> project, IResourceBuilder<ProjectResource> operations, Lazy<Task<MachineTokens>> dashboard, string name, string text, string icon, string description, string? confirmation = null) =>
-        project.WithHttpCommand($"/{name}", text, () => operations.GetEndpoint("http"), commandName: name, commandOptions: new HttpCommandOptions
+    private static IResourceBuilder<ProjectResource> WithRequest(
+        this IResourceBuilder<ProjectResource> project, HttpMethod method, IResourceBuilder<ProjectResource> asked, string path, Lazy<Task<MachineTokens>> dashboard,
+        string name, string text, string icon, string description, string? confirmation = null) =>
+        project.WithHttpCommand($"/{path}", text, () => asked.GetEndpoint("http"), commandName: name, commandOptions: new HttpCommandOptions
         {
+            Method = method,
             Description = description,
             ConfirmationMessage = confirmation,
             IconName = icon,
@@ -36,7 +39,7 @@ internal static partial class Commands
             Progress = new() { Title = text, Message = "This may take some seconds." },
             UpdateState = context => context.ResourceSnapshot.State?.Text is "Running" or EmptyStack.State ? ResourceCommandState.Enabled : ResourceCommandState.Disabled,
             PrepareRequest = async context =>
-                context.Request.Headers.Authorization = await (await dashboard.Value).HeaderAsync(operations.Resource.Name, context.CancellationToken),
+                context.Request.Headers.Authorization = await (await dashboard.Value).HeaderAsync(asked.Resource.Name, context.CancellationToken),
             GetCommandResult = ResultAsync,
         });
 

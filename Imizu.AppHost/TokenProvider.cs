@@ -14,7 +14,7 @@ internal sealed class TokenProvider(IDistributedApplicationBuilder builder, Data
     public IResourceBuilder<ProjectResource> BelievedBy(IResourceBuilder<ProjectResource> project)
     {
         project.WithEnvironment("Authentication__Authority", authority);
-        return identity is null ? project.WithSettings("Authentication")
+        return identity is null ? project.WithSettings("Authentication:ActorClaim", "Authentication:RoleClaim", "Authentication:Roles", "Authentication:Client:Scope")
             // Published, browsers come to it by another way than services do.
             : data is null ? project
                 .WithEnvironment("Authentication__MetadataAddress", $"{identity.GetEndpoint("http")}/.well-known/openid-configuration")
@@ -30,7 +30,7 @@ internal sealed class TokenProvider(IDistributedApplicationBuilder builder, Data
     public void AddAccountOutside(string name)
     {
         var secret = AddAccount(name);
-        data?.Record($"imizu-{name}", ReferenceExpression.Create($"Authority={authority};Secret={secret}"));
+        data?.Record($"imizu-{name}", ReferenceExpression.Create($"Authority={authority};Scope={Scope};Secret={secret}"));
     }
 
     /// <summary>The dashboard's own, by which its commands ask.</summary>
@@ -38,11 +38,20 @@ internal sealed class TokenProvider(IDistributedApplicationBuilder builder, Data
     {
         var secret = AddAccount("dashboard");
         return new(async () => new MachineTokens(
-            new AccessSettings { Authority = new((await authority.GetValueAsync(default))!), Client = new() { Id = "imizu-dashboard", Secret = (await secret.Resource.GetValueAsync(default))! } }, TimeProvider.System));
+            new AccessSettings { Authority = new((await authority.GetValueAsync(default))!), Client = new() { Id = "imizu-dashboard", Scope = Scope, Secret = (await secret.Resource.GetValueAsync(default))! } }, TimeProvider.System));
     }
 
+    // How a service is asked for: its audience, with what another provider wants around it.
+    private string Scope => builder.Configuration["Authentication:Client:Scope"] ?? "*";
+
+    /// <exception cref="DistributedApplicationException">Another provider has the account, and its secret is not given.</exception>
     private IResourceBuilder<ParameterResource> AddAccount(string name)
     {
+        if (identity is null && data is not null && string.IsNullOrEmpty(builder.Configuration[$"Parameters:{name}-secret"]))
+        {
+            throw new DistributedApplicationException($"Parameters__{name}-secret is not set: the secret of imizu-{name} at {builder.Configuration["Authentication:Authority"]}.");
+        }
+
         var secret = builder.AddPassword($"{name}-secret", data);
         identity?.WithEnvironment($"Clients__imizu-{name}__Secret", secret);
         return secret;

@@ -80,6 +80,6 @@ public sealed record ClientAccount
     /// <summary>Its secret.</summary>
     public string Secret { get; init; } = "";
 
-    /// <summary>How a service is asked for, <c>{audience}</c> standing for its audience; some providers want more around it.</summary>
-    public string Scope { get; init; } = "{audience}";
+    /// <summary>How a service is asked for, <c>*</c> standing for its audience; some providers want more around it.</summary>
+    public string Scope { get; init; } = "*";
 }

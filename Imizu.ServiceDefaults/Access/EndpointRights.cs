@@ -28,8 +28,9 @@ internal sealed class EndpointRights(EndpointDataSource endpoints) : IHostedLife
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        var unsaid = endpoints.Endpoints.Where(endpoint =>
-            endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null && Right.All.All(right => right.Code != endpoint.Metadata.GetMetadata<IAuthorizeData>()?.Policy)).ToList();
+        // One right each: what is logged and described is that one.
+        var unsaid = endpoints.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null
+            && (endpoint.Metadata.OfType<IAuthorizeData>().ToList() is not [{ Policy: var policy }] || Right.All.All(right => right.Code != policy))).ToList();
         return unsaid.Count == 0 ? Task.CompletedTask
             : throw new InvalidOperationException($"Who may use {string.Join(", ", unsaid.Select(endpoint => endpoint.DisplayName))}? Say it by RequireAuthorization and a right, or by AllowAnonymous.");
     }

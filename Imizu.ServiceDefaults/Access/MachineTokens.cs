@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Imizu.Contracts.Access;
 using Microsoft.IdentityModel.Protocols;
@@ -15,18 +16,20 @@ public sealed class MachineTokens : IDisposable
     // A token is used for so much of its time, so that none ends on its way.
     private const double Used = 0.8;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly AccessSettings _settings;
     private readonly HttpClient _http;
     private readonly ConfigurationManager<OpenIdConnectConfiguration> _provider;
     private readonly ConcurrentDictionary<string, (string Token, DateTimeOffset Until)> _tokens = [];
     private readonly TimeProvider _clock;
-    private readonly SemaphoreSlim _asking = new(1);
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _asking = [];
 
     /// <param name="settings">The provider, and the account.</param>
     /// <param name="clock">By which tokens end.</param>
     public MachineTokens(AccessSettings settings, TimeProvider clock)
     {
-        (_settings, _clock, _http) = (settings, clock, new HttpClient(settings.Handler()));
+        (_settings, _clock, _http) = (settings, clock, new HttpClient(settings.Handler()) { Timeout = Patience });
         _provider = new(settings.Metadata, new OpenIdConnectConfigurationRetriever(), new HttpDocumentRetriever(_http) { RequireHttps = false });
     }
 
@@ -42,7 +45,6 @@ public sealed class MachineTokens : IDisposable
     public void Dispose()
     {
         _http.Dispose();
-        _asking.Dispose();
     }
 
     // That of before where it is good still.
@@ -53,16 +55,21 @@ public sealed class MachineTokens : IDisposable
             return known;
         }
 
-        await _asking.WaitAsync(cancellationToken);
+        // One asks for all that wait; a service's token waits for no other's.
+        var asking = _asking.GetOrAdd(service, _ => new SemaphoreSlim(1));
+        await asking.WaitAsync(cancellationToken);
         try
         {
             return Known(service) ?? (_tokens[service] = await AskAsync(service, cancellationToken)).Token;
         }
         finally
         {
-            _asking.Release();
+            asking.Release();
         }
     }
+
+    // Whether it was still the one that is used.
+    private bool Forget(string service, string token) => _tokens.TryGetValue(service, out var known) && known.Token == token && _tokens.TryRemove(KeyValuePair.Create(service, known));
 
     private string? Known(string service) => _tokens.TryGetValue(service, out var known) && known.Until > _clock.GetUtcNow() ? known.Token : null;
 
@@ -74,12 +81,25 @@ public sealed class MachineTokens : IDisposable
             ["grant_type"] = "client_credentials",
             ["client_id"] = client.Id,
             ["client_secret"] = client.Secret,
-            ["scope"] = client.Scope.Replace("{audience}", Audience.Of(service), StringComparison.Ordinal),
+            ["scope"] = client.Scope.Replace("*", Audience.Of(service), StringComparison.Ordinal),
         });
         using var answer = await _http.PostAsync(_settings.TokenAddress ?? await EndpointAsync(cancellationToken), form, cancellationToken);
-        return answer.IsSuccessStatusCode && await answer.Content.ReadFromJsonAsync<TokenAnswer>(cancellationToken) is { } given
+        return answer.IsSuccessStatusCode && await ReadAsync(answer, cancellationToken) is { Token.Length: > 0 } given
             ? (given.Token, asked + TimeSpan.FromSeconds(given.Seconds * Used))
             : throw new HttpRequestException($"{_settings.Authority} gives {client.Id} no token for {service}: {(int)answer.StatusCode} {answer.ReasonPhrase}.", inner: null, answer.StatusCode);
+    }
+
+    // Null where it is no such answer.
+    private static async Task<TokenAnswer?> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await answer.Content.ReadFromJsonAsync<TokenAnswer>(cancellationToken);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private async Task<Uri> EndpointAsync(CancellationToken cancellationToken)
@@ -107,10 +127,12 @@ public sealed class MachineTokens : IDisposable
 
             request.Headers.Authorization = await tokens.HeaderAsync(service, cancellationToken);
             var answer = await base.SendAsync(request, cancellationToken);
-            if (answer.StatusCode == HttpStatusCode.Unauthorized)
+            // The provider may have other keys since.
+            if (answer.StatusCode == HttpStatusCode.Unauthorized && tokens.Forget(service, request.Headers.Authorization.Parameter!) && request.Content is null)
             {
-                // The next request asks for another.
-                tokens._tokens.TryRemove(service, out _);
+                answer.Dispose();
+                request.Headers.Authorization = await tokens.HeaderAsync(service, cancellationToken);
+                return await base.SendAsync(request, cancellationToken);
             }
 
             return answer;

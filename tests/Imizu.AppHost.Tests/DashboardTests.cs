@@ -32,7 +32,7 @@ public sealed class DashboardTests(StackFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task The_first_page_shows_what_runs_with_its_pages_and_nothing_to_worry_about()
     {
-        foreach (var (service, link) in ((string, string)[])[("consultation", "API"), ("projection", "Report"), ("gateway", "Contract"), ("messaging", "Management")])
+        foreach (var (service, link) in ((string, string)[])[("consultation", "API"), ("projection", "API"), ("gateway", "Contract"), ("messaging", "Management")])
         {
             await Expect(_dashboard.Row(service)).ToContainTextAsync("Running");
             await Expect(_dashboard.Row(service).GetByText(link, new() { Exact = true }).First).ToBeVisibleAsync();
@@ -89,6 +89,14 @@ public sealed class DashboardTests(StackFixture fixture) : IAsyncLifetime
 
         // A line that goes through points; a flat one, which is drawn where nothing was measured, has fewer.
         await Eventually.Is(async () => await chart.CountAsync() > 0 && (await chart.GetAttributeAsync("d"))?.Length > 60, "a curve is drawn");
+    }
+
+    [Fact]
+    public async Task The_report_is_shown_to_whoever_has_the_dashboard()
+    {
+        await _dashboard.Row("projection").GetByTitle("Shows the report", new() { Exact = false }).ClickAsync();
+
+        await Expect(_page.GetByText("令和6年度").First).ToBeVisibleAsync();
     }
 
     [Fact]

@@ -8,15 +8,10 @@ namespace Imizu.AppHost.Tests;
 public sealed class EndingTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly HttpClient _http = new();
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public void Dispose()
-    {
-        _http.Dispose();
-        _folder.Dispose();
-    }
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task After_a_closed_terminal_a_killed_AppHost_and_Ctrl_C_no_process_is_left_and_the_next_start_has_all_that_was_recorded()
@@ -57,16 +52,20 @@ public sealed class EndingTests : IDisposable
         Assert.Equal(recorded, await Recorded(last));
     }
 
-    private async Task<int> Recorded(RunningStack stack) =>
-        (await _http.GetFromJsonAsync<List<object>>(new Uri(stack.Services["consultation"], "/events?after=0&limit=100"), Cancelled))!.Count;
-
-    private async Task Record(RunningStack stack, int number)
+    private static async Task<int> Recorded(RunningStack stack)
     {
+        using var http = stack.Client();
+        return (await http.GetFromJsonAsync<List<object>>(new Uri(stack.Services["consultation"], "/events?after=0&limit=100"), Cancelled))!.Count;
+    }
+
+    private static async Task Record(RunningStack stack, int number)
+    {
+        using var http = stack.Client();
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(stack.Services["consultation"], $"/cases/0198c1d2-7e00-7000-8000-{number:x12}/receipt"))
         {
             Content = JsonContent.Create(new { on = "2024-05-01", route = "family" }),
         };
-        using var answer = await _http.SendAsync(request, Cancelled);
+        using var answer = await http.SendAsync(request, Cancelled);
         answer.EnsureSuccessStatusCode();
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Imizu.Contracts.Access;
@@ -75,6 +76,48 @@ public sealed class AccessLogTests(TestServers servers) : IAsyncLifetime
         Assert.Equal((6, (40, null)), (changed.Count, restored));
         Assert.Contains("Entry 7 ", changed.Fault, StringComparison.Ordinal);
         Assert.Contains("Entry 9 is missing", cut.Fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_written_down_is_answered_with_503_and_shows_nothing()
+    {
+        var path = $"/cases/{Guid.NewGuid()}";
+        using var received = await _service.Post($"{path}/receipt", new { on = "2024-05-01", route = "family" }, Cancelled);
+        await Execute("alter table access.log rename to gone");
+
+        using var recorded = await _service.Post($"{path}/consent", new { on = "2024-05-02" }, Cancelled);
+        using var read = await _service.Http.GetAsync(path, Cancelled);
+        using var refused = await _service.Post($"{path}/consent", new { on = "no day" }, Cancelled);
+        await Execute("alter table access.gone rename to log");
+        using var after = await _service.Http.GetAsync(path, Cancelled);
+
+        foreach (var answer in (HttpResponseMessage[])[recorded, read, refused])
+        {
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, "application/problem+json", true), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, answer.Headers.RetryAfter is not null));
+            Assert.DoesNotContain("entries", await answer.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+        }
+        Assert.Equal(HttpStatusCode.OK, after.StatusCode);
+        Assert.Equal((2, null), await Check());
+        Assert.Contains("could not be written", _service.Console, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task While_the_whole_log_is_checked_and_read_others_are_answered()
+    {
+        await using var source = NpgsqlDataSource.Create(_database);
+        await using var connection = await source.OpenConnectionAsync(Cancelled);
+        await using var transaction = await connection.BeginTransactionAsync(Cancelled);
+        // What vacuum takes, which would hold up whoever locked the table.
+        await using (var vacuuming = new NpgsqlCommand("lock table access.log in share update exclusive mode", connection))
+        {
+            await vacuuming.ExecuteNonQueryAsync(Cancelled);
+        }
+        var checks = Enumerable.Range(0, 8).Select(_ => _service.Http.GetStringAsync("/access-log/check", Cancelled)).ToList();
+
+        using var answer = await _service.Post($"/cases/{Guid.NewGuid()}/receipt", new { on = "2024-05-01", route = "family" }, Cancelled);
+
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        await Task.WhenAll(checks);
     }
 
     [Fact]

@@ -72,7 +72,7 @@ internal sealed class DemoCommand(Repository repository)
         {
             Console.WriteLine($"  {name,-20} {services[name]}scalar");
         }
-        Console.WriteLine($"  {"the report",-20} {services[Services.Projection]}reports/{year}");
+        Console.WriteLine($"  {"the report",-20} ./imizu report {year}");
         if (StackState.ReadDashboard(repository.DemoData) is { } dashboard)
         {
             Console.WriteLine($"  {"the dashboard",-20} {dashboard}");

@@ -44,7 +44,7 @@ internal static class StackAccess
 
         return folder is not null && StackState.ReadConnectionStrings(folder).TryGetValue(account, out var kept)
             && new DbConnectionStringBuilder { ConnectionString = kept } is var known
-            ? new() { Authority = new((string)known["Authority"]), Client = new() { Id = account, Secret = (string)known["Secret"] } }
+            ? new() { Authority = new((string)known["Authority"]), Client = new() { Id = account, Scope = (string)known["Scope"], Secret = (string)known["Secret"] } }
             : throw new OperationFailedException($"{Authority} and {Secret} are not set: the address of the stack's identity provider, and the secret of {account} there.");
     }
 }

@@ -20,7 +20,7 @@ public static class ConferenceDecider
         (_, var c) when DayOfOccurrence.Check("on", c.On, c.Today) is { } refusal => refusal,
         (_, Hold { Cases.Count: > MostCases }) => new Refusal("cases", $"相談は {MostCases} 件までです。会議が分かれていたなら、それぞれ記録してください。"),
         (_, Hold { Kind: ConferenceKind.IndividualSupport, Attendees.Count: > 0 }) => new Refusal("attendees", "出席した職員を書くのは支援会議だけです。除いてください。"),
-        (_, Hold { Attendees: { } attendees }) when attendees.Count > MostAttendees || attendees.Distinct().Count() < attendees.Count || !attendees.All(ActorCode.IsValid) =>
+        (_, Hold { Attendees: { } attendees }) when attendees.Count > MostAttendees || attendees.Distinct(StringComparer.OrdinalIgnoreCase).Count() < attendees.Count || !attendees.All(ActorCode.IsValid) =>
             new Refusal("attendees", $"職員コードを {MostAttendees} 人まで、重ならないように書いてください。氏名は書かないでください。"),
         (Conference.Held h, Hold c) => AlreadyRecorded.Answer(h.As, Held(c), kind: "kind"),
 

@@ -22,14 +22,15 @@ public static class ConferenceEndpoints
 
     /// <summary>
     /// A support conference is held under a duty of secrecy (Social Welfare Act art. 106-6): it is shown to who took part and to who recorded it, also where that was
-    /// taken back; an individual one to who records at this desk.
+    /// taken back, but not to somebody who was named by mistake, as a correction says; an individual one to who records at this desk.
     /// </summary>
     private static bool MaySee(ClaimsPrincipal user, History conference)
     {
         var name = user.Identity!.Name;
         var secret = conference.Entries.Where(entry => entry.Data is ConferenceEvent.SupportConferenceHeld).ToList();
         return user.IsInRole(Role.Auditor) || (secret.Count == 0 ? user.IsInRole(Role.RecorderConsultation)
-            : secret.Any(entry => entry.UserName == name || ((ConferenceEvent.SupportConferenceHeld)entry.Data).Attendees?.Contains(name, StringComparer.OrdinalIgnoreCase) == true));
+            : secret.Any(entry => StringComparer.OrdinalIgnoreCase.Equals(entry.UserName, name)
+                || conference.RetractionOf(entry.Id)?.ReplacedBy is null && ((ConferenceEvent.SupportConferenceHeld)entry.Data).Attendees?.Contains(name, StringComparer.OrdinalIgnoreCase) == true));
     }
 
     /// <summary>The command with the cases that it names; of too many, which are refused whatever they are, none is read.</summary>

@@ -98,6 +98,9 @@ public sealed record Right(string Code, string Word, params IReadOnlyList<string
     /// <summary>Whether the access log has who reads by it; who changes something by it, it always has.</summary>
     public bool IsLogged { get; private init; }
 
+    /// <summary>The roles of machines for whom it is not, since they do so all the time.</summary>
+    public IReadOnlyList<string> UnloggedRoles { get; private init; } = [];
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Right> All { get; } =
     [
@@ -119,7 +122,7 @@ public sealed record Right(string Code, string Word, params IReadOnlyList<string
         new(ReadEvidence, "集計値の元の記録をたどる", [.. Recorders, Reporter, Approver, Auditor, ReportReader]) { IsLogged = true },
         new(PrepareReports, "目標と文章を書き、訂正版を申請する", Reporter, Loader),
         new(CloseReports, "年度を確定し、ほかの人が申請した訂正版を承認する", Approver),
-        new(ReadFeeds, "出来事の配信を読む", FeedReader, Auditor, Loader),
+        new(ReadFeeds, "出来事の配信を読む", FeedReader, Auditor, Loader) { IsLogged = true, UnloggedRoles = [FeedReader, Loader] },
         new(ReadTotals, "照合用の合計を読む", FeedReader, Auditor, Operator, Loader),
         new(ReadReplays, "再集計の進み具合と結果を読む", Reporter, Approver, Auditor, Operator),
         new(RunReplays, "再集計を始め、認め、やめる", Operator),

@@ -4,18 +4,25 @@ using Npgsql;
 namespace Imizu.EventStreams.AccessLog;
 
 /// <summary>The stored log: rows that are only ever added, each chained to the one before.</summary>
-internal sealed class AccessLogTable(NpgsqlDataSource database)
+/// <param name="writing">The connection of the one who writes.</param>
+/// <param name="database">Those of who reads, so that no reader holds up a writer.</param>
+internal sealed class AccessLogTable(NpgsqlDataSource writing, NpgsqlDataSource database) : IAsyncDisposable
 {
+    // Processes of the service wait for one another, and for nobody else: a lock of the table would stop its maintenance.
+    private const string InTurn = "select pg_advisory_xact_lock(7206113184);";
+
     private const string Columns = "number, at, actor, access_right, method, path, asked_from, status";
 
     /// <summary>Makes it where it is not there yet.</summary>
     public async Task CreateAsync(CancellationToken cancellationToken)
     {
-        await using var create = database.CreateCommand("""
+        await using var create = writing.CreateCommand($"""
+            {InTurn}
             create schema if not exists access;
             create table if not exists access.log (
                 number bigint primary key, at timestamptz not null, actor text not null, access_right text not null, method text not null, path text not null,
                 asked_from text not null, status smallint not null, hash bytea not null);
+            create index if not exists log_of_actor on access.log (actor, number);
             create or replace function access.refuse_to_change_log() returns trigger language plpgsql as
                 $$ begin raise exception 'The access log is never changed.'; end $$;
             create or replace trigger never_changed before update or delete or truncate on access.log for each statement execute function access.refuse_to_change_log()
@@ -26,7 +33,7 @@ internal sealed class AccessLogTable(NpgsqlDataSource database)
     /// <summary>Adds entries, in one transaction; other processes of the service wait for it.</summary>
     public async Task AddAsync(IReadOnlyList<AccessLogEntry> entries, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var connection = await writing.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var (number, hash) = await LastAsync(connection, cancellationToken);
         var hashes = new List<byte[]>();
@@ -92,11 +99,19 @@ internal sealed class AccessLogTable(NpgsqlDataSource database)
         return new(count, Convert.ToHexStringLower(hash), Fault: null);
     }
 
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await writing.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
     /// <summary>The last entry's number and hash; nobody else adds one before the transaction is over.</summary>
     private static async Task<(long Number, byte[] Hash)> LastAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var last = new NpgsqlCommand("lock table access.log in exclusive mode; select number, hash from access.log order by number desc limit 1", connection);
+        await using var last = new NpgsqlCommand($"{InTurn} select number, hash from access.log order by number desc limit 1", connection);
         await using var row = await last.ExecuteReaderAsync(cancellationToken);
+        await row.NextResultAsync(cancellationToken);
         return await row.ReadAsync(cancellationToken) ? (row.GetInt64(0), row.GetFieldValue<byte[]>(1)) : (0, AccessLogEntry.Beginning);
     }
 

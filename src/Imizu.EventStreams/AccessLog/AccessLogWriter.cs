@@ -28,11 +28,19 @@ internal sealed class AccessLogWriter(AccessLogTable table) : BackgroundService
         await base.StartAsync(cancellationToken);
     }
 
+    /// <summary>Writes what waits still, and ends.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _waiting.Writer.TryComplete();
+        await (ExecuteTask?.WaitAsync(cancellationToken) ?? Task.CompletedTask);
+        await base.StopAsync(cancellationToken);
+    }
+
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // To its end: requests are answered before what they wait for is stopped.
-        while (await _waiting.Reader.WaitToReadAsync(stoppingToken))
+        // Not by the token, which would leave what waits still: it ends once nothing more can come.
+        while (await _waiting.Reader.WaitToReadAsync(CancellationToken.None))
         {
             var batch = new List<(AccessLogEntry Entry, TaskCompletionSource Written)>();
             while (batch.Count < MostAtOnce && _waiting.Reader.TryRead(out var one))

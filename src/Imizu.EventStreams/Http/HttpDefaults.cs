@@ -36,9 +36,9 @@ public static class HttpDefaults
     /// <inheritdoc cref="AddHttpDefaults" />
     public static void UseHttpDefaults(this WebApplication app)
     {
+        app.UseAccessLog();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
-        app.UseAccessLog();
         app.MapOpenApi().AllowAnonymous();
         // The page loads nothing from other hosts and sends nothing to them.
         app.MapScalarApiReference(page => page

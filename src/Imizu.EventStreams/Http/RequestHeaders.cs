@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Imizu.Contracts;
 using Imizu.Contracts.Access;
 using Imizu.EventStreams.Storage;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 
 namespace Imizu.EventStreams.Http;
@@ -36,7 +37,7 @@ public static partial class RequestHeaders
         string? sender = http.Request.Headers[ActorCode.OnBehalfOf], key = http.Request.Headers[IdempotencyKey], match = http.Request.Headers[IfMatch],
             causation = http.Request.Headers[CausationId], confirmed = http.Request.Headers[Confirmed];
         long? version = null;
-        var forwards = http.User.IsInRole(Role.TallyForwarder);
+        var forwards = IsForwarded(http);
         if (forwards ? sender is null || !ActorCode.IsValid(sender) : sender is not null)
         {
             problem = Problems.Invalid(ActorCode.OnBehalfOf, forwards ? "送ったアカウントの名前を付けてください。" : "付けられるのは、送られた集計を取り次ぐシステムだけです。除いてください。");
@@ -72,6 +73,10 @@ public static partial class RequestHeaders
         request = new RecordingRequest(sender ?? http.Actor(), http.Request.Path, key, version, trace?.TraceId.ToHexString(), causation, trace?.Id, confirmed is not null);
         return true;
     }
+
+    /// <summary>Whether somebody asks who may record a tally in the name of who has sent it, where tallies are recorded.</summary>
+    private static bool IsForwarded(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>()?.Policy == Right.RecordTallies && Right.All.First(right => right.Code == Right.ForwardTallies).Roles.Any(http.User.IsInRole);
 
     [GeneratedRegex(@"\A[!-~]{1,128}\z")]
     private static partial Regex Key();

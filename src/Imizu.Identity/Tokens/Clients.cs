@@ -30,21 +30,23 @@ internal sealed class Clients(IOpenIddictApplicationManager applications, Identi
     /// <summary>The command line.</summary>
     public const string CommandLine = "imizu-cli";
 
-    /// <summary>The roles of each service account of the stack, by its name. One can do one thing.</summary>
-    public static IReadOnlyDictionary<string, IReadOnlyList<string>> ServiceAccounts { get; } = new Dictionary<string, IReadOnlyList<string>>
+    private static readonly string[] Recording = ["consultation", "outreach", "participation", "community-building"], Reporting = [.. Recording, "projection"];
+
+    /// <summary>The service accounts of the stack, by their names. One can do one thing, and asks those services only that it needs for it.</summary>
+    private static readonly Dictionary<string, (IReadOnlyList<string> Roles, IReadOnlyList<string> Services)> ServiceAccounts = new()
     {
-        [CommandLine] = [Role.Operator, Role.ReportReader],
-        ["imizu-loader"] = [Role.Loader],
-        ["imizu-desk"] = [.. Role.Recorders],
-        ["imizu-dashboard"] = [Role.Operator, Role.Loader],
-        [Audience.Of("operations")] = [Role.Operator, Role.Loader],
-        [Audience.Of("projection")] = [Role.FeedReader],
-        [Audience.Of("gateway")] = [Role.FeedReader, Role.TallyForwarder],
+        [CommandLine] = ([Role.Operator, Role.ReportReader], Audience.Services),
+        ["imizu-loader"] = ([Role.Loader], Reporting),
+        ["imizu-desk"] = ([.. Role.Recorders], Recording),
+        ["imizu-dashboard"] = ([Role.Operator, Role.Loader], [.. Reporting, "operations"]),
+        ["imizu-operations"] = ([Role.Operator, Role.Loader], Reporting),
+        ["imizu-projection"] = ([Role.FeedReader], Recording),
+        ["imizu-gateway"] = ([Role.FeedReader, Role.TallyForwarder], Reporting),
     };
 
     /// <summary>The roles of a service account.</summary>
     public static IReadOnlyList<string> RolesOf(string name, IdentitySettings settings) =>
-        ServiceAccounts.TryGetValue(name, out var own) ? own : settings.Clients.TryGetValue(name, out var given) ? given.Roles : [];
+        ServiceAccounts.TryGetValue(name, out var own) ? own.Roles : settings.Clients.TryGetValue(name, out var given) ? given.Roles : [];
 
     /// <summary>Registers those that have a secret as they are configured now, and removes all others.</summary>
     public async Task RegisterAsync()
@@ -85,7 +87,8 @@ internal sealed class Clients(IOpenIddictApplicationManager applications, Identi
     {
         var descriptor = new OpenIddictApplicationDescriptor { ClientId = name, ClientSecret = client.Secret, ClientType = ClientTypes.Confidential, ConsentType = ConsentTypes.Implicit };
         descriptor.Permissions.Add(Permissions.Endpoints.Token);
-        descriptor.Permissions.UnionWith(Audience.All.Select(scope => Permissions.Prefixes.Scope + scope));
+        var services = ServiceAccounts.TryGetValue(name, out var own) ? own.Services : Audience.Services;
+        descriptor.Permissions.UnionWith(services.Select(service => Permissions.Prefixes.Scope + Audience.Of(service)));
         if (name != Web)
         {
             descriptor.Permissions.Add(Permissions.GrantTypes.ClientCredentials);

@@ -40,6 +40,20 @@ public sealed class ConferencesTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_was_named_by_mistake_sees_it_no_longer_once_that_is_corrected()
+    {
+        var path = $"/conferences/{Guid.NewGuid()}";
+        object Held(string attendee) => new { on = "2024-05-01", kind = "supportConference", cases = Array.Empty<Guid>(), attendees = new[] { attendee } };
+        using var recorded = await As("staff-07", Role.RecorderConsultation).PostAsJsonAsync($"{path}/holding", Held("staff-80"), Cancelled);
+        var entry = (await recorded.Content.ReadFromJsonAsync<JsonElement>(Cancelled)).GetProperty("entries")[0].GetProperty("id").GetGuid();
+        Assert.Equal(HttpStatusCode.OK, await Get("staff-80", Role.RecorderOutreach, path));
+
+        Assert.Equal(HttpStatusCode.Created, await Post("staff-07", $"{path}/holding/{entry}/correction", Held("staff-08")));
+
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.OK), (await Get("staff-80", Role.RecorderOutreach, path), await Get("STAFF-08", Role.RecorderOutreach, path)));
+    }
+
+    [Fact]
     public async Task An_individual_conference_is_shown_to_who_records_at_the_desk()
     {
         var (held, path) = ($"/cases/{Guid.NewGuid()}", $"/conferences/{Guid.NewGuid()}");
