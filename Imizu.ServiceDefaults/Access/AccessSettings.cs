@@ -40,15 +40,18 @@ public sealed record AccessSettings
             throw new InvalidOperationException("Authentication:Authority is not set. Specify the address of the OpenID Connect provider whose tokens are believed, such as https://login.example.lg.jp/.");
         }
 
-        if (authority.Scheme != Uri.UriSchemeHttps && !(authority.Scheme == Uri.UriSchemeHttp && authority.IsLoopback))
+        if (!IsSafe(authority))
         {
             throw new InvalidOperationException($"Authentication:Authority is \"{authority}\". Away from one's own machine it has to begin with https://.");
         }
 
-        return settings.Roles.FirstOrDefault(mapping => mapping.Value.Length == 0 || Role.All.All(role => role.Code != mapping.Role)) is { } wrong
+        return settings.Roles.FirstOrDefault(mapping => mapping.Value.Length == 0 || !Role.IsKnown(mapping.Role)) is { } wrong
             ? throw new InvalidOperationException($"Authentication:Roles reads \"{wrong.Value}\" as \"{wrong.Role}\". There are the roles {string.Join(", ", Role.All.Select(role => role.Code))}.")
             : settings;
     }
+
+    /// <summary>Whether nobody reads or changes on the way what is said there: by https, or on one's own machine.</summary>
+    public static bool IsSafe(Uri address) => address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp && address.IsLoopback;
 
     /// <summary>Where the provider's discovery document is.</summary>
     internal string Metadata => (MetadataAddress ?? new Uri(new Uri(Authority.ToString().TrimEnd('/') + "/"), ".well-known/openid-configuration")).ToString();

@@ -22,7 +22,7 @@ internal sealed class EndpointRights(EndpointDataSource endpoints) : IHostedLife
         from endpoint in endpoints.Endpoints.OfType<RouteEndpoint>()
         from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [HttpMethods.Get]
         let policy = endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null ? endpoint.Metadata.GetMetadata<IAuthorizeData>()?.Policy : null
-        let right = Right.All.FirstOrDefault(known => known.Code == policy)
+        let right = Right.Find(policy)
         orderby endpoint.RoutePattern.RawText, method
         select new EndpointRight(method, $"/{endpoint.RoutePattern.RawText!.Trim('/')}", right?.Code, right?.Word, right?.Roles ?? []);
 
@@ -30,7 +30,7 @@ internal sealed class EndpointRights(EndpointDataSource endpoints) : IHostedLife
     {
         // One right each: what is logged and described is that one.
         var unsaid = endpoints.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null
-            && (endpoint.Metadata.OfType<IAuthorizeData>().ToList() is not [{ Policy: var policy }] || Right.All.All(right => right.Code != policy))).ToList();
+            && (endpoint.Metadata.OfType<IAuthorizeData>().ToList() is not [{ Policy: var policy }] || Right.Find(policy) is null)).ToList();
         return unsaid.Count == 0 ? Task.CompletedTask
             : throw new InvalidOperationException($"Who may use {string.Join(", ", unsaid.Select(endpoint => endpoint.DisplayName))}? Say it by RequireAuthorization and a right, or by AllowAnonymous.");
     }

@@ -33,19 +33,23 @@ public sealed class MachineTokens : IDisposable
         _provider = new(settings.Metadata, new OpenIdConnectConfigurationRetriever(), new HttpDocumentRetriever(_http) { RequireHttps = false });
     }
 
-    /// <summary>Sends one with each request to a service.</summary>
-    /// <param name="serviceAt">The name of the service at an address, null where there is none of the stack; without it, services are addressed by their names.</param>
-    public DelegatingHandler Handler(Func<Uri, string?>? serviceAt = null) => new Sending(this, serviceAt ?? (address => Audience.Services.Contains(address.Host) ? address.Host : null));
+    /// <summary>Sends one with each request to a service that is addressed by its name.</summary>
+    public DelegatingHandler Handler() => new Sending(this, address => Audience.Services.Contains(address.Host) ? address.Host : null);
+
+    /// <summary>A client that sends one with each request to a service at its address.</summary>
+    /// <param name="services">Where each is now, by its name. What else is there, such as one of several replicas by a name of its own, is asked without a token.</param>
+    public HttpClient Client(Func<IReadOnlyDictionary<string, Uri>> services)
+    {
+        var handler = new SocketsHttpHandler();
+        return new(new Sending(this, address => services().FirstOrDefault(service => service.Value.Authority == address.Authority && Audience.Services.Contains(service.Key)).Key) { InnerHandler = handler });
+    }
 
     /// <summary>The header of a request to a service.</summary>
     /// <exception cref="HttpRequestException">The provider is away, or does not know the account.</exception>
     public async Task<AuthenticationHeaderValue> HeaderAsync(string service, CancellationToken cancellationToken) => new("Bearer", await ForAsync(service, cancellationToken));
 
     /// <inheritdoc />
-    public void Dispose()
-    {
-        _http.Dispose();
-    }
+    public void Dispose() => _http.Dispose();
 
     // That of before where it is good still.
     private async ValueTask<string> ForAsync(string service, CancellationToken cancellationToken)

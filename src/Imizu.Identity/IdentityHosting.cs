@@ -165,7 +165,7 @@ public static class IdentityHosting
     {
         // Japanese need not be escaped.
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new(UnicodeRanges.All));
-        services.AddAuthorizationBuilder().AddPolicy(Right.ManageAccounts, needs => needs.RequireRole(Right.All.First(right => right.Code == Right.ManageAccounts).Roles));
+        services.AddAuthorizationBuilder().AddPolicy(Right.ManageAccounts, needs => needs.RequireRole(Right.Find(Right.ManageAccounts)!.Roles));
         services.AddRazorPages(pages =>
         {
             pages.Conventions.AuthorizeFolder("/").AuthorizeFolder("/Staff", Right.ManageAccounts)

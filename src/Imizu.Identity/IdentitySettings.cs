@@ -1,4 +1,5 @@
 using Imizu.Identity.Tokens;
+using Imizu.ServiceDefaults.Access;
 
 namespace Imizu.Identity;
 
@@ -57,7 +58,7 @@ internal sealed record IdentitySettings
             throw new InvalidOperationException($"Identity:Issuer is \"{settings.Issuer}\". Specify the address under which browsers reach this service, such as https://login.example.lg.jp/.");
         }
 
-        if (issuer.Scheme != Uri.UriSchemeHttps && !(issuer.Scheme == Uri.UriSchemeHttp && issuer.IsLoopback))
+        if (!AccessSettings.IsSafe(issuer))
         {
             throw new InvalidOperationException($"Identity:Issuer is \"{settings.Issuer}\". Away from one's own machine it has to begin with https://.");
         }

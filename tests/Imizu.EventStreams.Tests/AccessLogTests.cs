@@ -28,8 +28,8 @@ public sealed class AccessLogTests(TestServers servers) : IAsyncLifetime
     public async Task Commands_refused_or_not_and_reads_of_cases_are_in_it_with_who_and_what_and_no_content()
     {
         var path = $"/cases/{Guid.NewGuid()}";
-        using var desk = As("staff-07", Role.RecorderConsultation);
-        using var auditor = As("staff-09", Role.Auditor);
+        using var desk = _service.As("staff-07", Role.RecorderConsultation);
+        using var auditor = _service.As("staff-09", Role.Auditor);
         using var nobody = new HttpClient { BaseAddress = _service.Http.BaseAddress };
 
         await desk.PostAsJsonAsync($"{path}/receipt", new { on = "2024-05-01", route = "family" }, Cancelled);
@@ -141,9 +141,6 @@ public sealed class AccessLogTests(TestServers servers) : IAsyncLifetime
         var check = await _service.Http.GetFromJsonAsync<JsonElement>("/access-log/check", Cancelled);
         return (check.GetProperty("count").GetInt64(), check.TryGetProperty("fault", out var fault) ? fault.GetString() : null);
     }
-
-    private HttpClient As(string code, string role) =>
-        new() { BaseAddress = _service.Http.BaseAddress, DefaultRequestHeaders = { Authorization = TestProvider.Shared.Header("consultation", code, [role]) } };
 
     private async Task Execute(string statement)
     {

@@ -44,9 +44,7 @@ public sealed class StrangerTests(TestServers servers)
     private static HttpClient As(string client, StrangerProvider stranger, ServiceProcess service)
     {
         var account = new ClientAccount { Id = client, Secret = "of-the-test", Scope = $"{StrangerProvider.Application}/.default" };
-        var sending = new MachineTokens(new AccessSettings { Authority = stranger.Address, Client = account }, TimeProvider.System)
-            .Handler(address => address.Authority == service.Http.BaseAddress!.Authority ? "consultation" : null);
-        sending.InnerHandler = new SocketsHttpHandler();
-        return new HttpClient(sending);
+        return new MachineTokens(new AccessSettings { Authority = stranger.Address, Client = account }, TimeProvider.System)
+            .Client(() => new Dictionary<string, Uri> { ["consultation"] = service.Http.BaseAddress! });
     }
 }

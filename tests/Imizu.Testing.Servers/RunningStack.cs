@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Imizu.LocalStack;
+using Imizu.ServiceDefaults.Access;
 
 namespace Imizu.Testing.Servers;
 
@@ -10,6 +12,7 @@ public sealed class RunningStack : IAsyncDisposable
 {
     private readonly StringBuilder _printed = new();
     private readonly bool _isKept;
+    private readonly ConcurrentDictionary<string, MachineTokens> _tokens = [];
     private readonly Process _process;
 
     private RunningStack(string? kept, bool hasTerminal, (string Name, string Value)[] settings)
@@ -94,7 +97,7 @@ public sealed class RunningStack : IAsyncDisposable
     ];
 
     /// <summary>A client of all services, as somebody with a token of the stack's own provider: one of <see cref="StackPeople.All" />.</summary>
-    public HttpClient Client(string actor = "test") => StackPeople.Client(this, actor);
+    public HttpClient Client(string actor = "test") => _tokens.GetOrAdd(actor, code => StackPeople.Tokens(this, code)).Client(() => Services);
 
     /// <summary>A connection string by its name in the data folder, such as <c>imizu-cli</c>.</summary>
     public string Connection(string name) => StackState.ReadConnectionStrings(Folder)[name];

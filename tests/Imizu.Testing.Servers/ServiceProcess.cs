@@ -24,14 +24,12 @@ public sealed class ServiceProcess : IAsyncDisposable
     public HttpClient Http { get; }
 
     /// <summary>Another, as somebody else.</summary>
-    public HttpClient As(string actor) => As(actor, Http.BaseAddress!);
+    /// <param name="actor">Whose code.</param>
+    /// <param name="roles">What that one may; none for all roles.</param>
+    public HttpClient As(string actor, params string[] roles) => As(actor, Http.BaseAddress!, roles);
 
-    private HttpClient As(string actor, Uri address)
-    {
-        var http = new HttpClient { BaseAddress = address };
-        http.DefaultRequestHeaders.Authorization = TestProvider.Shared.Header(_name, actor);
-        return http;
-    }
+    private HttpClient As(string actor, Uri address, params string[] roles) =>
+        new() { BaseAddress = address, DefaultRequestHeaders = { Authorization = TestProvider.Shared.Header(_name, actor, roles.Length == 0 ? null : roles) } };
 
     /// <summary>What it wrote to its console.</summary>
     public string Console

@@ -1,4 +1,3 @@
-using Imizu.Contracts.Access;
 using Imizu.ServiceDefaults.Access;
 
 namespace Imizu.Testing.Servers;
@@ -15,14 +14,6 @@ public static class StackPeople
     internal static IEnumerable<(string Name, string Value)> Settings => All.SelectMany(code => TestProvider.AllRoles
         .Select((role, number) => ($"Clients__{code}__Roles__{number}", role)).Append(($"Clients__{code}__Secret", Secret)));
 
-    internal static HttpClient Client(RunningStack stack, string code)
-    {
-        // Looked up at each request: a stack's services come and go.
-        var sending = Tokens(stack, code).Handler(address => stack.Services.FirstOrDefault(service => service.Value.Authority == address.Authority && Audience.Services.Contains(service.Key)).Key);
-        sending.InnerHandler = new SocketsHttpHandler();
-        return new HttpClient(sending);
-    }
-
-    private static MachineTokens Tokens(RunningStack stack, string code) =>
+    internal static MachineTokens Tokens(RunningStack stack, string code) =>
         new(new AccessSettings { Authority = stack.Services["identity"], Client = new() { Id = code, Secret = Secret } }, TimeProvider.System);
 }

@@ -21,8 +21,12 @@ internal static class StackAccess
     /// <param name="folder">The stack's data folder, where it is not the one that runs here.</param>
     /// <param name="account">The account.</param>
     /// <exception cref="OperationFailedException">Neither is known.</exception>
-    public static HttpClient Client(this Repository repository, IReadOnlyDictionary<string, Uri> services, TimeSpan timeout, string? folder = null, string account = CommandLine) =>
-        StackClient.Of(StackAccess.Tokens(folder ?? repository.RunningFolder(), account), services, timeout);
+    public static HttpClient Client(this Repository repository, IReadOnlyDictionary<string, Uri> services, TimeSpan timeout, string? folder = null, string account = CommandLine)
+    {
+        var http = Tokens(folder ?? repository.RunningFolder(), account).Client(() => services);
+        http.Timeout = timeout;
+        return http;
+    }
 
     /// <inheritdoc cref="Client(Repository, IReadOnlyDictionary{string, Uri}, TimeSpan, string?, string)" />
     /// <param name="service">The only service that is asked.</param>

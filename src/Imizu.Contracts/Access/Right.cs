@@ -135,6 +135,11 @@ public sealed record Right(string Code, string Word, params IReadOnlyList<string
         new(MendDeadLetters, "受け取れなかった集計を直し、送り直し、破棄する", Operator, Sender),
     ];
 
+    private static readonly Dictionary<string, Right> ByCode = All.ToDictionary(right => right.Code);
+
+    /// <summary>The right of a code, or of the policy of that name; null where there is none.</summary>
+    public static Right? Find(string? code) => code is null ? null : ByCode.GetValueOrDefault(code);
+
     /// <summary>Whether somebody with a role may do that.</summary>
-    public static bool Has(string role, string right) => All.First(known => known.Code == right).Roles.Contains(role);
+    public static bool Has(string role, string right) => ByCode[right].Roles.Contains(role);
 }

@@ -71,6 +71,9 @@ public sealed record Role(string Code, string Word, string Right, bool IsStaff =
     /// <summary>Those that people have.</summary>
     public static IEnumerable<Role> OfStaff => All.Where(role => role.IsStaff);
 
+    /// <summary>Whether there is a role of that code.</summary>
+    public static bool IsKnown(string code) => All.Any(role => role.Code == code);
+
     /// <summary>What staff call a role; its code where there is no such role.</summary>
     public static string WordOf(string code) => All.FirstOrDefault(role => role.Code == code)?.Word ?? code;
 }

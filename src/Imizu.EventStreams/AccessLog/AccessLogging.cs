@@ -2,7 +2,6 @@ using System.Text;
 using Imizu.Contracts;
 using Imizu.Contracts.Access;
 using Imizu.EventStreams.Http;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -38,7 +37,7 @@ public static partial class AccessLogging
         var logger = app.Services.GetRequiredService<ILogger<AccessLogWriter>>();
         app.Use(async (http, next) =>
         {
-            if (RightOf(http) is not { } right || !right.IsLogged && HttpMethods.IsGet(http.Request.Method))
+            if (http.TakenRight() is not { } right || !right.IsLogged && HttpMethods.IsGet(http.Request.Method))
             {
                 await next(http);
                 return;
@@ -89,9 +88,6 @@ public static partial class AccessLogging
             }
         }
     }
-
-    private static Right? RightOf(HttpContext http) =>
-        http.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>()?.Policy is { } policy ? Right.All.FirstOrDefault(right => right.Code == policy) : null;
 
     /// <param name="after">The last number that the caller has; 0 for all.</param>
     /// <param name="limit">The most entries to answer, 1 to 1,000; of CSV, the most is 100,000, and that is what it is without.</param>

@@ -18,9 +18,8 @@ internal sealed class OpenApiAccessTransformer : IOpenApiOperationTransformer, I
 
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().LastOrDefault()?.Policy is { } policy)
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().LastOrDefault() is { } needed && Right.Find(needed.Policy) is { } right)
         {
-            var right = Right.All.First(known => known.Code == policy);
             operation.Description = $"{right.Code}（{right.Word}）：{string.Join("、", right.Roles.Select(Role.WordOf))}";
             (operation.Security ??= []).Add(new() { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] });
         }

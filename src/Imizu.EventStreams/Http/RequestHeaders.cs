@@ -29,6 +29,9 @@ public static partial class RequestHeaders
     /// <summary>Who asks, as the token says it.</summary>
     public static string Actor(this HttpContext http) => http.User.Identity!.Name!;
 
+    /// <summary>The right that the endpoint takes which is asked; null where anybody may ask it.</summary>
+    internal static Right? TakenRight(this HttpContext http) => Right.Find(http.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>()?.Policy);
+
     /// <summary>Reads and validates the headers.</summary>
     public static bool TryRead(
         HttpContext http, [NotNullWhen(true)] out RecordingRequest? request, [NotNullWhen(false)] out IResult? problem)
@@ -76,7 +79,7 @@ public static partial class RequestHeaders
 
     /// <summary>Whether somebody asks who may record a tally in the name of who has sent it, where tallies are recorded.</summary>
     private static bool IsForwarded(HttpContext http) =>
-        http.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>()?.Policy == Right.RecordTallies && Right.All.First(right => right.Code == Right.ForwardTallies).Roles.Any(http.User.IsInRole);
+        http.TakenRight()?.Code == Right.RecordTallies && Right.Find(Right.ForwardTallies)!.Roles.Any(http.User.IsInRole);
 
     [GeneratedRegex(@"\A[!-~]{1,128}\z")]
     private static partial Regex Key();

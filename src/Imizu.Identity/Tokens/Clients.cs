@@ -54,7 +54,7 @@ internal sealed class Clients(IOpenIddictApplicationManager applications, Identi
         var given = settings.Clients.Where(client => client.Value.Secret.Length > 0).ToDictionary();
         foreach (var (name, client) in given.Where(client => client.Key != Web && !ServiceAccounts.ContainsKey(client.Key)))
         {
-            if (!ActorCode.IsValid(name) || client.Roles.Count == 0 || client.Roles.Any(role => Role.All.All(known => known.Code != role)))
+            if (!ActorCode.IsValid(name) || client.Roles.Count == 0 || !client.Roles.All(Role.IsKnown))
             {
                 throw new InvalidOperationException(
                     $"Clients:{name} is none of the stack's ({string.Join(", ", ServiceAccounts.Keys.Prepend(Web))}): Clients:{name}:Roles has to give it one or more of {string.Join(", ", Role.All.Select(role => role.Code))}.");

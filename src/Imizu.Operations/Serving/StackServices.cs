@@ -13,5 +13,10 @@ internal sealed class StackServices(IConfiguration configuration, MachineTokens 
 
     /// <summary>Asks them.</summary>
     /// <param name="requestTimeout">For one request.</param>
-    public HttpClient Client(TimeSpan requestTimeout) => StackClient.Of(tokens, Addresses, requestTimeout);
+    public HttpClient Client(TimeSpan requestTimeout)
+    {
+        var http = tokens.Client(() => Addresses);
+        http.Timeout = requestTimeout;
+        return http;
+    }
 }

@@ -22,7 +22,7 @@ public sealed class ConferencesTests(TestServers servers) : IAsyncLifetime
     public async Task A_support_conference_is_shown_to_those_who_took_part_and_to_auditors_also_after_it_was_taken_back()
     {
         var path = $"/conferences/{Guid.NewGuid()}";
-        using var recorded = await As("staff-07", Role.RecorderConsultation).PostAsJsonAsync($"{path}/holding", new { on = "2024-05-01", kind = "supportConference", cases = Array.Empty<Guid>(), attendees = new[] { "staff-08" } }, Cancelled);
+        using var recorded = await _service.As("staff-07", Role.RecorderConsultation).PostAsJsonAsync($"{path}/holding", new { on = "2024-05-01", kind = "supportConference", cases = Array.Empty<Guid>(), attendees = new[] { "staff-08" } }, Cancelled);
         Assert.Equal(HttpStatusCode.Created, recorded.StatusCode);
         var entry = (await recorded.Content.ReadFromJsonAsync<JsonElement>(Cancelled)).GetProperty("entries")[0].GetProperty("id").GetGuid();
         await IsShownToThem();
@@ -44,7 +44,7 @@ public sealed class ConferencesTests(TestServers servers) : IAsyncLifetime
     {
         var path = $"/conferences/{Guid.NewGuid()}";
         object Held(string attendee) => new { on = "2024-05-01", kind = "supportConference", cases = Array.Empty<Guid>(), attendees = new[] { attendee } };
-        using var recorded = await As("staff-07", Role.RecorderConsultation).PostAsJsonAsync($"{path}/holding", Held("staff-80"), Cancelled);
+        using var recorded = await _service.As("staff-07", Role.RecorderConsultation).PostAsJsonAsync($"{path}/holding", Held("staff-80"), Cancelled);
         var entry = (await recorded.Content.ReadFromJsonAsync<JsonElement>(Cancelled)).GetProperty("entries")[0].GetProperty("id").GetGuid();
         Assert.Equal(HttpStatusCode.OK, await Get("staff-80", Role.RecorderOutreach, path));
 
@@ -68,16 +68,13 @@ public sealed class ConferencesTests(TestServers servers) : IAsyncLifetime
 
     private async Task<HttpStatusCode> Get(string code, string role, string path)
     {
-        using var answer = await As(code, role).GetAsync(path, Cancelled);
+        using var answer = await _service.As(code, role).GetAsync(path, Cancelled);
         return answer.StatusCode;
     }
 
     private async Task<HttpStatusCode> Post(string code, string path, object body)
     {
-        using var answer = await As(code, Role.RecorderConsultation).PostAsJsonAsync(path, body, Cancelled);
+        using var answer = await _service.As(code, Role.RecorderConsultation).PostAsJsonAsync(path, body, Cancelled);
         return answer.StatusCode;
     }
-
-    private HttpClient As(string code, string role) =>
-        new() { BaseAddress = _service.Http.BaseAddress, DefaultRequestHeaders = { Authorization = TestProvider.Shared.Header("consultation", code, [role]) } };
 }
