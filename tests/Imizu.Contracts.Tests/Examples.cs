@@ -76,6 +76,7 @@ internal static class Examples
         new FiscalYearEvent.CountTargetSet(Indicator.PlansCreated, 30),
         new FiscalYearEvent.TargetSet(Indicator.PlanShare, 42.5m),
         new FiscalYearEvent.EvaluationOverridden(Indicator.PlansCreated, Evaluation.Reached, "年度末に集中したため。"),
+        new FiscalYearEvent.CloseRequested(2024, "staff-2"),
         new FiscalYearEvent.YearClosed(2024, 1, Hash, "staff-1"),
         new FiscalYearEvent.CorrectionRequested(2024, "staff-2", "相談の年度を誤っていたため。", RevisesPlan: true),
         new FiscalYearEvent.YearCorrected(2024, 2, Hash, "staff-2", "staff-1", ["consultation/contacts-by-method/telephone"]),

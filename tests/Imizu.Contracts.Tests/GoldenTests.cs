@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Imizu.Contracts.Consultation;
+using Imizu.Contracts.FiscalYears;
 using Xunit;
 
 namespace Imizu.Contracts.Tests;
@@ -57,6 +58,16 @@ public sealed class GoldenTests
         var written = JsonSerializer.Serialize(returned, ContractJson.Options);
         Assert.Equal("""{"on":"2024-04-01","route":"person","follows":"00000000-0000-0000-0000-000000000000"}""", written);
         Assert.Equal(returned, JsonSerializer.Deserialize<CaseEvent.Received>(written, ContractJson.Options));
+    }
+
+    /// <summary>As above.</summary>
+    [Fact]
+    public void A_close_that_was_asked_for_says_by_whom()
+    {
+        var closed = new FiscalYearEvent.YearClosed(2024, 1, "9f", "staff-1", "staff-2");
+        var written = JsonSerializer.Serialize(closed, ContractJson.Options);
+        Assert.Equal("""{"fiscalYear":2024,"edition":1,"hash":"9f","approvedBy":"staff-1","requestedBy":"staff-2"}""", written);
+        Assert.Equal(closed, JsonSerializer.Deserialize<FiscalYearEvent.YearClosed>(written, ContractJson.Options));
     }
 
     [Fact]

@@ -59,7 +59,8 @@ public sealed class CorrectionTests(StackFixture stack)
             corrected.Order(StringComparer.Ordinal));
 
         // An edition stays as it was approved.
-        static bool IsKept(Type record) => record == typeof(FiscalYearEvent.YearClosed) || record == typeof(FiscalYearEvent.CorrectionRequested) || record == typeof(FiscalYearEvent.YearCorrected);
+        static bool IsKept(Type record) => 
+            record == typeof(FiscalYearEvent.CloseRequested) || record == typeof(FiscalYearEvent.YearClosed) || record == typeof(FiscalYearEvent.CorrectionRequested) || record == typeof(FiscalYearEvent.YearCorrected);
 
         static bool IsRetraction(string type) => EventCatalog.RecordOf(type)! is var record && (record.IsAssignableTo(typeof(EntryRetracted)) || record.IsAssignableTo(typeof(TextRedacted)));
     }

@@ -78,21 +78,25 @@ public sealed class EditionTests(StackFixture stack)
         await Posted(Year, "evaluations", """{"indicator":"casesReceived","evaluation":"reached","reason":"一年目のため。"}""");
         await Refused("id", Year, "editions", """{"reason":"まだ"}""");
 
+        await Refused("id", Year, "closing", "{}", "approver");
+        await Posted(Year, "closing/request", "{}");
+        await Refused("approvedBy", Year, "closing", "{}");
         await Posted(Year, "closing", "{}", "approver");
         var closed = await Stored(Year, 1);
         var first = EditionJson.Read(Encoding.UTF8.GetString(closed));
-        Assert.Equal((Year, 1, "確定版", "approver"), (first.FiscalYear, first.Number, first.Name, first.ApprovedBy));
+        Assert.Equal((Year, 1, "確定版", "clerk", "approver"), (first.FiscalYear, first.Number, first.Name, first.RequestedBy, first.ApprovedBy));
         Assert.Equal(["breakdown", "printed", "published"], first.Forms.Select(form => form.Form).Order(StringComparer.Ordinal));
         Assert.Equal(((decimal?)3, "〇", "一年目のため。"), first.Forms.Single(form => form.Form == "printed").Cells().First() is var cell ? (cell.Target, cell.Evaluation, cell.EvaluationReason) : default);
         Assert.Equal(((decimal?)40.5m, "△"), first.Forms.Single(form => form.Form == "breakdown").Cells().Single(cell => cell.Key == "consultation/plan-share") is var share ? (share.Target, share.Evaluation) : default);
 
-        await Refused("id", Year, "closing", "{}");
+        await Refused("id", Year, "closing/request", "{}");
+        await Refused("id", Year, "closing", "{}", "approver");
         await Refused("id", Year, "targets", """{"indicator":"casesReceived","target":4}""");
         await Refused("id", Year, "evaluations", """{"indicator":"casesReceived","evaluation":"notReached","reason":"二年目"}""");
         await Refused("id", Year, "commentary", """{"part":"outreachGoal","text":"後から"}""");
         foreach (var entry in (await Read<JsonElement>($"/fiscal-years/{Year}")).GetProperty("entries").EnumerateArray())
         {
-            var isClosing = entry.GetProperty("type").GetString() == "jp.imizu.projection.year-closed.v1";
+            var isClosing = entry.GetProperty("type").GetString() is "jp.imizu.projection.close-requested.v1" or "jp.imizu.projection.year-closed.v1";
             await Refused(isClosing ? "entryId" : "id", Year, $"entries/{entry.GetProperty("id").GetGuid()}/retraction", """{"reason":"wrongContent"}""");
         }
         await Refused("id", Year, "editions", """{"reason":"何も変わっていない。"}""");
@@ -149,6 +153,7 @@ public sealed class EditionTests(StackFixture stack)
     [Fact]
     public async Task A_stored_edition_cannot_be_changed_and_one_that_is_all_the_same_is_named()
     {
+        await Posted(Tampered, "closing/request", "{}");
         await Posted(Tampered, "closing", "{}", "approver");
         var before = Encoding.UTF8.GetString(await Stored(Tampered, 1));
         const string Change = "update journal.editions set content = @content where fiscal_year = 2019";
@@ -174,6 +179,7 @@ public sealed class EditionTests(StackFixture stack)
     [Fact]
     public async Task A_request_is_withdrawn_and_a_missing_edition_is_named_and_followed_by_none()
     {
+        await Posted(Missing, "closing/request", "{}");
         await Posted(Missing, "closing", "{}", "approver");
         await Posted(Missing, "editions", """{"reason":"方針を直す。","revisesPlan":true}""");
         var request = (await Read<JsonElement>($"/fiscal-years/{Missing}")).GetProperty("entries").EnumerateArray().Last().GetProperty("id").GetGuid();
@@ -212,7 +218,8 @@ public sealed class EditionTests(StackFixture stack)
     public async Task A_year_that_is_not_over_is_not_closed()
     {
         var year = FiscalYear.Of(DateOnly.FromDateTime(DateTime.UtcNow)).Year + 1;
-        await Refused("id", year, "closing", "{}");
+        await Refused("id", year, "closing/request", "{}");
+        await Refused("id", year, "closing", "{}", "approver");
         Assert.Empty(await Read<List<EditionSummary>>($"/fiscal-years/{year}/editions"));
     }
 

@@ -37,6 +37,7 @@ public sealed class RedactionTests(StackFixture stack)
         (Services.Projection, Year, "targets", """{"indicator":"plansCreated","target":3}"""),
         (Services.Projection, Year, "evaluations", """{"indicator":"plansCreated","evaluation":"reached","reason":"@"}"""),
         (Services.Projection, Year, "commentary", """{"part":"outreachGoal","text":"@"}"""),
+        (Services.Projection, Year, "closing/request", "{}"),
         (Services.Projection, Year, "closing", "{}"),
         (Services.Projection, Year, "editions", """{"reason":"@","revisesPlan":true}"""),
     ];
@@ -54,7 +55,7 @@ public sealed class RedactionTests(StackFixture stack)
             {
                 await stack.ReportOnce(2009, report => JsonSerializer.Serialize(report, ContractJson.Options) is var told && told.Split(Name).Length > 8);
             }
-            var reply = await stack.Send(service, $"{path}/{what}", json.Replace("@", Name, StringComparison.Ordinal), "test", ("Idempotency-Key", $"redaction:{path}/{what}"));
+            var reply = await stack.Send(service, $"{path}/{what}", json.Replace("@", Name, StringComparison.Ordinal), what == "closing" ? "approver" : "test", ("Idempotency-Key", $"redaction:{path}/{what}"));
             Assert.True(reply.Status == HttpStatusCode.Created, $"{path}/{what}: {reply.Body}");
         }
 

@@ -56,10 +56,10 @@ public sealed record Right(string Code, string Word, params IReadOnlyList<string
     /// <summary>Reads the events behind a figure.</summary>
     public const string ReadEvidence = "evidence.read";
 
-    /// <summary>Sets targets, writes texts, overrides evaluations, and asks for corrections of editions.</summary>
+    /// <summary>Sets targets, writes texts, overrides evaluations, and asks for a close or a correction.</summary>
     public const string PrepareReports = "reports.prepare";
 
-    /// <summary>Closes a year, and approves a correction that somebody else asked for.</summary>
+    /// <summary>Closes a year and approves a correction, where somebody else asked for it.</summary>
     public const string CloseReports = "reports.close";
 
     /// <summary>Reads feeds.</summary>
@@ -120,8 +120,8 @@ public sealed record Right(string Code, string Word, params IReadOnlyList<string
         new(SendTallies, "受持ちの事業の集計を送る", Sender),
         new(ReadReports, "報告書と版を読む", [.. Recorders, Reporter, Approver, Auditor, Operator, ReportReader, Loader]),
         new(ReadEvidence, "集計値の元の記録をたどる", [.. Recorders, Reporter, Approver, Auditor, ReportReader]) { IsLogged = true },
-        new(PrepareReports, "目標と文章を書き、訂正版を申請する", Reporter, Loader),
-        new(CloseReports, "年度を確定し、ほかの人が申請した訂正版を承認する", Approver),
+        new(PrepareReports, "目標と文章を書き、確定と訂正版を申請する", Reporter, Loader),
+        new(CloseReports, "ほかの人が申請した確定と訂正版を承認する", Approver),
         new(ReadFeeds, "出来事の配信を読む", FeedReader, Auditor, Loader) { IsLogged = true, UnloggedRoles = [FeedReader, Loader] },
         new(ReadTotals, "照合用の合計を読む", FeedReader, Auditor, Operator, Loader),
         new(ReadReplays, "再集計の進み具合と結果を読む", Reporter, Approver, Auditor, Operator),

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Imizu.Contracts.Reports;
 
 namespace Imizu.Contracts.FiscalYears;
@@ -30,13 +31,21 @@ public abstract record FiscalYearEvent
     [EventType("jp.imizu.projection.evaluation-overridden.v1", "評価の変更", LegalBasis.LayeredSupport)]
     public sealed record EvaluationOverridden(Indicator Indicator, Evaluation Evaluation, [property: Text] string Reason) : FiscalYearEvent;
 
+    /// <summary>That the year be closed (確定) was asked for; asked for again, it replaces the earlier request.</summary>
+    /// <param name="FiscalYear">The year that it begins in.</param>
+    /// <param name="RequestedBy">The code of who asked.</param>
+    [EventType("jp.imizu.projection.close-requested.v1", "年度の確定の申請", LegalBasis.LayeredSupport)]
+    public sealed record CloseRequested(int FiscalYear, string RequestedBy) : FiscalYearEvent;
+
     /// <summary>The year was closed: its first edition (確定版) is stored, and never changes.</summary>
     /// <param name="FiscalYear">The year that it begins in.</param>
     /// <param name="Edition">The edition's number, 1.</param>
     /// <param name="Hash">The SHA-256 of the edition's bytes, in hexadecimal.</param>
-    /// <param name="ApprovedBy">The code of who closed it.</param>
+    /// <param name="ApprovedBy">The code of who closed it, another than who asked.</param>
+    /// <param name="RequestedBy">The code of who asked for it; nobody did, where a year was closed before that was asked for.</param>
     [EventType("jp.imizu.projection.year-closed.v1", "年度の確定", LegalBasis.LayeredSupport)]
-    public sealed record YearClosed(int FiscalYear, int Edition, string Hash, string ApprovedBy) : FiscalYearEvent;
+    public sealed record YearClosed(
+        int FiscalYear, int Edition, string Hash, string ApprovedBy, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? RequestedBy = null) : FiscalYearEvent;
 
     /// <summary>A further edition (訂正版) of a closed year was asked for; asked for again, it replaces the earlier request.</summary>
     /// <param name="FiscalYear">The year that it begins in.</param>

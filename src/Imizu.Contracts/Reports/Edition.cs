@@ -9,8 +9,8 @@ namespace Imizu.Contracts.Reports;
 /// <param name="Name">As printed.</param>
 /// <param name="AsOf">The moment as of whose records it is told.</param>
 /// <param name="ApprovedBy">The code of who approved it.</param>
-/// <param name="RequestedBy">The code of who asked for it; null for the first.</param>
-/// <param name="Reason">Why it was asked for; null for the first.</param>
+/// <param name="RequestedBy">The code of who asked for it; null for a first one that nobody asked for.</param>
+/// <param name="Reason">Why it was asked for; null for a first one that nobody asked for.</param>
 /// <param name="FigureVersion">The version of the rules by which it was counted.</param>
 /// <param name="Sources">Up to where each source's events had been taken in.</param>
 /// <param name="Figures">All figures, printed or not, in the order of their keys; what is absent is 0.</param>

@@ -29,7 +29,7 @@ public sealed class EditionDrafts(
         var plan = history.State(FiscalYearEndpoints.Definition);
         var now = clock.GetUtcNow();
         var (earlier, fault) = await EditionTable.ReadAll(database, year, plan.Editions, cancellationToken);
-        fault ??= await CountedByOtherRules(cancellationToken) ?? (command is RequestCorrection ? null : await intake.Missing(cancellationToken));
+        fault ??= await CountedByOtherRules(cancellationToken) ?? (command is RequestClose or RequestCorrection ? null : await intake.Missing(cancellationToken));
         if (fault is not null)
         {
             return command with { Year = year, Obstacle = fault };
@@ -76,7 +76,7 @@ public sealed class EditionDrafts(
         var number = plan.Editions + 1;
         var name = Edition.NameOf(number);
         var draft = new Edition(
-            year.Year, number, name, now, approvedBy, plan.Request?.RequestedBy, plan.Request?.Reason, FigureCatalog.Version, counted.Standing.Sources,
+            year.Year, number, name, now, approvedBy, plan.RequestedBy, plan.Request?.Reason, FigureCatalog.Version, counted.Standing.Sources,
             [.. counted.Cells.Where(cell => cell.Value != 0).OrderBy(cell => cell.Key, StringComparer.Ordinal).Select(cell => new EditionFigure(cell.Key, cell.Value))],
             [.. YearReports.Compose(forms.All, counted, plan, now, earlier).Select(report => report with { Edition = name })]);
         return earlier is [.., var before] ? draft with { Changes = EditionComparison.Of(before, draft) } : draft;

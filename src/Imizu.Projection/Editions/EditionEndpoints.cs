@@ -84,7 +84,7 @@ public static class EditionEndpoints
 
     private static IEnumerable<EditionSummary> Summaries(History history) => history.Standing.Select(entry => entry.Data switch
     {
-        FiscalYearEvent.YearClosed e => new EditionSummary(e.FiscalYear, e.Edition, Edition.NameOf(e.Edition), entry.Timestamp.ToUniversalTime(), e.ApprovedBy, RequestedBy: null, e.Hash),
+        FiscalYearEvent.YearClosed e => new EditionSummary(e.FiscalYear, e.Edition, Edition.NameOf(e.Edition), entry.Timestamp.ToUniversalTime(), e.ApprovedBy, e.RequestedBy, e.Hash),
         FiscalYearEvent.YearCorrected e => new EditionSummary(e.FiscalYear, e.Edition, Edition.NameOf(e.Edition), entry.Timestamp.ToUniversalTime(), e.ApprovedBy, e.RequestedBy, e.Hash),
         _ => null,
     }).OfType<EditionSummary>();

@@ -13,6 +13,8 @@ public abstract record FiscalYearCommand : StreamCommand
     public sealed record OverrideEvaluation(Indicator Indicator, Evaluation Evaluation, string Reason) : FiscalYearCommand;
     public sealed record WriteCommentary(CommentaryPart Part, string Text) : FiscalYearCommand;
 
+    public sealed record RequestClose : EditionCommand;
+
     public sealed record Close : EditionCommand;
 
     /// <param name="Reason">Why, as printed.</param>
@@ -27,6 +29,7 @@ public abstract record FiscalYearCommand : StreamCommand
         FiscalYearEvent.TargetSet e => new SetTarget(e.Indicator, e.Target),
         FiscalYearEvent.EvaluationOverridden e => new OverrideEvaluation(e.Indicator, e.Evaluation, e.Reason),
         FiscalYearEvent.CommentaryWritten e => new WriteCommentary(e.Part, e.Text),
+        FiscalYearEvent.CloseRequested e => new RequestClose { Year = new FiscalYear(e.FiscalYear), Actor = e.RequestedBy },
         FiscalYearEvent.YearClosed e => new Close { Year = new FiscalYear(e.FiscalYear), Hash = e.Hash, Actor = e.ApprovedBy },
         FiscalYearEvent.CorrectionRequested e => new RequestCorrection(e.Reason, e.RevisesPlan) { Year = new FiscalYear(e.FiscalYear), Changes = EditionDifferences.None, Actor = e.RequestedBy },
         FiscalYearEvent.YearCorrected e => new ApproveCorrection { Year = new FiscalYear(e.FiscalYear), Hash = e.Hash, Changes = EditionDifferences.None, Actor = e.ApprovedBy },

@@ -22,7 +22,7 @@ public static class FiscalYearDecider
     {
         YearClosed or YearCorrected => new("entryId", "年度の確定と訂正版の承認は取り消せません。直すには、訂正版を申請してください。"),
         // The very one: a later request may say the same.
-        CorrectionRequested => ReferenceEquals(entry, plan.Request) ? null : new("entryId", "承認された申請と、後の申請に代わられた申請は取り消せません。"),
+        CloseRequested or CorrectionRequested => ReferenceEquals(entry, plan.CloseRequest) || ReferenceEquals(entry, plan.Request) ? null : new("entryId", "承認された申請と、後の申請に代わられた申請は取り消せません。"),
         _ => Closed(plan),
     };
 
@@ -48,20 +48,22 @@ public static class FiscalYearDecider
         WriteCommentary c when plan.Text(c.Part) == c.Text => new Unchanged(),
         WriteCommentary c => new CommentaryWritten(c.Part, c.Text),
 
-        Close when plan.IsClosed => new Refusal("id", $"この年度は既に確定しています（第{plan.Editions}版まであります）。直すには、訂正版を申請してください。"),
-        Close c when c.Today <= c.Year.EndsOn => new Refusal("id", $"この年度は {c.Year.EndsOn:yyyy年M月d日} に終わります。確定できるのは、その翌日からです。"),
-        Close { Obstacle: { } obstacle } => new Refusal("id", obstacle),
-        Close c => new YearClosed(c.Year.Year, 1, c.Hash, c.Actor),
+        RequestClose or Close when plan.IsClosed => new Refusal("id", $"この年度は既に確定しています（第{plan.Editions}版まであります）。直すには、訂正版を申請してください。"),
+        RequestClose or Close when command is EditionCommand c && c.Today <= c.Year.EndsOn => new Refusal("id", $"この年度は {c.Year.EndsOn:yyyy年M月d日} に終わります。確定できるのは、その翌日からです。"),
+        RequestClose { Obstacle: { } obstacle } => new Refusal("id", obstacle),
+        RequestClose c when new CloseRequested(c.Year.Year, c.Actor) is var e => plan.CloseRequest == e ? new Unchanged() : e,
 
-        RequestCorrection or ApproveCorrection when !plan.IsClosed => NotClosed,
+        ApproveCorrection or RequestCorrection when !plan.IsClosed => NotClosed,
         RequestCorrection { Obstacle: { } obstacle } => new Refusal("id", obstacle),
         RequestCorrection c when PrintedText.Check("reason", c.Reason) is { } refusal => refusal,
         RequestCorrection { RevisesPlan: false } c when c.Changes!.AreNone() => NothingChanged,
         RequestCorrection c when new CorrectionRequested(c.Year.Year, c.Actor, c.Reason, c.RevisesPlan) is var e => plan.Request == e ? new Unchanged() : e,
 
-        ApproveCorrection when plan.Request is null => new Refusal("id", "訂正版の申請がありません。先に申請してください。"),
-        ApproveCorrection c when string.Equals(plan.Request!.RequestedBy, c.Actor, StringComparison.OrdinalIgnoreCase) =>
+        Close or ApproveCorrection when plan.RequestedBy is null => new Refusal("id", $"{(plan.IsClosed ? "訂正版" : "年度の確定")}の申請がありません。先に申請してください。"),
+        Close or ApproveCorrection when string.Equals(plan.RequestedBy, command.Actor, StringComparison.OrdinalIgnoreCase) =>
             new Refusal("approvedBy", "申請した人は承認できません。別の職員が承認してください。"),
+        Close { Obstacle: { } obstacle } => new Refusal("id", obstacle),
+        Close c => new YearClosed(c.Year.Year, 1, c.Hash, c.Actor, plan.RequestedBy),
         ApproveCorrection { Obstacle: { } obstacle } => new Refusal("id", obstacle),
         ApproveCorrection c when c.Changes!.AreNone() => NothingChanged,
         ApproveCorrection c => new YearCorrected(c.Year.Year, plan.Editions + 1, c.Hash, plan.Request!.RequestedBy, c.Actor, [.. c.Changes!.Cells.Select(cell => cell.Key)]),

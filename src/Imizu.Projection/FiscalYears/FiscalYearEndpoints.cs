@@ -21,7 +21,8 @@ public static class FiscalYearEndpoints
             .Post<SetTarget>("targets", "年度の計画値")
             .Post<OverrideEvaluation>("evaluations", "指標の評価の変更（理由を評価に並べて載せる）")
             .Post<WriteCommentary>("commentary", "報告書の方針、目標などの文")
-            .Post<Close, EditionDrafts>("closing", "年度の確定（確定版を作る）", WithEdition, Right.CloseReports)
+            .Post<RequestClose, EditionDrafts>("closing/request", "年度の確定の申請", WithEdition)
+            .Post<Close, EditionDrafts>("closing", "年度の確定（確定版を作る。申請した人とは別の人がする）", WithEdition, Right.CloseReports)
             .Post<RequestCorrection, EditionDrafts>("editions", "訂正版の申請", WithEdition)
             .Post<ApproveCorrection, EditionDrafts>("editions/approval", "訂正版の承認（申請した人とは別の人がする）", WithEdition, Right.CloseReports);
         app.MapEditions();

@@ -10,10 +10,12 @@ namespace Imizu.Projection.FiscalYears;
 /// <param name="Commentary">The texts that are written.</param>
 /// <param name="Overrides">The evaluations that do not follow from the target.</param>
 /// <param name="Editions">How many editions there are; 0 while the year is not closed.</param>
+/// <param name="CloseRequest">That the year be closed is asked for, and it is not closed yet.</param>
 /// <param name="Request">The further edition that is asked for and not approved.</param>
 public sealed record FiscalYearPlan(
     ImmutableDictionary<Indicator, decimal> Targets, ImmutableDictionary<CommentaryPart, string> Commentary,
-    ImmutableDictionary<Indicator, EvaluationOverridden> Overrides, int Editions = 0, CorrectionRequested? Request = null)
+    ImmutableDictionary<Indicator, EvaluationOverridden> Overrides, int Editions = 0,
+    CloseRequested? CloseRequest = null, CorrectionRequested? Request = null)
 {
     public static readonly FiscalYearPlan Initial = new(
         ImmutableDictionary<Indicator, decimal>.Empty, ImmutableDictionary<CommentaryPart, string>.Empty, ImmutableDictionary<Indicator, EvaluationOverridden>.Empty);
@@ -23,11 +25,15 @@ public sealed record FiscalYearPlan(
         TargetSet e => this with { Targets = Targets.SetItem(e.Indicator, e.Target) },
         EvaluationOverridden e => this with { Overrides = Overrides.SetItem(e.Indicator, e) },
         CommentaryWritten e => this with { Commentary = Commentary.SetItem(e.Part, e.Text) },
-        YearClosed e => this with { Editions = e.Edition },
+        CloseRequested e => this with { CloseRequest = e },
+        YearClosed e => this with { Editions = e.Edition, CloseRequest = null },
         CorrectionRequested e => this with { Request = e },
         YearCorrected e => this with { Editions = e.Edition, Request = null },
         _ => this,
     };
+
+    /// <summary>Who has asked for the next edition; null where nobody has.</summary>
+    public string? RequestedBy => IsClosed ? Request?.RequestedBy : CloseRequest?.RequestedBy;
 
     public bool IsClosed => Editions > 0;
 

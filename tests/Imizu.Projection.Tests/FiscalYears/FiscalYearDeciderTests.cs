@@ -18,13 +18,16 @@ public sealed class FiscalYearDeciderTests
     private static readonly EditionDifferences OneCell = Nothing with { Cells = [new("consultation/cases-received", "相談受付件数", "件", 1, 0, [])] };
     private static readonly EditionDifferences OneText = Nothing with { Texts = [new("printed/consultation", ["前"], ["後"])] };
 
-    private static readonly YearClosed Closed = new(2024, 1, "h1", "approver");
+    private static readonly CloseRequested CloseAsked = new(2024, "clerk");
+    private static readonly YearClosed Closed = new(2024, 1, "h1", "approver", "clerk");
 
     private static CorrectionRequested Requested(bool revisesPlan = false) => new(2024, "clerk", "誤りがあった。", revisesPlan);
 
     private static FiscalYearPlan After(params FiscalYearEvent[] happened) => happened.Aggregate(FiscalYearPlan.Initial, (plan, one) => plan.Evolve(one));
 
-    private static Close Closing(DateOnly? today = null) => new() { Year = Year, Today = today ?? DayAfter, Actor = "approver", Hash = "h1" };
+    private static RequestClose AskingToClose(DateOnly? today = null) => new() { Year = Year, Today = today ?? DayAfter, Actor = "clerk" };
+
+    private static Close Closing(DateOnly? today = null, string actor = "approver") => new() { Year = Year, Today = today ?? DayAfter, Actor = actor, Hash = "h1" };
 
     private static RequestCorrection Requesting(EditionDifferences changes, bool revisesPlan = false, string reason = "誤りがあった。") =>
         new(reason, revisesPlan) { Year = Year, Actor = "clerk", Changes = changes };
@@ -55,7 +58,8 @@ public sealed class FiscalYearDeciderTests
     public void No_edition_is_made_while_something_is_in_its_way()
     {
         const string Obstacle = "consultation の記録が入っていない。";
-        Assert.Equal(new Refusal("id", Obstacle), Refused(After(), Closing() with { Obstacle = Obstacle }));
+        Assert.Equal(new Refusal("id", Obstacle), Refused(After(), AskingToClose() with { Obstacle = Obstacle }));
+        Assert.Equal(new Refusal("id", Obstacle), Refused(After(CloseAsked), Closing() with { Obstacle = Obstacle }));
         Assert.Equal(new Refusal("id", Obstacle), Refused(After(Closed), Requesting(OneCell) with { Obstacle = Obstacle, Changes = null }));
         Assert.Equal(new Refusal("id", Obstacle), Refused(After(Closed, Requested()), Approving("approver") with { Obstacle = Obstacle, Changes = null }));
     }
@@ -109,9 +113,23 @@ public sealed class FiscalYearDeciderTests
     [Fact]
     public void A_year_is_closed_from_the_day_after_its_last_and_once()
     {
-        Assert.Contains("2025年3月31日", Refused(After(), Closing(LastDay)).Because, StringComparison.Ordinal);
-        Assert.Equal(Closed, Recorded(After(), Closing()));
-        Assert.Equal("id", Refused(After(Closed), Closing()).Field);
+        Assert.Contains("2025年3月31日", Refused(After(), AskingToClose(LastDay)).Because, StringComparison.Ordinal);
+        Assert.Contains("2025年3月31日", Refused(After(CloseAsked), Closing(LastDay)).Because, StringComparison.Ordinal);
+        Assert.Equal(CloseAsked, Recorded(After(), AskingToClose()));
+        Assert.Equal(Closed, Recorded(After(CloseAsked), Closing()));
+        Assert.Equal("id", Refused(After(CloseAsked, Closed), AskingToClose()).Field);
+        Assert.Equal("id", Refused(After(CloseAsked, Closed), Closing()).Field);
+    }
+
+    [Fact]
+    public void A_year_is_closed_by_another_than_who_asked_for_it()
+    {
+        Assert.Contains("申請がありません", Refused(After(), Closing()).Because, StringComparison.Ordinal);
+        Assert.Equal("approvedBy", Refused(After(CloseAsked), Closing(actor: "clerk")).Field);
+        Assert.Equal("approvedBy", Refused(After(CloseAsked), Closing(actor: "CLERK")).Field);
+        IsUnchanged(After(CloseAsked), AskingToClose());
+        Assert.Null(FiscalYearDecider.Keeps(After(CloseAsked), CloseAsked));
+        Assert.NotNull(FiscalYearDecider.Keeps(After(CloseAsked, Closed), CloseAsked));
     }
 
     public static TheoryData<FiscalYearCommand> OfThePlan =>
