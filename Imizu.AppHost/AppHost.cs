@@ -15,7 +15,7 @@ var provisioning = builder.AddProject<Projects.Imizu_Provisioning>("provisioning
     .WithIconName("Key")
     .WithAdministrators(postgres, messaging, data)
     .WaitFor(postgres.Resource)
-    .WaitFor(messaging.Resource);
+    .WaitForStart(messaging.Resource);
 var services = new Services(builder, data, postgres, messaging, provisioning);
 
 // Who may come in: people, with a second factor, and machines.
@@ -38,11 +38,17 @@ var projection = services.Add<Projects.Imizu_Projection>("projection")
     .WithIconName("DataBarVertical");
 
 // The one door for other systems: their accounts, the events for those who follow, the tallies of those who send.
-services.Add<Projects.Imizu_Gateway>("gateway", administersBroker: true)
+var gateway = services.Add<Projects.Imizu_Gateway>("gateway", administersBroker: true)
     .WithReferences(tokens, consultation, outreach, participation, communityBuilding, projection)
     .WithSettings("Tallies", "Followers")
     .WithIconName("PlugConnected")
     .WithLink("Contract", "/contract")
+    .WithProxy();
+
+// What members of staff use, in a browser.
+services.AddPages<Projects.Imizu_Web>("web")
+    .WithAddresses(consultation, outreach, participation, communityBuilding, projection, gateway)
+    .WithIconName("DesktopCursor")
     .WithProxy();
 
 // Works on the stack as a whole, for whoever runs it on their own machine; no part of what is published.

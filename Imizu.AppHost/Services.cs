@@ -40,17 +40,38 @@ internal sealed class Services(
             return builder.CreateResourceBuilder(new ProjectResource(name));
         }
 
-        // By this name: no browser binds a passkey to a number.
-        var address = data is null
-            ? ReferenceExpression.Create($"{builder.AddParameter($"{name}-address")}") : ReferenceExpression.Create($"{$"http://localhost:{data.Ports.Of(name)}/"}");
+        var address = Address(name);
         var identity = Begin<TProject>(name, "Databases").Service
             .WithEnvironment("Identity__Issuer", address)
             .WithEnvironment("Identity__KeySecret", builder.AddPassword($"{name}-key", data))
-            .WaitForCompletion(provisioning)
+            // It waits for its database itself: most of its start is done by then.
+            .WaitFor(postgres.Resource)
             .WithLink("Log-in", "/");
         Tokens = new(builder, data, identity, address);
         return identity;
     }
+
+    /// <summary>Adds the pages that people use, which ask services as whoever has logged in.</summary>
+    /// <typeparam name="TProject">Its project.</typeparam>
+    /// <param name="name">Its name.</param>
+    public IResourceBuilder<ProjectResource> AddPages<TProject>(string name)
+        where TProject : IProjectMetadata, new()
+    {
+        // The one that log-ins lead back to.
+        var address = Address(name);
+        var pages = Tokens.BelievedBy(builder.AddProject<TProject>(name, launchProfileName: null))
+            .RunAsBuilt()
+            .WithHttp(data)
+            .WithReplicas(builder.Replicas())
+            .WithEnvironment("Web__Address", address)
+            .WithEnvironment("Web__Secret", Tokens.AddPeople(name, address))
+            .WithLink("Pages", "/");
+        return data is null ? pages.WithEnvironment("Web__Keys", "/keys") : pages.WithEnvironment("Web__Keys", data.MakeFolder($"{name}-keys"));
+    }
+
+    // By this name: no browser binds a passkey to a number.
+    private ReferenceExpression Address(string name) => data is null
+        ? ReferenceExpression.Create($"{builder.AddParameter($"{name}-address")}") : ReferenceExpression.Create($"{$"http://localhost:{data.Ports.Of(name)}/"}");
 
     private (IResourceBuilder<ProjectResource> Service, string Role, IResourceBuilder<ParameterResource> Password) Begin<TProject>(string name, string section)
         where TProject : IProjectMetadata, new()
@@ -108,6 +129,12 @@ internal static class ProjectExtensions
         this IResourceBuilder<ProjectResource> project, TokenProvider tokens, params IReadOnlyList<IResourceBuilder<ProjectResource>> services)
     {
         tokens.WithAccount(project);
+        return project.WithAddresses(services);
+    }
+
+    /// <summary>Tells a project where services listen.</summary>
+    public static IResourceBuilder<ProjectResource> WithAddresses(this IResourceBuilder<ProjectResource> project, params IReadOnlyList<IResourceBuilder<ProjectResource>> services)
+    {
         foreach (var service in services)
         {
             project.WithReference(service);

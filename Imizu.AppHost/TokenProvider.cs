@@ -26,6 +26,15 @@ internal sealed class TokenProvider(IDistributedApplicationBuilder builder, Data
     public IResourceBuilder<ProjectResource> WithAccount(IResourceBuilder<ProjectResource> project) =>
         project.WithEnvironment("Authentication__Client__Id", $"imizu-{project.Resource.Name}").WithEnvironment("Authentication__Client__Secret", AddAccount(project.Resource.Name));
 
+    /// <summary>Makes the application that people use known to the identity service, and answers its secret.</summary>
+    public IResourceBuilder<ParameterResource> AddPeople(string name, ReferenceExpression address)
+    {
+        var secret = AddAccount(name);
+        identity?.WithEnvironment($"Clients__imizu-{name}__RedirectUris__0", ReferenceExpression.Create($"{address}callback"))
+            .WithEnvironment($"Clients__imizu-{name}__LogOutUris__0", ReferenceExpression.Create($"{address}logged-out"));
+        return secret;
+    }
+
     /// <summary>Makes an account for whoever works on the stack from outside of it, and keeps its secret in the data folder.</summary>
     public void AddAccountOutside(string name)
     {

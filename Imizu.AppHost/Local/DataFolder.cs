@@ -90,6 +90,13 @@ internal sealed class DataFolder : IDisposable
     /// <summary>A folder for a resource's data.</summary>
     public string Of(string resource) => Path.Combine(Root, resource);
 
+    /// <summary>The same, made and closed to others.</summary>
+    public string MakeFolder(string resource)
+    {
+        OwnerOnly.CreateFolder(Of(resource));
+        return Of(resource);
+    }
+
     /// <summary>A password, generated at the first start and kept from then on.</summary>
     public string Password(string name)
     {

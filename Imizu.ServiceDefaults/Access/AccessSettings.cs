@@ -53,11 +53,14 @@ public sealed record AccessSettings
     /// <summary>Whether nobody reads or changes on the way what is said there: by https, or on one's own machine.</summary>
     public static bool IsSafe(Uri address) => address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp && address.IsLoopback;
 
+    /// <summary>What is wrong with a token that does not say who it is of.</summary>
+    public string NoActor => $"The claim {ActorClaim} has no staff code.";
+
     /// <summary>Where the provider's discovery document is.</summary>
-    internal string Metadata => (MetadataAddress ?? new Uri(new Uri(Authority.ToString().TrimEnd('/') + "/"), ".well-known/openid-configuration")).ToString();
+    public string Metadata => (MetadataAddress ?? new Uri(new Uri(Authority.ToString().TrimEnd('/') + "/"), ".well-known/openid-configuration")).ToString();
 
     /// <summary>Reaches the provider, past any proxy where it is within.</summary>
-    internal HttpMessageHandler Handler() => new SocketsHttpHandler { UseProxy = MetadataAddress is null && !Authority.IsLoopback };
+    public HttpMessageHandler Handler() => new SocketsHttpHandler { UseProxy = MetadataAddress is null && !Authority.IsLoopback };
 
     /// <summary>The roles that a provider's values mean.</summary>
     internal IEnumerable<string> RolesOf(IReadOnlyCollection<string> values) =>

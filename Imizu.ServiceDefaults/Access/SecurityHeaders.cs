@@ -9,7 +9,7 @@ public static class SecurityHeaders
     /// <summary>Of what is no page: nothing is loaded, run, framed or sent.</summary>
     public const string NoPage = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /// <summary>Adds the headers, also to answers that take another's place. What is answered is stored nowhere.</summary>
+    /// <summary>Adds the headers, also to answers that take another's place. What is answered is stored nowhere unless it says so.</summary>
     /// <param name="app">The service.</param>
     /// <param name="policyOf">The content security policy of a path.</param>
     public static void UseSecurityHeaders(this WebApplication app, Func<PathString, string> policyOf)
@@ -25,7 +25,8 @@ public static class SecurityHeaders
                 headers["Referrer-Policy"] = "no-referrer";
                 headers["Cross-Origin-Opener-Policy"] = "same-origin";
                 headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
-                headers.CacheControl = "no-store";
+                // But for what says itself how long it stays, such as a style.
+                headers.CacheControl = headers.CacheControl is { Count: > 0 } own ? own : "no-store";
                 return Task.CompletedTask;
             });
             return next(http);

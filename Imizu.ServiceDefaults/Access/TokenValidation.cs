@@ -28,19 +28,14 @@ public static class TokenValidation
         SecurityAlgorithms.RsaSsaPssSha512, SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
     ];
 
-    /// <summary>Adds the validation of tokens, and a policy for each <see cref="Right" />, by its code.</summary>
+    /// <summary>Adds the validation of tokens, and the policies.</summary>
     /// <param name="builder">The service's builder.</param>
     /// <param name="service">Its name in the stack, of which the tokens' audience is made.</param>
     public static AuthenticationBuilder AddAccess(this WebApplicationBuilder builder, string service)
     {
         var settings = AccessSettings.Of(builder.Configuration);
         builder.Services.AddHostedService<EndpointRights>();
-        var authorization = builder.Services.AddAuthorizationBuilder();
-        foreach (var right in Right.All)
-        {
-            authorization.AddPolicy(right.Code, needs => needs.RequireRole(right.Roles));
-        }
-
+        builder.Services.AddRights();
         return builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(bearer =>
         {
             (bearer.MetadataAddress, bearer.Audience) = (settings.Metadata, settings.Audience ?? Audience.Of(service));
@@ -50,6 +45,10 @@ public static class TokenValidation
             bearer.Events = new() { OnMessageReceived = RequireProviderAsync, OnTokenValidated = context => Read(context, settings) };
         });
     }
+
+    /// <summary>Adds a policy for each <see cref="Right" />, by its code.</summary>
+    public static AuthorizationBuilder AddRights(this IServiceCollection services) =>
+        Right.All.Aggregate(services.AddAuthorizationBuilder(), (authorization, right) => authorization.AddPolicy(right.Code, needs => needs.RequireRole(right.Roles)));
 
     /// <summary>Authenticates and authorizes all requests to what is mapped, tells browsers to keep to it, and maps <c>GET /rights</c>, which says who may use what.</summary>
     public static void UseAccess(this WebApplication app)
@@ -80,17 +79,17 @@ public static class TokenValidation
         }
     }
 
-    /// <summary>Of a token nothing is kept but who it is and the roles, by our names for them.</summary>
     private static Task Read(TokenValidatedContext context, AccessSettings settings)
     {
-        var (given, actor) = (context.Principal!, context.Principal!.FindFirstValue(settings.ActorClaim) ?? "");
-        if (!ActorCode.IsValid(actor))
+        if (Person.Of(context.Principal!, settings, context.Scheme.Name) is { } person)
         {
-            context.Fail($"The claim {settings.ActorClaim} has no staff code.");
-            return Task.CompletedTask;
+            context.Principal = person;
+        }
+        else
+        {
+            context.Fail(settings.NoActor);
         }
 
-        context.Principal = Person.Of(actor, settings.RolesOf([.. given.FindAll(settings.RoleClaim).Select(claim => claim.Value)]), context.Scheme.Name);
         return Task.CompletedTask;
     }
 }
@@ -99,6 +98,10 @@ public static class TokenValidation
 public static class Person
 {
     private const string Code = "sub", Role = "role";
+
+    /// <summary>Of what a provider says nothing is kept but who it is and the roles, by our names for them; null where it says no staff code.</summary>
+    public static ClaimsPrincipal? Of(ClaimsPrincipal given, AccessSettings settings, string scheme) =>
+        given.FindFirstValue(settings.ActorClaim) is { } code && ActorCode.IsValid(code) ? Of(code, settings.RolesOf([.. given.FindAll(settings.RoleClaim).Select(claim => claim.Value)]), scheme) : null;
 
     /// <summary>Makes it: <c>User.Identity.Name</c> is the code.</summary>
     public static ClaimsPrincipal Of(string code, IEnumerable<string> roles, string scheme) =>

@@ -19,6 +19,9 @@ public readonly partial record struct FiscalYear(int Year)
     /// <summary>The year in the words of its era, such as 令和6年度; 元年度 for the first.</summary>
     public string Era => Year > BeforeReiwa ? Named("令和", Year - BeforeReiwa) : Named("平成", Year - BeforeHeisei);
 
+    /// <summary>A number of the year, such as R6-012: the twelfth of 令和6年度.</summary>
+    public string Numbered(int number) => $"{(Year > BeforeReiwa ? $"R{Year - BeforeReiwa}" : $"H{Year - BeforeHeisei}")}-{number:000}";
+
     /// <summary>The year that a day is in.</summary>
     public static FiscalYear Of(DateOnly date) => new(date.Month >= 4 ? date.Year : date.Year - 1);
 

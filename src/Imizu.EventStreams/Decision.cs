@@ -1,3 +1,5 @@
+using Imizu.Contracts.Streams;
+
 namespace Imizu.EventStreams;
 
 /// <summary>The result of a decider: the events to append, none where nothing changes, or a refusal.</summary>
@@ -15,9 +17,6 @@ public readonly record struct Decision<TEvent>(IReadOnlyList<TEvent> Events, Ref
 
 /// <summary>A refusal: the field that is wrong, and what the user can do. Shown to the user.</summary>
 public sealed record Refusal(string Field, string Because);
-
-/// <summary>A doubt about what is recorded all the same: the field it is about, and what the user can do. Shown to the user.</summary>
-public sealed record Warning(string Field, string Because);
 
 /// <summary>The command asks for what is already recorded, as a retry does.</summary>
 public readonly record struct Unchanged;

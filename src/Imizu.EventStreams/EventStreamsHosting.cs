@@ -1,6 +1,7 @@
 using Imizu.Contracts;
 using Imizu.EventStreams.Announcing;
 using Imizu.EventStreams.Http;
+using Imizu.EventStreams.Lists;
 using Imizu.EventStreams.Storage;
 using Imizu.EventStreams.Telemetry;
 using Imizu.EventStreams.Totals;
@@ -58,6 +59,8 @@ public static class EventStreamsHosting
         builder.Services.AddSingleton<RecordingMetrics>();
         builder.Services.AddSingleton<StreamStore>();
         builder.Services.AddHostedService<ExpiredAnswers>();
+        builder.Services.AddSingleton<ListedKinds>();
+        builder.Services.AddHostedService<MissingLists>();
         return builder.Services.AddMarten(options => ConfigureStore(options, builder.Configuration.Database()))
             .ApplyAllDatabaseChangesOnStartup();
     }
@@ -112,6 +115,7 @@ public static class EventStreamsHosting
         }
         options.Schema.For<IdempotentAnswer>().Identity(answer => answer.Id).IndexLastModified();
         options.Schema.For<Erasure>().Identity(erasure => erasure.Id);
+        options.Schema.For<ListedStream>().Identity(stream => stream.Id).Index(stream => new { stream.Kind, stream.FiscalYear, stream.Number }, index => index.IsUnique = true);
         options.Schema.For<Succession>().Identity(succession => succession.Earlier);
     }
 }

@@ -1,3 +1,5 @@
+using Imizu.EventStreams.Lists;
+
 namespace Imizu.EventStreams;
 
 /// <summary>Defines a kind of stream: its state, fold and decider. Pure.</summary>
@@ -23,6 +25,9 @@ public sealed record StreamDefinition<TState, TEvent, TCommand>(
 {
     /// <summary>The name of the earlier stream that an event makes its own one follow, if it does; at most one stream follows each.</summary>
     public Func<TEvent, string?>? Follows { get; init; }
+
+    /// <summary>What lists show of a state, null where nothing stands; where it is not told, streams of this kind are not listed.</summary>
+    public Func<TState, Listing?>? Listed { get; init; }
 
     public string NameOf(string id) => $"{Kind}/{id}";
 

@@ -7,7 +7,7 @@ using Npgsql;
 // that of a service which has nothing at the broker.
 // ConnectionStrings:postgres and ConnectionStrings:management name the two servers, each with an administrator; ConnectionStrings:messaging the
 // broker's virtual host. Run again, it changes nothing but passwords.
-var limit = TimeSpan.FromSeconds(60);
+var limit = TimeSpan.FromSeconds(120);
 var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build();
 try
 {
@@ -20,9 +20,15 @@ try
     }
 
     await using var connection = await DatabaseServer.ConnectAsync(postgres, limit);
+    // First what needs no broker, which takes longer to start.
+    foreach (var role in databases)
+    {
+        await ServiceDatabase.ProvisionAsync(connection, role.Key, role.Value!);
+    }
+
     using var broker = await MessageBroker.ConnectAsync(management, messaging, limit);
     await broker.RefuseForeignAsync(roles.Select(role => role.Key));
-    foreach (var role in databases.Concat(roles))
+    foreach (var role in roles)
     {
         await ServiceDatabase.ProvisionAsync(connection, role.Key, role.Value!);
     }

@@ -1,4 +1,5 @@
 using Imizu.Contracts.Access;
+using Imizu.Testing.Browsers;
 using Microsoft.Playwright;
 using Xunit;
 

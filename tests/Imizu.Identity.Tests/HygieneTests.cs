@@ -1,4 +1,5 @@
 using System.Net;
+using Imizu.Testing.Browsers;
 using Imizu.Testing.Servers;
 using Npgsql;
 using Xunit;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Imizu.Contracts.Access;
 using Imizu.Identity.Pages;
+using Imizu.Testing.Browsers;
 using Npgsql;
 using Xunit;
 

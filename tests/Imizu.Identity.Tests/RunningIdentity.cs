@@ -1,10 +1,12 @@
 using System.Text.RegularExpressions;
 using Imizu.Contracts.Access;
 using Imizu.Identity.Staff;
+using Imizu.Testing.Browsers;
 using Imizu.Testing.Servers;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(TestServers))]
+[assembly: AssemblyFixture(typeof(Browser))]
 
 namespace Imizu.Identity.Tests;
 
@@ -15,7 +17,7 @@ public sealed class SharedIdentity : ICollectionFixture<RunningIdentity>;
 /// <summary>The identity service as a process, on a database of its own, with its first administrator settled in.</summary>
 public sealed partial class RunningIdentity(TestServers servers) : IAsyncLifetime
 {
-    public const string WebSecret = "secret-of-the-web", FeedSecret = "secret-of-the-projection", Password = "tsuki no ura no uma 7";
+    public const string WebSecret = "secret-of-the-web", FeedSecret = "secret-of-the-projection", Password = Person.Password;
 
     private readonly Dictionary<string, string> _settings = [];
     private ServiceProcess? _service;
@@ -74,23 +76,11 @@ public sealed partial class RunningIdentity(TestServers servers) : IAsyncLifetim
     /// <summary>The one password that the service has printed.</summary>
     public string PrintedPassword() => Assert.Single(PrintedPasswords());
 
-    /// <summary>A new member of staff, with the password that the administrator was shown.</summary>
-    internal async Task<(Person Person, string Password)> NewStaff(params string[] roles)
-    {
-        var code = $"s-{Guid.NewGuid():N}"[..12];
-        await Administrator.Get("/staff/new");
-        var made = await Administrator.Send("/staff/new", [("Code", code), .. roles.Select(role => ("Roles", role))]);
-        Assert.Equal($"/staff/{code}", made.Location);
-        return (new Person(Address, code), Shown().Match((await Administrator.Get(made.Location!)).Text).Groups[1].Value);
-    }
+    /// <inheritdoc cref="Person.NewStaff" />
+    internal Task<(Person Person, string Password)> NewStaff(params string[] roles) => Administrator.NewStaff(roles);
 
-    /// <summary>A new member of staff who has a password and an authenticator, and has logged in.</summary>
-    internal async Task<Person> NewSettledStaff(params string[] roles)
-    {
-        var (person, password) = await NewStaff(roles is [] ? [Role.RecorderConsultation] : roles);
-        await person.SettleIn(password);
-        return person;
-    }
+    /// <inheritdoc cref="Person.NewSettledStaff" />
+    internal Task<Person> NewSettledStaff(params string[] roles) => Administrator.NewSettledStaff(roles);
 
     public async ValueTask DisposeAsync()
     {
@@ -102,7 +92,4 @@ public sealed partial class RunningIdentity(TestServers servers) : IAsyncLifetim
 
     [GeneratedRegex(@"パスワード (\S+) を使って")]
     private static partial Regex Printed();
-
-    [GeneratedRegex(@"id=""one-time-password"">([^<]+)<")]
-    private static partial Regex Shown();
 }

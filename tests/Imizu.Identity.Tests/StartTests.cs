@@ -1,5 +1,6 @@
 using System.Net;
 using Imizu.Contracts.Access;
+using Imizu.Testing.Browsers;
 using Imizu.Testing.Servers;
 using Microsoft.Extensions.Configuration;
 using Npgsql;

@@ -2,6 +2,7 @@ using System.IdentityModel.Tokens.Jwt;
 using System.Net;
 using Imizu.Contracts.Access;
 using Imizu.Identity.Sessions;
+using Imizu.Testing.Browsers;
 using Npgsql;
 using Xunit;
 

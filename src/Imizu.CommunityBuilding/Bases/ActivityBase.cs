@@ -12,7 +12,7 @@ public abstract record ActivityBase
 
     public sealed record Open(Opened As) : ActivityBase;
 
-    public sealed record Former(Closed As) : ActivityBase;
+    public sealed record Former(Open Before, Closed As) : ActivityBase;
 
     public static readonly ActivityBase Initial = new Unknown();
 
@@ -20,7 +20,7 @@ public abstract record ActivityBase
     public ActivityBase Evolve(ActivityBaseEvent happened) => (this, happened) switch
     {
         (Unknown, Opened e) => new Open(e),
-        (Open, Closed e) => new Former(e),
+        (Open before, Closed e) => new Former(before, e),
         _ => this,
     };
 }

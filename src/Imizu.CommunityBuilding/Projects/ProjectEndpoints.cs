@@ -1,7 +1,9 @@
 using Imizu.Contracts.Access;
 using Imizu.Contracts.CommunityBuilding;
+using Imizu.Contracts.Streams;
 using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
+using Imizu.EventStreams.Lists;
 using static Imizu.CommunityBuilding.Projects.ProjectCommand;
 
 namespace Imizu.CommunityBuilding.Projects;
@@ -10,7 +12,10 @@ namespace Imizu.CommunityBuilding.Projects;
 public static class ProjectEndpoints
 {
     public static readonly StreamDefinition<Project, ProjectEvent, ProjectCommand> Definition = new(
-        "project", StreamIds.Uuid, Project.Initial, (state, happened) => state.Evolve(happened), ProjectDecider.Decide, ProjectCommand.Of, ProjectDecider.DependsOn);
+        "project", StreamIds.Uuid, Project.Initial, (state, happened) => state.Evolve(happened), ProjectDecider.Decide, ProjectCommand.Of, ProjectDecider.DependsOn)
+    {
+        Listed = state => state is Project.Running project ? new Listing(RegisterStatus.Current, project.As.Project) : null,
+    };
 
     public static void MapProjects(this IEndpointRouteBuilder app) => app.MapStream("projects", Definition, Right.ReadCommunity, Right.RecordCommunity)
         .Post<Commission>("commission", "事業の委託")

@@ -15,7 +15,7 @@ public abstract record Case
     {
         /// <summary>The latest day of any entry: the case cannot have ended before it.</summary>
         public DateOnly LatestOn { get; init; } = As.On;
-        public ImmutableList<DateOnly> ClassifiedOn { get; init; } = [];
+        public ImmutableList<HouseholdClassified> Households { get; init; } = [];
         public ImmutableList<ContactRecorded> Contacts { get; init; } = [];
         public ImmutableList<Consent> Consents { get; init; } = [];
         public PlanCreated? Plan { get; init; }
@@ -42,7 +42,7 @@ public abstract record Case
     public Case Evolve(CaseEvent happened) => (this, happened) switch
     {
         (Unknown, Received e) => new Open(e),
-        (Open o, HouseholdClassified e) => o.Until(e.On) with { ClassifiedOn = o.ClassifiedOn.Add(e.On) },
+        (Open o, HouseholdClassified e) => o.Until(e.On) with { Households = o.Households.Add(e) },
         (Open o, ContactRecorded e) => o.Until(e.On) with { Contacts = o.Contacts.Add(e) },
         (Open o, PartnerEngaged e) => o.Until(e.On),
         (Open o, ConsentGiven e) => o.Until(e.On) with { Consents = o.Consents.Add(new Consent(e.On, WithdrawnOn: null)) },

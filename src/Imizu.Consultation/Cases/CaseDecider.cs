@@ -1,3 +1,4 @@
+using Imizu.Contracts.Streams;
 using Imizu.Contracts;
 using Imizu.Contracts.Consultation;
 using Imizu.EventStreams;
@@ -61,7 +62,7 @@ public static class CaseDecider
         (Open, RevisePlan c) => new PlanRevised(c.On),
 
         (Open { Start: { } start }, StartSupport c) => AlreadyRecorded.Answer<CaseEvent>(start, new SupportStarted(c.On)),
-        (Open o, StartSupport c) when !o.ClassifiedOn.Any(day => day <= c.On) => new Refusal("id", "先に世帯の類型を、支援開始の日までの日付で記録してください。"),
+        (Open o, StartSupport c) when !o.Households.Any(classified => classified.On <= c.On) => new Refusal("id", "先に世帯の類型を、支援開始の日までの日付で記録してください。"),
         (Open, StartSupport c) => new SupportStarted(c.On),
         (Open { Start: null }, ConcludeSupport) => new Refusal("id", "支援が始まっていません。プランに至らない場合は「プランなしの終了」を記録してください。"),
         (Open o, ConcludeSupport c) when c.On < o.LatestOn => new Refusal("on", $"{o.LatestOn:yyyy-MM-dd}の記録があります。支援終結はその日以降にしてください。"),

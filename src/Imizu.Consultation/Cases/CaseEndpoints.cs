@@ -13,6 +13,7 @@ public static class CaseEndpoints
     public static readonly StreamDefinition<Case, CaseEvent, CaseCommand> Definition = new(
         "case", StreamIds.Uuid, Case.Initial, (state, happened) => state.Evolve(happened), CaseDecider.Decide, CaseCommand.Of, CaseDecider.DependsOn)
     {
+        Listed = CaseListing.Of,
         Follows = happened => happened is CaseEvent.Received { Follows: { } earlier } ? NameOf(earlier) : null,
     };
 

@@ -14,7 +14,7 @@ public abstract record Partner
 
     public sealed record Listed(Registered As, ImmutableList<Period> Periods) : Partner;
 
-    public sealed record Former(ImmutableList<Period> Periods, DateOnly Until) : Partner;
+    public sealed record Former(Registered As, ImmutableList<Period> Periods, DateOnly Until) : Partner;
 
     /// <summary>Listed from a day on, up to the day of the withdrawal if there was one.</summary>
     public sealed record Period(DateOnly Since, DateOnly? Until)
@@ -35,7 +35,7 @@ public abstract record Partner
         (Unregistered, Registered e) => new Listed(e, [new Period(e.On, Until: null)]),
         (Listed l, Registered e) => l with { As = e },
         (Former f, Registered e) => new Listed(e, f.Periods.Add(new Period(e.On, Until: null))),
-        (Listed { Periods: [.., var last] and var all }, Withdrawn e) => new Former(all.SetItem(all.Count - 1, last with { Until = e.On }), e.On),
+        (Listed { Periods: [.., var last] and var all } listed, Withdrawn e) => new Former(listed.As, all.SetItem(all.Count - 1, last with { Until = e.On }), e.On),
         _ => this,
     };
 

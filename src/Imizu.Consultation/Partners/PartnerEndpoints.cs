@@ -1,8 +1,10 @@
 using Imizu.Contracts.Access;
 using Imizu.Contracts.Consultation;
 using Imizu.Contracts.Reading;
+using Imizu.Contracts.Streams;
 using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
+using Imizu.EventStreams.Lists;
 using Imizu.EventStreams.Storage;
 using static Imizu.Consultation.Partners.PartnerCommand;
 
@@ -12,7 +14,15 @@ namespace Imizu.Consultation.Partners;
 public static class PartnerEndpoints
 {
     public static readonly StreamDefinition<Partner, PartnerEvent, PartnerCommand> Definition = new(
-        "partner", StreamIds.Code, Partner.Initial, (state, happened) => state.Evolve(happened), PartnerDecider.Decide, PartnerCommand.Of, PartnerDecider.DependsOn);
+        "partner", StreamIds.Code, Partner.Initial, (state, happened) => state.Evolve(happened), PartnerDecider.Decide, PartnerCommand.Of, PartnerDecider.DependsOn)
+    {
+        Listed = state => state switch
+        {
+            Partner.Listed listed => new Listing(RegisterStatus.Current, listed.As.Name, listed.As.Group),
+            Partner.Former former => new Listing(RegisterStatus.Former, former.As.Name, former.As.Group),
+            _ => null,
+        },
+    };
 
     public static void MapPartners(this IEndpointRouteBuilder app) => app.MapStream("partners", Definition, Right.ReadCases, Right.RecordCases)
         .Post<Register>("registration", "台帳への登録、名称や順番の変更", WithNamesake)

@@ -1,4 +1,6 @@
 using System.Security.Claims;
+using Imizu.Contracts.Streams;
+using Imizu.EventStreams.Lists;
 using Imizu.EventStreams.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -22,6 +24,12 @@ public sealed class StreamEndpoints<TState, TEvent, TCommand>
 
     internal StreamEndpoints(IEndpointRouteBuilder app, string collection, StreamDefinition<TState, TEvent, TCommand> definition, string read, string record)
     {
+        if (definition.Listed is { } listed)
+        {
+            app.ServiceProvider.GetRequiredService<ListedKinds>()[definition.Names] = history => listed(history.State(definition));
+            app.MapList(collection, definition.Kind, read);
+        }
+
         (_routes, _definition, _record) = (app.MapGroup($"/{collection}/{{id}}").WithTags(collection).AddEndpointFilter(IdIsWellFormed), definition, record);
         _routes.MapGet("", async (string id, StreamStore streams, HttpContext http, CancellationToken cancellationToken) =>
         {

@@ -1,3 +1,5 @@
+using Imizu.Contracts.Streams;
+
 namespace Imizu.EventStreams.Storage;
 
 /// <summary>The outcome of a command.</summary>
@@ -20,19 +22,6 @@ public abstract record Outcome
     /// <summary>The idempotency key was used for a different request.</summary>
     public sealed record KeyReused : Outcome;
 }
-
-/// <summary>The response to a command that was executed.</summary>
-/// <param name="Stream">Its stream.</param>
-/// <param name="Version">The stream's version after it.</param>
-/// <param name="Entries">What was recorded; empty where nothing was new.</param>
-public sealed record RecordedAnswer(string Stream, long Version, IReadOnlyList<RecordedEntry> Entries)
-{
-    /// <summary>What to look at again, though it is recorded; empty where nothing is in doubt.</summary>
-    public IReadOnlyList<Warning> Warnings { get; init; } = [];
-}
-
-/// <summary>A recorded event: its id and type name.</summary>
-public sealed record RecordedEntry(Guid Id, string Type);
 
 /// <summary>The stored response of an idempotency key, committed with the events.</summary>
 /// <param name="Id">Actor and key.</param>

@@ -1,4 +1,6 @@
 using Imizu.Contracts;
+using Imizu.Contracts.Streams;
+using Imizu.EventStreams.Lists;
 using Imizu.EventStreams.Telemetry;
 using JasperFx;
 using JasperFx.Events;
@@ -11,7 +13,7 @@ namespace Imizu.EventStreams.Storage;
 public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity service, RecordingMetrics metrics, TimeProvider clock, ILogger<StreamStore> logger)
 {
     /// <summary>The maximum number of attempts after concurrency conflicts.</summary>
-    private const int Attempts = 8;
+    private const int Attempts = 20;
 
     /// <summary>Reads a stream, now or as of a moment.</summary>
     /// <exception cref="UnreadableEventException">It has an event that this build cannot read.</exception>
@@ -87,7 +89,8 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
         where TEvent : class
         where TCommand : StreamCommand
     {
-        var attempt = new Attempt(definition.NameOf(id), Fingerprint.Of(request.Path, command), request, decide, happened => happened is TEvent of ? definition.Follows?.Invoke(of) : null);
+        var attempt = new Attempt(definition.NameOf(id), Fingerprint.Of(request.Path, command), request, decide, happened => happened is TEvent of ? definition.Follows?.Invoke(of) : null,
+            definition.Listed is { } listed ? after => listed(after.State(definition)) : null);
         for (var tries = 1; ; tries++)
         {
             try
@@ -109,7 +112,7 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
 
     private async Task<Outcome> TryAppend(Attempt attempt, CancellationToken cancellationToken)
     {
-        var (stream, fingerprint, request, decide, follows) = attempt;
+        var (stream, fingerprint, request, decide, follows, listed) = attempt;
         await using var session = store.LightweightSession();
         if (attempt.Key is { } given && await session.LoadAsync<IdempotentAnswer>(given, cancellationToken) is { } before)
         {
@@ -154,6 +157,11 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
             Erasure.Note(session, history, action.Events);
             await session.HoldHighWater(cancellationToken);
             await others.Hold(session, cancellationToken);
+            if (listed is not null)
+            {
+                var after = history.With(action.Events, request.Actor);
+                await session.NoteListing(after, listed(after), isFirst: history.Version == 0, cancellationToken);
+            }
             others.Beside(session);
         }
         if (attempt.Key is { } key)
@@ -199,7 +207,7 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
 
     /// <summary>A request that is being recorded.</summary>
     private sealed record Attempt(
-        string Stream, string Fingerprint, RecordingRequest Request, Func<History, OtherStreams, Task<Decision<object>>> Decide, Func<object, string?> Follows)
+        string Stream, string Fingerprint, RecordingRequest Request, Func<History, OtherStreams, Task<Decision<object>>> Decide, Func<object, string?> Follows, Func<History, Listing?>? Listed)
     {
         /// <summary>The name that the answer is kept under, if the caller gave one: another actor's key is another.</summary>
         public string? Key => Request.IdempotencyKey is { } given ? $"{Request.Actor} {given}" : null;

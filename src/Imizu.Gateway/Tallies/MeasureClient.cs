@@ -1,3 +1,4 @@
+using Imizu.Contracts.Streams;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;

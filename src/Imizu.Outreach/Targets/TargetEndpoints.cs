@@ -1,7 +1,9 @@
 using Imizu.Contracts.Access;
 using Imizu.Contracts.Outreach;
+using Imizu.Contracts.Streams;
 using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
+using Imizu.EventStreams.Lists;
 using static Imizu.Outreach.Targets.TargetCommand;
 
 namespace Imizu.Outreach.Targets;
@@ -10,7 +12,15 @@ namespace Imizu.Outreach.Targets;
 public static class TargetEndpoints
 {
     public static readonly StreamDefinition<Target, TargetEvent, TargetCommand> Definition = new(
-        "target", StreamIds.Uuid, Target.Initial, (state, happened) => state.Evolve(happened), TargetDecider.Decide, TargetCommand.Of, TargetDecider.DependsOn);
+        "target", StreamIds.Uuid, Target.Initial, (state, happened) => state.Evolve(happened), TargetDecider.Decide, TargetCommand.Of, TargetDecider.DependsOn)
+    {
+        Listed = state => state switch
+        {
+            Target.Followed followed => new Listing(followed.Connection is not null ? TargetStatus.Connected : followed.Plan is not null ? TargetStatus.Planned : TargetStatus.Followed, Type: followed.As.Source),
+            Target.Closed closed => new Listing(TargetStatus.Ended, Type: closed.Before.As.Source),
+            _ => null,
+        },
+    };
 
     public static void MapTargets(this IEndpointRouteBuilder app) => app.MapStream("targets", Definition, Right.ReadOutreach, Right.RecordOutreach)
         .Post<Identify>("identification", "支援対象者の把握")

@@ -12,7 +12,7 @@ public abstract record Agency
 
     public sealed record Cooperating(Joined As) : Agency;
 
-    public sealed record Former(Left As) : Agency;
+    public sealed record Former(Cooperating Before, Left As) : Agency;
 
     public static readonly Agency Initial = new Unknown();
 
@@ -20,7 +20,7 @@ public abstract record Agency
     public Agency Evolve(AgencyEvent happened) => (this, happened) switch
     {
         (Unknown, Joined e) => new Cooperating(e),
-        (Cooperating, Left e) => new Former(e),
+        (Cooperating before, Left e) => new Former(before, e),
         _ => this,
     };
 }

@@ -1,7 +1,9 @@
 using Imizu.Contracts.Access;
 using Imizu.Contracts.Participation;
+using Imizu.Contracts.Streams;
 using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
+using Imizu.EventStreams.Lists;
 using static Imizu.Participation.Agencies.AgencyCommand;
 
 namespace Imizu.Participation.Agencies;
@@ -10,7 +12,15 @@ namespace Imizu.Participation.Agencies;
 public static class AgencyEndpoints
 {
     public static readonly StreamDefinition<Agency, AgencyEvent, AgencyCommand> Definition = new(
-        "agency", StreamIds.Uuid, Agency.Initial, (state, happened) => state.Evolve(happened), AgencyDecider.Decide, AgencyCommand.Of, AgencyDecider.DependsOn);
+        "agency", StreamIds.Uuid, Agency.Initial, (state, happened) => state.Evolve(happened), AgencyDecider.Decide, AgencyCommand.Of, AgencyDecider.DependsOn)
+    {
+        Listed = state => state switch
+        {
+            Agency.Cooperating agency => new Listing(RegisterStatus.Current, agency.As.Name),
+            Agency.Former former => new Listing(RegisterStatus.Former, former.Before.As.Name),
+            _ => null,
+        },
+    };
 
     public static void MapAgencies(this IEndpointRouteBuilder app) => app.MapStream("agencies", Definition, Right.ReadParticipation, Right.RecordParticipation)
         .Post<Join>("joining", "協力機関の参加")

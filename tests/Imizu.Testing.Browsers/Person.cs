@@ -1,19 +1,24 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Imizu.Contracts.Access;
 using OtpNet;
 using Xunit;
 
-namespace Imizu.Identity.Tests;
+namespace Imizu.Testing.Browsers;
 
 /// <summary>What somebody gets to see.</summary>
-internal sealed record Seen(HttpStatusCode Status, string Text, string? Location);
+public sealed record Seen(HttpStatusCode Status, string Text, string? Location);
 
 /// <summary>Somebody with a browser that runs no script: it keeps cookies and fills in forms, and follows nothing by itself.</summary>
-internal sealed partial class Person(Uri address, string code) : IDisposable
+public sealed partial class Person(Uri address, string code) : IDisposable
 {
     private readonly HttpClient _http = NewBrowser(address);
     private string _token = "";
 
+    /// <summary>The password that everybody chooses.</summary>
+    public const string Password = "tsuki no ura no uma 7";
+
+    /// <summary>The staff code.</summary>
     public string Code => code;
 
     /// <summary>The key in the authenticator app.</summary>
@@ -30,6 +35,7 @@ internal sealed partial class Person(Uri address, string code) : IDisposable
     /// <summary>Takes a key into the authenticator app.</summary>
     public void ScanKey(string key) => Key = key.Replace(" ", "");
 
+    /// <summary>Asks for a page.</summary>
     public Task<Seen> Get(string path) => See(new HttpRequestMessage(HttpMethod.Get, path));
 
     /// <summary>Sends the form of the page that was seen last.</summary>
@@ -38,18 +44,21 @@ internal sealed partial class Person(Uri address, string code) : IDisposable
         Content = new FormUrlEncodedContent([.. fields.Select(field => KeyValuePair.Create(field.Name, field.Value)), new("__RequestVerificationToken", _token)]),
     });
 
+    /// <summary>Logs in with a password, as far as that leads.</summary>
     public async Task<Seen> LogIn(string password, string? returnUrl = null)
     {
         await Get("/log-in");
         return await Send("/log-in", [("Code", code), ("Password", password), .. returnUrl is null ? [] : (IEnumerable<(string, string)>)[("ReturnUrl", returnUrl)]]);
     }
 
+    /// <summary>Goes on with a code of the authenticator app.</summary>
     public async Task<Seen> SecondFactor(string appCode)
     {
         await Get("/second-factor");
         return await Send("/second-factor", ("Code", appCode));
     }
 
+    /// <summary>Goes on with a recovery code instead.</summary>
     public async Task<Seen> Recover(string recoveryCode)
     {
         await Get("/second-factor");
@@ -62,7 +71,7 @@ internal sealed partial class Person(Uri address, string code) : IDisposable
         Assert.Equal("/", (await LogIn(password)).Location);
         Assert.Equal("/password", (await Get("/")).Location);
         await Get("/password");
-        Assert.Equal("/", (await Send("/password", ("Current", password), ("New", RunningIdentity.Password), ("Again", RunningIdentity.Password))).Location);
+        Assert.Equal("/", (await Send("/password", ("Current", password), ("New", Password), ("Again", Password))).Location);
         Assert.Equal("/set-up", (await Get("/")).Location);
         ScanKey(AppKey().Match((await Get("/authenticator")).Text).Groups[1].Value);
         Assert.Equal("/recovery-codes", (await Send("/authenticator", ("Code", AppCode(-1)))).Location);
@@ -71,12 +80,31 @@ internal sealed partial class Person(Uri address, string code) : IDisposable
         Assert.Equal(10, RecoveryCodes.Count);
     }
 
+    /// <summary>A new member of staff, with the password that this one, who manages accounts, was shown.</summary>
+    public async Task<(Person Person, string Password)> NewStaff(params IReadOnlyList<string> roles)
+    {
+        var added = $"s-{Guid.NewGuid():N}"[..12];
+        await Get("/staff/new");
+        var made = await Send("/staff/new", [("Code", added), .. roles.Select(role => ("Roles", role))]);
+        Assert.Equal($"/staff/{added}", made.Location);
+        return (new Person(address, added), Shown().Match((await Get(made.Location!)).Text).Groups[1].Value);
+    }
+
+    /// <summary>A new member of staff who has a password and an authenticator, and has logged in.</summary>
+    public async Task<Person> NewSettledStaff(params IReadOnlyList<string> roles)
+    {
+        var (person, password) = await NewStaff(roles is [] ? [Role.RecorderConsultation] : roles);
+        await person.SettleIn(password);
+        return person;
+    }
+
     /// <summary>The same person at another browser.</summary>
     public Person Elsewhere() => new(address, code) { Key = Key, RecoveryCodes = RecoveryCodes };
 
     /// <summary>Whether the browser is logged in.</summary>
     public async Task<bool> IsIn() => (await Get("/")).Status == HttpStatusCode.OK;
 
+    /// <inheritdoc />
     public void Dispose() => _http.Dispose();
 
     private async Task<Seen> See(HttpRequestMessage request)
@@ -106,6 +134,9 @@ internal sealed partial class Person(Uri address, string code) : IDisposable
 
     [GeneratedRegex("""id="key">([^<]+)<""")]
     private static partial Regex AppKey();
+
+    [GeneratedRegex(@"id=""one-time-password"">([^<]+)<")]
+    private static partial Regex Shown();
 
     [GeneratedRegex("<li><code>([^<]+)</code>")]
     private static partial Regex ListedCode();

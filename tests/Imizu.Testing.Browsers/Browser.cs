@@ -3,9 +3,7 @@ using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Xunit;
 
-[assembly: AssemblyFixture(typeof(Imizu.Identity.Tests.Browser))]
-
-namespace Imizu.Identity.Tests;
+namespace Imizu.Testing.Browsers;
 
 /// <summary>Chromium, as it is installed on this machine.</summary>
 public sealed class Browser : IAsyncLifetime
@@ -24,10 +22,12 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A page with cookies of its own, which nothing of another host may enter and whose script and policy may complain of nothing.</summary>
-    internal async Task<OpenPage> Open(Uri address, int width = 1024)
+    /// <param name="address">Where it begins.</param>
+    /// <param name="others">What else it may be led to.</param>
+    public async Task<OpenPage> Open(Uri address, params IReadOnlyList<Uri> others)
     {
-        var context = await _browser!.NewContextAsync(new() { BaseURL = address.ToString(), ViewportSize = new() { Width = width, Height = 900 } });
-        return new(await context.NewPageAsync(), address);
+        var context = await _browser!.NewContextAsync(new() { BaseURL = address.ToString(), ViewportSize = new() { Width = 1024, Height = 900 } });
+        return new(await context.NewPageAsync(), [address.Authority, .. others.Select(other => other.Authority)]);
     }
 
     public async ValueTask DisposeAsync()
@@ -38,28 +38,33 @@ public sealed class Browser : IAsyncLifetime
 }
 
 /// <summary>A page that somebody has open.</summary>
-internal sealed class OpenPage : IAsyncDisposable
+public sealed class OpenPage : IAsyncDisposable
 {
     private readonly List<string> _complaints = [];
 
-    public OpenPage(IPage page, Uri address)
+    internal OpenPage(IPage page, IReadOnlyCollection<string> hosts)
     {
         Page = page;
         page.SetDefaultTimeout(120_000);
         Assertions.SetDefaultExpectTimeout(120_000);
-        page.Request += (_, request) => Complain(request.Url.StartsWith("data:", StringComparison.Ordinal) || new Uri(request.Url).Authority == address.Authority ? null : $"asks {request.Url}");
+        page.Request += (_, request) => Complain(request.Url.StartsWith("data:", StringComparison.Ordinal) || hosts.Contains(new Uri(request.Url).Authority) ? null : $"asks {request.Url}");
         // A form that is refused is answered with 400, which the browser notes.
         page.Console += (_, message) => Complain(message.Text.Contains("the server responded with a status of 4", StringComparison.Ordinal) ? null : message.Text);
     }
 
+    /// <summary>The page itself.</summary>
     public IPage Page { get; }
 
+    /// <summary>Types into a field.</summary>
     public async Task Fill(string label, string value) => await Page.GetByLabel(label, new() { Exact = true }).FillAsync(value);
 
+    /// <summary>Presses a button.</summary>
     public async Task Press(string button) => await Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
 
+    /// <summary>Follows a link.</summary>
     public async Task Follow(string link) => await Page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).ClickAsync();
 
+    /// <summary>Begins to log in.</summary>
     public async Task LogIn(string code, string password)
     {
         await Page.GotoAsync("/log-in");
@@ -78,7 +83,7 @@ internal sealed class OpenPage : IAsyncDisposable
             Assert.Empty((await Page.RunAxe()).Violations.Select(found => $"{title} {width}: {found.Id} {found.Nodes[0].Html}"));
             Assert.Equal(width, await Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
             Assert.Empty(await Page.EvaluateAsync<string[]>("""
-                [...document.querySelectorAll('button, .button, nav a, .links a, input:not([type=hidden]):not([type=checkbox])')].filter(e => e.offsetParent && e.getBoundingClientRect().height < 44).map(e => e.outerHTML)
+                [...document.querySelectorAll('button, .button, nav a, .links a, input:not([type=hidden]):not([type=checkbox]):not([type=radio])')].filter(e => e.offsetParent && e.getBoundingClientRect().height < 44).map(e => e.outerHTML)
                 """));
         }
 

@@ -1,0 +1,40 @@
+using Imizu.Contracts;
+using Imizu.Contracts.Streams;
+
+namespace Imizu.EventStreams.Lists;
+
+/// <summary>What a kind of stream tells lists of a state.</summary>
+/// <param name="Status">How it stands: a code of the published language.</param>
+/// <param name="Name">What it is called.</param>
+/// <param name="Type">What kind of it it is.</param>
+/// <param name="Due">What is to be done next.</param>
+public sealed record Listing(Enum Status, string? Name = null, Enum? Type = null, DueStep? Due = null);
+
+/// <summary>A stream as lists show it: a Marten document, committed with its events, and made anew from them where it is missing or of an earlier build.</summary>
+/// <param name="Id">The stream's name.</param>
+/// <param name="Kind">The first part of it.</param>
+/// <param name="FiscalYear">The fiscal year of its first entry when that was recorded.</param>
+/// <param name="Number">Which one of its kind it is in that year. It stays, whatever is corrected: people have written it down.</param>
+internal sealed record ListedStream(string Id, string Kind, int FiscalYear, int Number)
+{
+    /// <summary>The build's version of what is listed; raised where it changes.</summary>
+    public const int CurrentVersion = 1;
+
+    public int Version { get; init; }
+
+    /// <summary>Whether anything stands of it; else all was retracted.</summary>
+    public bool Stands { get; init; }
+
+    public string? Name { get; init; }
+
+    /// <summary>The name as it is searched for.</summary>
+    public string NameKey { get; init; } = "";
+    public DateOnly BegunOn { get; init; }
+    public DateOnly LatestOn { get; init; }
+    public CodedWord? Status { get; init; }
+    public CodedWord? Type { get; init; }
+    public IReadOnlyList<string> Actors { get; init; } = [];
+    public DueStep? Due { get; init; }
+
+    public StreamListItem Item => new(Id[(Kind.Length + 1)..], new FiscalYear(FiscalYear).Numbered(Number), Name, BegunOn, LatestOn, Status!, Type, Actors, Due);
+}

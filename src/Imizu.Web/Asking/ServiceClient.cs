@@ -1,0 +1,115 @@
+using Imizu.Contracts.Streams;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Imizu.Contracts;
+
+namespace Imizu.Web.Asking;
+
+/// <summary>Asks the services, each by its name in the stack.</summary>
+internal sealed class ServiceClient(HttpClient http)
+{
+    /// <summary>Reads something; <c>default</c> where there is no such thing, or nothing that this one may see.</summary>
+    /// <exception cref="ServiceException">The service refuses it, or does not answer.</exception>
+    public async Task<T?> Find<T>(string service, string path, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Address(service, path));
+        using var answer = await Send(request, cancellationToken);
+        return answer.StatusCode == HttpStatusCode.NotFound ? null
+            : answer.IsSuccessStatusCode ? await answer.Content.ReadFromJsonAsync<T>(ContractJson.Options, cancellationToken)
+            : throw new ServiceException(answer.StatusCode, await Problem.Read(answer, cancellationToken));
+    }
+
+    /// <summary>Sends a command; null where it was recorded, else what is wrong with it.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="path">Where it is posted.</param>
+    /// <param name="body">The command.</param>
+    /// <param name="key">The key of this form: sent twice, it is recorded once.</param>
+    /// <param name="version">The version of the stream that was read.</param>
+    /// <param name="isConfirmed">Whether somebody has confirmed that a text is nobody's personal data.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<(RecordedAnswer? Recorded, Problem? Problem)> Post(
+        string service, string path, JsonObject body, string key, long? version, bool isConfirmed, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Address(service, path)) { Content = JsonContent.Create(body) };
+        request.Headers.Add("Idempotency-Key", key);
+        if (version is { } seen)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", $"\"{seen}\"");
+        }
+
+        if (isConfirmed)
+        {
+            request.Headers.Add("Imizu-Confirmed", "personal");
+        }
+
+        using var answer = await Send(request, cancellationToken);
+        return answer.IsSuccessStatusCode ? (await answer.Content.ReadFromJsonAsync<RecordedAnswer>(ContractJson.Options, cancellationToken), null)
+            : (null, await Problem.Read(answer, cancellationToken));
+    }
+
+    private static Uri Address(string service, string path) => new($"http://{service}{path}");
+
+    private async Task<HttpResponseMessage> Send(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await http.SendAsync(request, cancellationToken);
+        }
+        catch (Exception e) when (e is HttpRequestException or TimeoutException or Polly.ExecutionRejectedException && !cancellationToken.IsCancellationRequested)
+        {
+            throw new ServiceException(HttpStatusCode.ServiceUnavailable, Problem.OfOutage);
+        }
+    }
+}
+
+/// <summary>Problem details (RFC 9457) of a service: what is wrong, by field.</summary>
+public sealed record Problem(HttpStatusCode Status, string Title, IReadOnlyDictionary<string, string[]> Errors)
+{
+    /// <summary>A service that does not answer.</summary>
+    public static Problem OfOutage { get; } = new(HttpStatusCode.ServiceUnavailable, "一時的に応答できません。", new Dictionary<string, string[]>
+    {
+        ["service"] = ["記録できたか確認できません。しばらくしてから、もう一度送ってください。二重に記録されることはありません。"],
+    });
+
+    /// <summary>Whether somebody else has recorded meanwhile.</summary>
+    public bool IsStale => Status == HttpStatusCode.PreconditionFailed;
+
+    /// <summary>Whether it may be recorded once somebody confirms that a text is nobody's.</summary>
+    public bool AsksToConfirm => Status == HttpStatusCode.Conflict && Errors.Values.Any(because => because.Any(of => of.Contains("Imizu-Confirmed", StringComparison.Ordinal)));
+
+    /// <summary>What is wrong with a field, or with a part of it.</summary>
+    public string? Of(string field) => Errors.FirstOrDefault(error => error.Key == field || error.Key.StartsWith($"{field}[", StringComparison.Ordinal)
+        || error.Key.StartsWith($"{field}.", StringComparison.Ordinal)).Value?.FirstOrDefault();
+
+    /// <summary>Reads them off an answer.</summary>
+    public static async Task<Problem> Read(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var given = await answer.Content.ReadFromJsonAsync<Given>(ContractJson.Options, cancellationToken);
+            return new(answer.StatusCode, given?.Title ?? "", given?.Errors ?? []);
+        }
+        catch (JsonException)
+        {
+            return new(answer.StatusCode, "", new Dictionary<string, string[]>());
+        }
+    }
+
+    private sealed record Given(string? Title, Dictionary<string, string[]>? Errors);
+}
+
+/// <summary>A service refuses to tell something.</summary>
+internal sealed class ServiceException(HttpStatusCode status, Problem problem) : Exception(problem.Title)
+{
+    /// <summary>There is no such thing, or nothing that this one may see.</summary>
+    public static ServiceException NotFound => new(HttpStatusCode.NotFound, new(HttpStatusCode.NotFound, "", new Dictionary<string, string[]>()));
+
+    /// <summary>The status of its answer.</summary>
+    public HttpStatusCode Status => status;
+
+    /// <summary>What is wrong.</summary>
+    public Problem Problem => problem;
+}

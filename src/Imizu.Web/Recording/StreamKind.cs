@@ -1,0 +1,100 @@
+using Imizu.Contracts;
+using Imizu.Contracts.Access;
+using Imizu.Contracts.CommunityBuilding;
+using Imizu.Contracts.Consultation;
+using Imizu.Contracts.Outreach;
+using Imizu.Contracts.Participation;
+using Imizu.Contracts.Streams;
+
+namespace Imizu.Web.Recording;
+
+/// <summary>A kind of stream that staff record in: which service has it, what it is called, and what can be recorded. The one table of the recording pages.</summary>
+/// <param name="Collection">The first part of its service's routes, and of the pages' addresses.</param>
+/// <param name="Stream">The first part of its streams' names.</param>
+/// <param name="Service">The service.</param>
+/// <param name="Word">What staff call one of it.</param>
+/// <param name="Area">Under which heading it is found.</param>
+/// <param name="Read">The right to read it.</param>
+/// <param name="Record">The right to record in it.</param>
+/// <param name="Recordings">What can be recorded; a stream begins with one of those that begin.</param>
+internal sealed record StreamKind(string Collection, string Stream, string Service, string Word, string Area, string Read, string Record, params IReadOnlyList<Recording> Recordings)
+{
+    private const string Consultation = "相談支援", Outreach = "アウトリーチ", Participation = "参加支援", Community = "地域づくり";
+
+    /// <summary>All of them, in the order of the menu.</summary>
+    public static IReadOnlyList<StreamKind> All { get; } =
+    [
+        new("cases", "case", "consultation", "相談", Consultation, Right.ReadCases, Right.RecordCases,
+            Recording.Of<CaseEvent.Received>("receipt", begins: true), Recording.Of<CaseEvent.ContactRecorded>("contacts"), Recording.Of<CaseEvent.HouseholdClassified>("household"),
+            Recording.Of<CaseEvent.PartnerEngaged>("partners"), Recording.Of<CaseEvent.ConsentGiven>("consent"), Recording.Of<CaseEvent.ConsentWithdrawn>("consent-withdrawal"),
+            Recording.Of<CaseEvent.PlanCreated>("plan"), Recording.Of<CaseEvent.PlanRevised>("plan-revisions"), Recording.Of<CaseEvent.SupportStarted>("support-start"),
+            Recording.Of<CaseEvent.SupportConcluded>("support-conclusion"), Recording.Of<CaseEvent.ClosedWithoutPlan>("closing-without-plan"), Recording.Of<CaseEvent.OutlineWritten>("outline")) { Statuses = typeof(CaseStatus), TypeMember = MemberOf<CaseEvent.HouseholdClassified>("type") },
+        new("conferences", "conference", "consultation", "会議", Consultation, Right.ReadConferences, Right.RecordCases,
+            Recording.Of<ConferenceEvent.IndividualSupportConferenceHeld>("holding", begins: true) with { Fixed = ("kind", "individualSupport") },
+            Recording.Of<ConferenceEvent.SupportConferenceHeld>("holding", begins: true) with { Fixed = ("kind", "supportConference") }),
+        new("partners", "partner", "consultation", "支援連携先", Consultation, Right.ReadCases, Right.RecordCases,
+            Recording.Of<PartnerEvent.Registered>("registration", begins: true), Recording.Of<PartnerEvent.Withdrawn>("withdrawal")) { IsNamedByCode = true, Statuses = typeof(RegisterStatus), TypeMember = MemberOf<PartnerEvent.Registered>("group") },
+        new("targets", "target", "outreach", "支援対象者", Outreach, Right.ReadOutreach, Right.RecordOutreach,
+            Recording.Of<TargetEvent.Identified>("identification", begins: true), Recording.Of<TargetEvent.Contacted>("contacts"), Recording.Of<TargetEvent.PlanCreated>("plan"),
+            Recording.Of<TargetEvent.ConnectedToConsultation>("connection-to-consultation"), Recording.Of<TargetEvent.Ended>("ending")) { Statuses = typeof(TargetStatus), TypeMember = MemberOf<TargetEvent.Identified>("source") },
+        new("participation-cases", "participation-case", "participation", "参加支援", Participation, Right.ReadParticipation, Right.RecordParticipation,
+            Recording.Of<ParticipationCaseEvent.PlanCreated>("plan", begins: true), Recording.Of<ParticipationCaseEvent.Matched>("matches"),
+            Recording.Of<ParticipationCaseEvent.PlacementStarted>("placement-start"), Recording.Of<ParticipationCaseEvent.PlacementEnded>("placement-end")) { Statuses = typeof(ParticipationStatus) },
+        new("resources", "resource", "participation", "社会資源", Participation, Right.ReadParticipation, Right.RecordParticipation,
+            Recording.Of<ResourceEvent.Registered>("registration", begins: true), Recording.Of<ResourceEvent.ExitPlaceCreated>("exit-place", begins: true), Recording.Of<ResourceEvent.Withdrawn>("withdrawal")) { Statuses = typeof(RegisterStatus), TypeMember = MemberOf<ResourceEvent.Registered>("kind") },
+        new("agencies", "agency", "participation", "協力機関", Participation, Right.ReadParticipation, Right.RecordParticipation,
+            Recording.Of<AgencyEvent.Joined>("joining", begins: true), Recording.Of<AgencyEvent.Left>("leaving")) { Statuses = typeof(RegisterStatus) },
+        new("exchange-meetings", "exchange-meeting", "participation", "プラットフォーム交流会", Participation, Right.ReadParticipation, Right.RecordParticipation,
+            Recording.Of<ExchangeMeetingEvent.Held>("holding", begins: true)),
+        new("projects", "project", "community-building", "委託事業", Community, Right.ReadCommunity, Right.RecordCommunity,
+            Recording.Of<ProjectEvent.Commissioned>("commission", begins: true), Recording.Of<ProjectEvent.SessionHeld>("sessions")) { Statuses = typeof(RegisterStatus) },
+        new("bases", "base", "community-building", "活動拠点", Community, Right.ReadCommunity, Right.RecordCommunity,
+            Recording.Of<ActivityBaseEvent.Opened>("opening", begins: true), Recording.Of<ActivityBaseEvent.Closed>("closing")) { Statuses = typeof(RegisterStatus) },
+        new("collaboration", "collaboration", "community-building", "周知と会議、環境整備", Community, Right.ReadCommunity, Right.RecordCommunity,
+            Recording.Of<CollaborationEvent.BriefingHeld>("briefings", begins: true), Recording.Of<CollaborationEvent.CouncilMet>("councils", begins: true),
+            Recording.Of<CollaborationEvent.WorkingEnvironmentImproved>("working-environment", begins: true)),
+    ];
+
+    /// <summary>Whether staff choose the last part of its address, a short code; else it is a UUID that nobody types.</summary>
+    public bool IsNamedByCode { get; init; }
+
+    /// <summary>The codes of how one of it can stand; null where it is not listed.</summary>
+    public Type? Statuses { get; init; }
+
+    /// <summary>The member of an event that says what kind of it one is.</summary>
+    public (string Event, string Member)? TypeMember { get; init; }
+
+    /// <summary>That of a collection; null where there is none.</summary>
+    public static StreamKind? Find(string collection) => All.FirstOrDefault(kind => kind.Collection == collection);
+
+    /// <summary>The kind of a stream, and the last part of its name; null where there is none.</summary>
+    public static (StreamKind Kind, string Id)? OfStream(string name) =>
+        name.Split('/') is [var first, var id] && All.FirstOrDefault(kind => kind.Stream == first) is { } kind ? (kind, id) : null;
+
+    /// <summary>The address of one of its streams.</summary>
+    public string Address(string id) => $"/records/{Collection}/{Uri.EscapeDataString(id)}";
+
+    private static (string Event, string Member) MemberOf<TEvent>(string member) => (EventCatalog.NameOf(typeof(TEvent)), member);
+
+    /// <summary>What is recorded by an event's type; null where it is none of this kind's.</summary>
+    public Recording? Of(string type) => Recordings.FirstOrDefault(recording => recording.Type == type);
+}
+
+/// <summary>Something that can be recorded, with the event that it becomes.</summary>
+/// <param name="What">The last part of the route that it is posted to.</param>
+/// <param name="Type">The event's permanent name.</param>
+/// <param name="Begins">Whether a stream may begin with it.</param>
+internal sealed record Recording(string What, string Type, bool Begins)
+{
+    /// <summary>A member of the command that the event does not have.</summary>
+    public (string Name, string Value)? Fixed { get; init; }
+
+    /// <summary>What is filled in.</summary>
+    public EventSchema Schema => EventSchema.Of(Type)!;
+
+    /// <summary>The last part of the form's address.</summary>
+    public string Form => Fixed?.Value ?? What;
+
+    /// <summary>What becomes such an event.</summary>
+    public static Recording Of<TEvent>(string what, bool begins = false) => new(what, EventCatalog.NameOf(typeof(TEvent)), begins);
+}

@@ -1,0 +1,67 @@
+using System.Text.Unicode;
+using Imizu.ServiceDefaults.Access;
+using Imizu.Web.Access;
+using Imizu.Web.Asking;
+using Imizu.Web.Pages;
+using Imizu.Web.Pages.Reports;
+using Imizu.Web.Recording;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.WebEncoders;
+
+namespace Imizu.Web;
+
+/// <summary>Composes the pages.</summary>
+internal static class WebHosting
+{
+    private const long LargestBody = 1024 * 1024;
+
+    // Nothing of others, and no script or style within a page; a log-out leads on to the provider.
+    private static string Policy(Uri provider) =>
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'self'; frame-ancestors 'none'; form-action 'self' " + provider.GetLeftPart(UriPartial.Authority);
+
+    /// <summary>Adds the pages, which ask the services as whoever has logged in.</summary>
+    public static void AddPages(this WebApplicationBuilder builder)
+    {
+        var settings = WebSettings.Of(builder.Configuration);
+        var services = builder.Services;
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel => (kestrel.AddServerHeader, kestrel.Limits.MaxRequestBodySize) = (false, LargestBody));
+        services.AddSingleton(settings);
+        services.AddSingleton(TimeProvider.System);
+        services.AddDataProtection().SetApplicationName("Imizu.Web").PersistKeysToFileSystem(new DirectoryInfo(settings.Keys));
+        // Japanese need not be escaped.
+        services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new(UnicodeRanges.All));
+        services.AddResponseCompression(compression => compression.EnableForHttps = true);
+        builder.AddLogIn(settings);
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.SuppressXFrameOptionsHeader = true;
+            Cookies.Bind(antiforgery.Cookie, "form", SameSiteMode.Strict, settings);
+        });
+        services.AddMemoryCache();
+        services.AddHttpContextAccessor();
+        services.AddCascadingAuthenticationState();
+        services.AddTransient<UserTokenHandler>();
+        services.AddHttpClient<ServiceClient>().AddHttpMessageHandler<UserTokenHandler>();
+        services.AddScoped<InterruptedForms>();
+        services.AddRazorComponents();
+    }
+
+    /// <summary>Maps them.</summary>
+    public static void UsePages(this WebApplication app)
+    {
+        var policy = Policy(AccessSettings.Of(app.Configuration).Authority);
+        app.UseSecurityHeaders(_ => policy);
+        app.UseResponseCompression();
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
+        app.UseAuthentication();
+        app.UseSessionEnd();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapLogIn();
+        app.MapLiveReport();
+        app.MapRazorComponents<App>();
+    }
+}

@@ -1,0 +1,22 @@
+// What a page does beyond showing and sending forms; without it both work.
+'use strict';
+
+// A figure that is live changes without a reload: while the page is looked at, its state is asked for, and where that is another, the page again.
+let seen;
+async function live() {
+  const there = document.querySelector('[data-live]');
+  if (there?.dataset.live && !document.hidden) {
+    try {
+      const state = await (await fetch(there.dataset.live)).text();
+      if (seen?.at === there.dataset.live && seen.state !== state) {
+        const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), 'text/html').querySelector('[data-live]');
+        const before = new Map([...there.querySelectorAll('[data-key]')].map(cell => [cell.dataset.key, cell.textContent]));
+        there.innerHTML = page.innerHTML;
+        there.querySelectorAll('[data-key]').forEach(cell => cell.classList.toggle('moved', before.get(cell.dataset.key) !== cell.textContent));
+      }
+      seen = { at: there.dataset.live, state };
+    } catch { /* Asked again in a moment. */ }
+  }
+  setTimeout(live, 1000);
+}
+live();

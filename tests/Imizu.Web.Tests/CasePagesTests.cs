@@ -1,0 +1,215 @@
+using System.Text.Json;
+using Imizu.Contracts.Access;
+using Imizu.Testing.Browsers;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Imizu.Web.Tests;
+
+/// <summary>What a caseworker does, in a real browser.</summary>
+[Collection(nameof(WebFixture))]
+public sealed class CasePagesTests(WebFixture web)
+{
+    /// <summary>A new case, received on a day; answers its page's path.</summary>
+    private static async Task<string> Receive(OpenPage open, string on)
+    {
+        await open.Page.GotoAsync("/records/cases/new");
+        await open.Sees("相談受付");
+        await open.Fill("実施日", on);
+        await open.Page.GetByLabel("家族・親族").CheckAsync();
+        await open.Press("記録する");
+        await Expect(open.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("相談受付 を記録しました");
+        return new Uri(open.Page.Url).AbsolutePath;
+    }
+
+    [Fact]
+    public async Task A_contact_recorded_by_keyboard_alone_changes_the_open_report_and_is_in_its_evidence()
+    {
+        var (open, person) = await web.LogIn(Role.RecorderConsultation);
+        await using var _1 = open;
+        var path = await Receive(open, "令和5年5月1日");
+        await open.Sees($"相談 {path.Split('/')[^1][..8]}");
+
+        var report = await open.Page.Context.NewPageAsync();
+        await report.GotoAsync("/reports/2023");
+        var cell = report.Locator("[data-key='consultation/contacts-by-method/telephone']");
+        await Expect(cell).ToHaveTextAsync("0件");
+
+        await open.Page.GotoAsync($"{path}/contacts");
+        await open.Page.GetByLabel("実施日").FocusAsync();
+        await open.Page.Keyboard.PressAsync("Control+A");
+        await open.Page.Keyboard.TypeAsync("R5.5.2");
+        await open.Page.Keyboard.PressAsync("Tab");
+        await open.Page.Keyboard.PressAsync("Space");
+        await open.Page.Keyboard.PressAsync("Tab");
+        await open.Page.Keyboard.PressAsync("Space");
+        await open.Page.Keyboard.PressAsync("Enter");
+        await Expect(open.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("相談の記録 を記録しました");
+        await Expect(open.Page.Locator(".timeline > .new")).ToContainTextAsync("2023年5月2日 相談の記録");
+
+        await report.BringToFrontAsync();
+        await Expect(cell).ToHaveTextAsync("1件");
+        await cell.ClickAsync();
+        await Expect(report.GetByRole(AriaRole.Table, new() { Name = "数えた記録", Exact = true })).ToContainTextAsync("2023年5月2日");
+        Assert.Equal(person.Code, (await web.Read<JsonElement>("consultation", path.Replace("/records", "", StringComparison.Ordinal))).GetProperty("entries")[1].GetProperty("actor").GetString());
+    }
+
+    [Fact]
+    public async Task What_is_wrong_is_said_at_its_field_and_nothing_that_was_typed_is_lost()
+    {
+        var (open, _) = await web.LogIn(Role.RecorderConsultation);
+        await using var _1 = open;
+        var path = await Receive(open, "2023-06-01");
+        await open.Page.GotoAsync($"{path}/contacts");
+        await open.Fill("実施日", "4/5/2025");
+        await open.Page.GetByLabel("電話").CheckAsync();
+        await open.Press("記録する");
+        await Expect(open.Page.GetByLabel("実施日")).ToHaveAccessibleDescriptionAsync(new System.Text.RegularExpressions.Regex("月と日が分かりません"));
+        await Expect(open.Page.GetByLabel("実施日")).ToHaveValueAsync("4/5/2025");
+        await Expect(open.Page.GetByLabel("電話")).ToBeCheckedAsync();
+        await open.Sees("相談の記録");
+
+        await open.Fill("実施日", "2023-05-01");
+        await open.Page.GetByLabel("その他").Last.CheckAsync();
+        await open.Press("記録する");
+        await Expect(open.Page.GetByLabel("実施日")).ToHaveAccessibleDescriptionAsync(new System.Text.RegularExpressions.Regex("相談受付の日"));
+        await open.Fill("実施日", "今日");
+        await open.Press("記録する");
+        await Expect(open.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("相談の記録 を記録しました");
+    }
+
+    [Fact]
+    public async Task An_entry_is_corrected_and_taken_back_where_it_stands()
+    {
+        var (open, _) = await web.LogIn(Role.RecorderConsultation);
+        await using var _1 = open;
+        var path = await Receive(open, "2023-07-01");
+        await open.Follow("訂正する");
+        await Expect(open.Page.GetByLabel("実施日")).ToHaveValueAsync("2023-07-01");
+        await Expect(open.Page.GetByLabel("家族・親族")).ToBeCheckedAsync();
+        await open.Fill("実施日", "2023-07-02");
+        await open.Press("訂正する");
+        await Expect(open.Page.Locator(".timeline > .retracted")).ToContainTextAsync("訂正前");
+        await Expect(open.Page.Locator(".timeline > li:not(.retracted)")).ToContainTextAsync("2023年7月2日 相談受付");
+
+        await open.Page.GotoAsync($"{path}/household");
+        await open.Fill("実施日", "2023-07-03");
+        await open.Page.GetByRole(AriaRole.Radio).First.CheckAsync();
+        await open.Press("記録する");
+        await open.Page.Locator(".timeline > .new").GetByText("取り消す").ClickAsync();
+        await open.Sees("記録の取消し");
+        await open.Page.GetByRole(AriaRole.Radio).First.CheckAsync();
+        await open.Press("取り消す");
+        await Expect(open.Page.Locator(".timeline")).ToContainTextAsync("世帯の類型（取消し）");
+        await open.Sees($"相談 {path.Split('/')[^1][..8]}");
+    }
+
+    [Fact]
+    public async Task Whoever_was_overtaken_sees_by_what_and_sends_the_form_again()
+    {
+        var (open, _) = await web.LogIn(Role.RecorderConsultation);
+        await using var _1 = open;
+        var path = await Receive(open, "2023-08-01");
+        await open.Page.GotoAsync($"{path}/contacts");
+        await open.Fill("実施日", "2023-08-02");
+        await open.Page.GetByLabel("訪問").CheckAsync();
+        await open.Page.GetByLabel("家族関係").CheckAsync();
+        using var other = new StringContent("""{"on":"2023-08-01"}""", new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
+        using var recorded = await web.Http.PostAsync(new Uri(web.Stack.Services["consultation"], $"{path.Replace("/records", "", StringComparison.Ordinal)}/consent"), other, TestContext.Current.CancellationToken);
+        Assert.True(recorded.IsSuccessStatusCode);
+        await open.Press("記録する");
+        await Expect(open.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("ほかの人が先に記録しました");
+        await Expect(open.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("本人同意");
+        await Expect(open.Page.GetByLabel("訪問")).ToBeCheckedAsync();
+        await open.Press("記録する");
+        await Expect(open.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("相談の記録 を記録しました");
+    }
+
+    [Fact]
+    public async Task A_form_that_is_sent_twice_is_recorded_once()
+    {
+        var (open, _) = await web.LogIn(Role.RecorderConsultation);
+        await using var _1 = open;
+        var path = await Receive(open, "2023-09-01");
+        await open.Page.GotoAsync($"{path}/contacts");
+        await open.Fill("実施日", "2023-09-02");
+        await open.Page.GetByLabel("電話").CheckAsync();
+        await open.Page.GetByLabel("家族関係").CheckAsync();
+        await open.Page.GetByRole(AriaRole.Button, new() { Name = "記録する" }).DblClickAsync();
+        await Expect(open.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("相談の記録 を記録しました");
+        var entries = (await web.Read<JsonElement>("consultation", path.Replace("/records", "", StringComparison.Ordinal))).GetProperty("entries");
+        Assert.Equal(2, entries.GetArrayLength());
+    }
+
+    [Fact]
+    public async Task The_sessions_end_while_somebody_types_loses_nothing()
+    {
+        var (open, person) = await web.LogIn(Role.RecorderConsultation);
+        await using var _1 = open;
+        var path = await Receive(open, "2023-10-01");
+        await open.Page.GotoAsync($"{path}/contacts");
+        await open.Fill("実施日", "2023-10-02");
+        await open.Page.GetByLabel("面接").CheckAsync();
+        await open.Page.Context.ClearCookiesAsync();
+        await open.Press("記録する");
+        await WebFixture.Enter(open, person, step: 1);
+        await Expect(open.Page.GetByLabel("実施日")).ToHaveValueAsync("2023-10-02");
+        await Expect(open.Page.GetByLabel("面接")).ToBeCheckedAsync();
+        await open.Page.GetByLabel("家族関係").CheckAsync();
+        await open.Press("記録する");
+        await Expect(open.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("相談の記録 を記録しました");
+    }
+
+    [Fact]
+    public async Task Cases_are_found_by_number_status_month_and_who_recorded_them()
+    {
+        var (open, person) = await web.LogIn(Role.RecorderConsultation);
+        await using var _1 = open;
+        var path = await Receive(open, "2022-05-01");
+        await open.Page.GotoAsync("/records/cases");
+        await open.Sees("相談の一覧");
+        await open.Follow("自分の記録");
+        var row = open.Page.Locator("tbody tr");
+        await Expect(row).ToHaveCountAsync(1);
+        await Expect(row).ToContainTextAsync("R4-001");
+        await Expect(row).ToContainTextAsync("支援プランの作成（2022年5月31日まで）");
+        await open.Page.GotoAsync("/records/cases?search=令和4-1");
+        await open.Page.GotoAsync("/records/cases");
+        await open.Fill("番号・名称", "Ｒ４－００１");
+        await open.Press("探す");
+        await Expect(row).ToHaveCountAsync(1);
+        await open.Page.GotoAsync($"/records/cases?actor={person.Code}&status=inSupport");
+        await Expect(row).ToHaveCountAsync(0);
+        await open.Page.GotoAsync($"/records/cases?actor={person.Code}&overdue=true&month=2022-05");
+        await Expect(row).ToHaveCountAsync(1);
+        await open.Page.GotoAsync("/records/cases?month=5月");
+        await Expect(open.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("2024-05 の形にしてください");
+        await open.Page.GotoAsync("/records/cases?search=R4-001");
+        await open.Page.GetByRole(AriaRole.Link, new() { Name = "R4-001" }).ClickAsync();
+        Assert.Equal(path, new Uri(open.Page.Url).AbsolutePath);
+    }
+
+    [Fact]
+    public async Task Hostile_text_is_shown_as_text_and_no_script_within_a_page_runs()
+    {
+        var (open, _) = await web.LogIn(Role.RecorderParticipation);
+        await using var _1 = open;
+        await open.Page.GotoAsync("/records/agencies/new");
+        await open.Fill("名称", "<script>document.title='x'</script><b>団体</b>");
+        await open.Press("記録する");
+        await Expect(open.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("協力機関 <script>document.title='x'</script><b>団体</b>");
+        Assert.DoesNotContain("x", (await open.Page.TitleAsync()).Split(" - ")[^1], StringComparison.Ordinal);
+        var refused = await open.Page.EvaluateAsync<bool>("""
+            new Promise(done => {
+              document.addEventListener('securitypolicyviolation', () => done(true));
+              const script = document.createElement('script');
+              script.textContent = 'window.injected = true';
+              document.body.append(script);
+              setTimeout(() => done(false), 5000);
+            })
+            """);
+        Assert.True(refused);
+        Assert.False(await open.Page.EvaluateAsync<bool>("window.injected === true"));
+    }
+}

@@ -1,0 +1,80 @@
+using System.Net.Http.Json;
+using System.Text.RegularExpressions;
+using Imizu.Contracts;
+using Imizu.Contracts.Access;
+using Imizu.Testing.Browsers;
+using Imizu.Testing.Servers;
+using Microsoft.Playwright;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Browser))]
+
+namespace Imizu.Web.Tests;
+
+/// <summary>The tests that share one stack.</summary>
+[CollectionDefinition(nameof(WebFixture))]
+public sealed class SharedStack : ICollectionFixture<WebFixture>;
+
+/// <summary>The whole stack, with fiscal 2024 loaded, and its first administrator settled in.</summary>
+public sealed partial class WebFixture(Browser browser) : IAsyncLifetime
+{
+    private RunningStack? _stack;
+    private Person? _administrator;
+
+    public RunningStack Stack => _stack!;
+
+    /// <summary>Asks services as a machine that may do everything.</summary>
+    public HttpClient Http { get; private set; } = null!;
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    private Uri Web => new($"http://localhost:{Stack.Services["web"].Port}");
+
+    private Uri Identity => new($"http://localhost:{Stack.Services["identity"].Port}");
+
+    public async ValueTask InitializeAsync()
+    {
+        _stack = await RunningStack.Start(Cancelled);
+        Http = Stack.Client();
+        Http.Timeout = Timeout.InfiniteTimeSpan;
+        using var loaded = await Http.PostAsync(new Uri(Stack.Services["operations"], "/history"), content: null, Cancelled);
+        Assert.True(loaded.IsSuccessStatusCode, await loaded.Content.ReadAsStringAsync(Cancelled));
+        _administrator = new(Identity, "staff-01");
+        var printed = Printed().Match(await File.ReadAllTextAsync(Path.Combine(Stack.Folder, "logs", "identity.log"), Cancelled));
+        await _administrator.SettleIn(printed.Groups[1].Value);
+    }
+
+    /// <summary>Somebody new with these roles, logged in to the pages in a browser of their own.</summary>
+    public async Task<(OpenPage Open, Person Person)> LogIn(params IReadOnlyList<string> roles)
+    {
+        var person = await _administrator!.NewSettledStaff(roles);
+        var open = await browser.Open(Web, Identity);
+        await open.Page.GotoAsync("/");
+        await Enter(open, person, step: 0);
+        await open.Sees("ホーム");
+        return (open, person);
+    }
+
+    /// <summary>Logs in where a page asks for it.</summary>
+    public static async Task Enter(OpenPage open, Person person, int step)
+    {
+        await open.Fill("職員コード", person.Code);
+        await open.Fill("パスワード", Person.Password);
+        await open.Press("ログイン");
+        await open.Fill("確認コード", person.AppCode(step));
+        await open.Press("確認する");
+    }
+
+    /// <summary>What a service tells.</summary>
+    public async Task<T> Read<T>(string service, string path) => (await Http.GetFromJsonAsync<T>(new Uri(Stack.Services[service], path), ContractJson.Options, Cancelled))!;
+
+    public async ValueTask DisposeAsync()
+    {
+        _administrator?.Dispose();
+        Http?.Dispose();
+        await (_stack?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
+
+    [GeneratedRegex(@"パスワード (\S+) を使って")]
+    private static partial Regex Printed();
+}
