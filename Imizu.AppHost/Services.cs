@@ -66,7 +66,8 @@ internal sealed class Services(
             .WithEnvironment("Web__Address", address)
             .WithEnvironment("Web__Secret", Tokens.AddPeople(name, address))
             .WithLink("Pages", "/");
-        return data is null ? pages.WithEnvironment("Web__Keys", "/keys") : pages.WithEnvironment("Web__Keys", data.MakeFolder($"{name}-keys"));
+        // Published, they last as long as the container: in a new one everybody logs in anew.
+        return pages.WithEnvironment("Web__Keys", data?.MakeFolder($"{name}-keys") ?? $"/tmp/{name}-keys");
     }
 
     // By this name: no browser binds a passkey to a number.

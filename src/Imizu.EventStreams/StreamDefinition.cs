@@ -1,5 +1,3 @@
-using Imizu.EventStreams.Lists;
-
 namespace Imizu.EventStreams;
 
 /// <summary>Defines a kind of stream: its state, fold and decider. Pure.</summary>

@@ -23,17 +23,19 @@ public sealed partial class ManifestTests : IDisposable
     {
         var manifest = await Publish();
 
-        string[] projects = ["provisioning", "identity", "consultation", "outreach", "participation", "community-building", "projection", "gateway"];
+        string[] projects = ["provisioning", "identity", "consultation", "outreach", "participation", "community-building", "projection", "gateway", "web"];
         Assert.Equal(projects, manifest.Where(resource => $"{resource.Value!["type"]}" == "project.v0").Select(resource => resource.Key));
         Assert.Equal(["postgres", "messaging"], manifest.Where(resource => $"{resource.Value!["type"]}" == "container.v0").Select(resource => resource.Key));
         var parameters = manifest.Where(resource => $"{resource.Value!["type"]}" == "parameter.v0").ToList();
         Assert.Equal(
-            ["postgres-password", "messaging-password", .. projects.Skip(1).Select(service => $"{service}-password"), "identity-address", "identity-key", "proxy", "cli-secret", "projection-secret", "gateway-secret"],
-            parameters.Select(parameter => parameter.Key).OrderBy(name => Array.IndexOf(["postgres-password", "messaging-password", .. projects.Skip(1).Select(service => $"{service}-password")], name) is var place and >= 0 ? place : 99));
-        Assert.All(parameters.Where(parameter => parameter.Key is not ("identity-address" or "proxy")), parameter => Assert.True((bool)parameter.Value!["inputs"]!["value"]!["secret"]!));
+            ["postgres-password", "messaging-password", .. WithDatabases(projects), "identity-address", "identity-key", "proxy", "cli-secret", "projection-secret", "gateway-secret", "web-address", "web-secret"],
+            parameters.Select(parameter => parameter.Key).OrderBy(name => Array.IndexOf(["postgres-password", "messaging-password", .. WithDatabases(projects)], name) is var place and >= 0 ? place : 99));
+        Assert.All(parameters.Where(parameter => parameter.Key is not ("identity-address" or "web-address" or "proxy")), parameter => Assert.True((bool)parameter.Value!["inputs"]!["value"]!["secret"]!));
         // Administrators reach provisioning alone.
         Assert.All(projects.Skip(1), service => Assert.DoesNotContain("{postgres-password", manifest[service]!.ToJsonString(), StringComparison.Ordinal));
     }
+
+    private static IEnumerable<string> WithDatabases(IEnumerable<string> projects) => projects.Except(["provisioning", "web"]).Select(service => $"{service}-password");
 
     [Fact]
     public async Task Compose_has_the_same_services_references_and_secrets_as_the_manifest()

@@ -45,8 +45,8 @@ public sealed class OpenPage : IAsyncDisposable
     internal OpenPage(IPage page, IReadOnlyCollection<string> hosts)
     {
         Page = page;
-        page.SetDefaultTimeout(120_000);
-        Assertions.SetDefaultExpectTimeout(120_000);
+        page.SetDefaultTimeout(60_000);
+        Assertions.SetDefaultExpectTimeout(60_000);
         page.Request += (_, request) => Complain(request.Url.StartsWith("data:", StringComparison.Ordinal) || hosts.Contains(new Uri(request.Url).Authority) ? null : $"asks {request.Url}");
         // A form that is refused is answered with 400, which the browser notes.
         page.Console += (_, message) => Complain(message.Text.Contains("the server responded with a status of 4", StringComparison.Ordinal) ? null : message.Text);

@@ -23,13 +23,15 @@ public sealed class CasePagesTests(WebFixture web)
         return new Uri(open.Page.Url).AbsolutePath;
     }
 
+    private async Task<string> Number(string path) => (await web.Read<JsonElement>("consultation", path.Replace("/records", "", StringComparison.Ordinal))).GetProperty("number").GetString()!;
+
     [Fact]
     public async Task A_contact_recorded_by_keyboard_alone_changes_the_open_report_and_is_in_its_evidence()
     {
         var (open, person) = await web.LogIn(Role.RecorderConsultation);
         await using var _1 = open;
         var path = await Receive(open, "令和5年5月1日");
-        await open.Sees($"相談 {path.Split('/')[^1][..8]}");
+        await open.Sees($"相談 {await Number(path)}");
 
         var report = await open.Page.Context.NewPageAsync();
         await report.GotoAsync("/reports/2023");
@@ -102,7 +104,7 @@ public sealed class CasePagesTests(WebFixture web)
         await open.Page.GetByRole(AriaRole.Radio).First.CheckAsync();
         await open.Press("取り消す");
         await Expect(open.Page.Locator(".timeline")).ToContainTextAsync("世帯の類型（取消し）");
-        await open.Sees($"相談 {path.Split('/')[^1][..8]}");
+        await open.Sees($"相談 {await Number(path)}");
     }
 
     [Fact]

@@ -3,7 +3,6 @@ using Imizu.Contracts.CommunityBuilding;
 using Imizu.Contracts.Streams;
 using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
-using Imizu.EventStreams.Lists;
 using static Imizu.CommunityBuilding.Bases.ActivityBaseCommand;
 
 namespace Imizu.CommunityBuilding.Bases;

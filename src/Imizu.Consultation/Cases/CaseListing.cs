@@ -1,6 +1,6 @@
 using Imizu.Contracts.Consultation;
 using Imizu.Contracts.Streams;
-using Imizu.EventStreams.Lists;
+using Imizu.EventStreams;
 using static Imizu.Consultation.Cases.Case;
 
 namespace Imizu.Consultation.Cases;

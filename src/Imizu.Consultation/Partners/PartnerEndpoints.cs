@@ -4,7 +4,6 @@ using Imizu.Contracts.Reading;
 using Imizu.Contracts.Streams;
 using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
-using Imizu.EventStreams.Lists;
 using Imizu.EventStreams.Storage;
 using static Imizu.Consultation.Partners.PartnerCommand;
 

@@ -9,6 +9,10 @@ namespace Imizu.Contracts.Streams;
 /// <param name="Entries">Its entries, in the order in which they were recorded.</param>
 public sealed record HistoryAnswer(string Stream, long Version, IReadOnlyList<HistoryEntry> Entries)
 {
+    /// <summary>Its number for people, such as R6-012; null where streams of its kind have none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Number { get; init; }
+
     /// <summary>The name of the stream that it follows.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Follows { get; init; }

@@ -32,11 +32,11 @@ internal static class RecordingResults
 
     public static IResult NotFound() => Problems.Invalid("id", "この番号の記録はありません。", StatusCodes.Status404NotFound);
 
-    public static IResult History(HttpContext http, History history, string? follows = null, string? followedBy = null) => history.Version == 0
+    public static IResult History(HttpContext http, History history, string? number, string? follows = null, string? followedBy = null) => history.Version == 0
         ? NotFound()
         : Versioned(http, history.Version, new HistoryAnswer(history.Stream, history.Version, [.. history.Entries.Select(e => new HistoryEntry(
             e.Id, EventCatalog.NameOf(e.EventType), EventCatalog.WordOf(e.EventType), e.Version, e.Timestamp.ToUniversalTime(), e.UserName!,
-            history.RetractionOf(e.Id) is not null, history.RetractionOf(e.Id)?.ReplacedBy, history.PlaceOf(e), JsonSerializer.SerializeToElement(e.Data, e.EventType, ContractJson.Options)))]) { Follows = follows, FollowedBy = followedBy }, StatusCodes.Status200OK);
+            history.RetractionOf(e.Id) is not null, history.RetractionOf(e.Id)?.ReplacedBy, history.PlaceOf(e), JsonSerializer.SerializeToElement(e.Data, e.EventType, ContractJson.Options)))]) { Number = number, Follows = follows, FollowedBy = followedBy }, StatusCodes.Status200OK);
 
     private static IResult Versioned<T>(HttpContext http, long version, T answer, int status)
     {

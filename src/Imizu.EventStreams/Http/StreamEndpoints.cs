@@ -34,9 +34,10 @@ public sealed class StreamEndpoints<TState, TEvent, TCommand>
         _routes.MapGet("", async (string id, StreamStore streams, HttpContext http, CancellationToken cancellationToken) =>
         {
             var history = await streams.Read(definition.NameOf(id), cancellationToken);
+            var number = definition.Listed is null ? null : await streams.NumberOf(history.Stream, cancellationToken);
             return definition.Follows is { } follows
-                ? RecordingResults.History(http, history, history.Happened<TEvent>().Select(follows).FirstOrDefault(earlier => earlier is not null), await streams.FollowerOf(history.Stream, cancellationToken))
-                : RecordingResults.History(http, history);
+                ? RecordingResults.History(http, history, number, history.Happened<TEvent>().Select(follows).FirstOrDefault(earlier => earlier is not null), await streams.FollowerOf(history.Stream, cancellationToken))
+                : RecordingResults.History(http, history, number);
         })
             .RequireAuthorization(read).WithSummary("記録の一覧").Produces<HistoryAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
         _routes.MapPost("/entries/{entryId:guid}/retraction",

@@ -3,13 +3,6 @@ using Imizu.Contracts.Streams;
 
 namespace Imizu.EventStreams.Lists;
 
-/// <summary>What a kind of stream tells lists of a state.</summary>
-/// <param name="Status">How it stands: a code of the published language.</param>
-/// <param name="Name">What it is called.</param>
-/// <param name="Type">What kind of it it is.</param>
-/// <param name="Due">What is to be done next.</param>
-public sealed record Listing(Enum Status, string? Name = null, Enum? Type = null, DueStep? Due = null);
-
 /// <summary>A stream as lists show it: a Marten document, committed with its events, and made anew from them where it is missing or of an earlier build.</summary>
 /// <param name="Id">The stream's name.</param>
 /// <param name="Kind">The first part of it.</param>

@@ -30,6 +30,13 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
         return (await session.LoadAsync<Succession>(stream, cancellationToken))?.Later;
     }
 
+    /// <summary>The number for people of a stream; null where it is not listed.</summary>
+    public async Task<string?> NumberOf(string stream, CancellationToken cancellationToken)
+    {
+        await using var session = store.QuerySession();
+        return (await session.LoadAsync<ListedStream>(stream, cancellationToken))?.Item.Number;
+    }
+
     /// <summary>Reads all streams whose names lie between two.</summary>
     public async Task<IReadOnlyList<History>> ReadBetween((string First, string Beyond) between, CancellationToken cancellationToken)
     {

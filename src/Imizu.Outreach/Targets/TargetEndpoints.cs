@@ -3,7 +3,6 @@ using Imizu.Contracts.Outreach;
 using Imizu.Contracts.Streams;
 using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
-using Imizu.EventStreams.Lists;
 using static Imizu.Outreach.Targets.TargetCommand;
 
 namespace Imizu.Outreach.Targets;

@@ -3,7 +3,6 @@ using Imizu.Contracts.Participation;
 using Imizu.Contracts.Streams;
 using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
-using Imizu.EventStreams.Lists;
 using static Imizu.Participation.Resources.ResourceCommand;
 
 namespace Imizu.Participation.Resources;

@@ -42,12 +42,12 @@ internal static class FormBody
             {
                 foreach (var item in value.EnumerateArray())
                 {
-                    values[$"{member.Name}.{item.GetProperty(of.Name).GetString()}"] = [item.GetProperty(count.Name).GetRawText()];
+                    values[$"{FormValues.NameOf(member.Name)}.{item.GetProperty(of.Name).GetString()}"] = [item.GetProperty(count.Name).GetRawText()];
                 }
             }
             else
             {
-                values[member.Name] = member.IsList ? [.. value.EnumerateArray().Select(item => $"{item}")] : [value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetRawText() : $"{value}"];
+                values[FormValues.NameOf(member.Name)] = member.IsList ? [.. value.EnumerateArray().Select(item => $"{item}")] : [value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetRawText() : $"{value}"];
             }
         }
 
@@ -57,10 +57,10 @@ internal static class FormBody
     private static JsonNode? Value(EventMember member, FormValues typed, DateOnly today) => member switch
     {
         // A number for each choice; none where nothing was typed.
-        { Parts: [var of, var count] } => new JsonArray([.. of.Choices.Select(choice => (choice.Code, Typed: typed.One($"{member.Name}.{choice.Code}"))).Where(row => row.Typed.Length > 0)
+        { Parts: [var of, var count] } => new JsonArray([.. of.Choices.Select(choice => (choice.Code, Typed: typed.One($"{FormValues.NameOf(member.Name)}.{choice.Code}"))).Where(row => row.Typed.Length > 0)
             .Select(row => new JsonObject { [of.Name] = row.Code, [count.Name] = Number(row.Typed) })]),
         { IsList: true } => typed.All(member) is var all && (all.Count > 0 || member.IsRequired) ? new JsonArray([.. all.Select(one => JsonValue.Create(one))]) : null,
-        _ when typed.One(member.Name) is { Length: > 0 } one => One(member, one, today),
+        _ when typed.One(FormValues.NameOf(member.Name)) is { Length: > 0 } one => One(member, one, today),
         _ => null,
     };
 
@@ -82,6 +82,9 @@ public sealed record FormValues(IReadOnlyDictionary<string, string[]> Fields)
     /// <summary>A form that nobody has filled in.</summary>
     public static FormValues None { get; } = new(new Dictionary<string, string[]>());
 
+    /// <summary>The field of a member. Never by the member's name alone: one that is called method would hide the form's own method from scripts.</summary>
+    public static string NameOf(string member) => $"data.{member}";
+
     /// <summary>Those of a request.</summary>
     public static FormValues Of(IFormCollection form) => new(form.ToDictionary(field => field.Key, field => field.Value.OfType<string>().ToArray()));
 
@@ -89,8 +92,8 @@ public sealed record FormValues(IReadOnlyDictionary<string, string[]> Fields)
     public string One(string name) => Fields.GetValueOrDefault(name) is [var one, ..] ? one.Trim() : "";
 
     /// <summary>What was chosen of several, or typed into one field with spaces or commas between.</summary>
-    public IReadOnlyList<string> All(EventMember member) => member.Choices.Count > 0 ? Fields.GetValueOrDefault(member.Name) ?? []
-        : One(member.Name).Split([' ', '　', ',', '、', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
+    public IReadOnlyList<string> All(EventMember member) => member.Choices.Count > 0 ? Fields.GetValueOrDefault(NameOf(member.Name)) ?? []
+        : One(NameOf(member.Name)).Split([' ', '　', ',', '、', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Whether one of several is chosen.</summary>
     public bool Has(string name, string code) => Fields.GetValueOrDefault(name)?.Contains(code) is true;
