@@ -19,7 +19,7 @@ public sealed class DomainTests
 
     /// <summary>All that the domain may know of the road that services share; whatever else stands beside it is not the domain's.</summary>
     private const string DomainLanguage =
-        @"^Imizu\.EventStreams\.(Decision`1|Refusal|Warning|Unchanged|StreamCommand|AlreadyRecorded|DayOfOccurrence|Headcount|PrintedText)(\+|/|$)";
+        @"^Imizu\.EventStreams\.(Decision`1|Refusal|Listing|Unchanged|StreamCommand|AlreadyRecorded|DayOfOccurrence|Headcount|PrintedText)(\+|/|$)";
 
     private static readonly ArchUnitNET.Domain.Architecture Services = new ArchLoader().LoadAssemblies(
         typeof(CommunityBuilding.Projects.Project).Assembly,

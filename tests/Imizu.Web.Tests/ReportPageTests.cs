@@ -21,7 +21,7 @@ public sealed class ReportPageTests(WebFixture web)
         await open.Page.GotoAsync($"/reports/2024?form={form}");
         await open.Sees(report.Title);
         var shown = await open.Page.Locator("[data-key]").EvaluateAllAsync<string[]>("all => all.map(cell => `${cell.dataset.key} ${cell.textContent}`)");
-        Assert.True(report.Cells().Count() > 150);
+        Assert.NotEmpty(shown);
         Assert.Equal(report.Cells().Select(cell => $"{cell.Key} {cell.Value:#,0.######}{cell.Unit}"), shown);
     }
 
