@@ -1,4 +1,5 @@
 using Imizu.Contracts;
+using Imizu.EventStreams.Storage;
 using JasperFx.Events;
 
 namespace Imizu.EventStreams;
@@ -18,13 +19,21 @@ public sealed class History(string stream, IReadOnlyList<IEvent> entries)
     public IReadOnlyList<IEvent> Entries => entries;
 
     /// <summary>The stream with events that are about to be appended, by whom.</summary>
-    internal History With(IReadOnlyList<IEvent> events, string actor) => new(stream, [.. entries, .. events.Select((entry, number) =>
+    internal History With(IReadOnlyList<IEvent> events, string actor)
     {
-        var appended = Event.For(entry.Data);
-        // Behind all that is there.
-        (appended.Id, appended.Version, appended.Sequence, appended.UserName) = (entry.Id, Version + 1 + number, long.MaxValue / 2 + number, actor);
-        return appended;
-    })]);
+        var redactions = events.Select(entry => entry.Data).OfType<TextRedacted>().ToList();
+        return new(stream,
+        [
+            .. entries.Select(entry => redactions.FirstOrDefault(redaction => redaction.EntryId == entry.Id) is { } redaction ? Erasure.Erased(entry, redaction.Members) : entry),
+            .. events.Select((entry, number) =>
+            {
+                var appended = Event.For(entry.Data);
+                // Behind all that is there.
+                (appended.Id, appended.Version, appended.Sequence, appended.UserName) = (entry.Id, Version + 1 + number, long.MaxValue / 2 + number, actor);
+                return appended;
+            }),
+        ]);
+    }
 
     /// <summary>The stream's version; 0 where it does not exist.</summary>
     public long Version => entries.Count == 0 ? 0 : entries[^1].Version;

@@ -19,7 +19,7 @@ internal sealed record Erasure(Guid Id, long Position)
         foreach (var (id, redaction) in events.Where(e => e.Data is TextRedacted).Select(e => (e.Id, (TextRedacted)e.Data)))
         {
             session.Insert(new Erasure(id, redaction.Position));
-            session.Events.OverwriteEvent(Without(history.Entries.Single(entry => entry.Id == redaction.EntryId), redaction.Members));
+            session.Events.OverwriteEvent(Erased(history.Entries.Single(entry => entry.Id == redaction.EntryId), redaction.Members));
             // Whoever has the rest of a short text can find it by its hash. A request whose hash is gone is refused when it is sent again.
             session.QueueSqlCommand(
                 $$"""
@@ -29,11 +29,12 @@ internal sealed record Erasure(Guid Id, long Position)
         }
     }
 
-    private static IEvent Without(IEvent entry, IReadOnlyList<string> members)
+    /// <summary>An entry without its texts.</summary>
+    public static IEvent Erased(IEvent entry, IReadOnlyList<string> members)
     {
         var data = WrittenText.Erase(JsonSerializer.SerializeToElement(entry.Data, entry.EventType, ContractJson.Options), members);
         var erased = Event.For(data.Deserialize(entry.EventType, ContractJson.Options)!);
-        (erased.Sequence, erased.Headers) = (entry.Sequence, entry.Headers);
+        (erased.Id, erased.Version, erased.Sequence, erased.UserName, erased.Headers) = (entry.Id, entry.Version, entry.Sequence, entry.UserName, entry.Headers);
         return erased;
     }
 }
