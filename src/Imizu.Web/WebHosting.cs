@@ -15,9 +15,10 @@ internal static class WebHosting
 {
     private const long LargestBody = 1024 * 1024;
 
-    // Nothing of others, and no script or style within a page; a log-out leads on to the provider.
+    // Nothing of others, and no script or style within a page; a page whose session has ended, and a log-out, lead on to the provider.
     private static string Policy(Uri provider) =>
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'self'; frame-ancestors 'none'; form-action 'self' " + provider.GetLeftPart(UriPartial.Authority);
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'self'; frame-ancestors 'none'; " +
+        $"connect-src 'self' {provider.GetLeftPart(UriPartial.Authority)}; form-action 'self' {provider.GetLeftPart(UriPartial.Authority)}";
 
     /// <summary>Adds the pages, which ask the services as whoever has logged in.</summary>
     public static void AddPages(this WebApplicationBuilder builder)
@@ -36,14 +37,13 @@ internal static class WebHosting
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.SuppressXFrameOptionsHeader = true;
-            Cookies.Bind(antiforgery.Cookie, "form", SameSiteMode.Strict, settings);
+            Cookies.Bind(antiforgery.Cookie, "form", SameSiteMode.Lax, settings);
         });
-        services.AddMemoryCache();
         services.AddHttpContextAccessor();
         services.AddCascadingAuthenticationState();
         services.AddTransient<UserTokenHandler>();
         services.AddHttpClient<ServiceClient>().AddHttpMessageHandler<UserTokenHandler>();
-        services.AddScoped<InterruptedForms>();
+        services.AddSingleton<InterruptedForms>();
         services.AddRazorComponents();
     }
 

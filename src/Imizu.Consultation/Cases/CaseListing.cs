@@ -20,7 +20,7 @@ internal static class CaseListing
 
     private static CaseStatus StatusOf(Open open) => open.Start is not null ? CaseStatus.InSupport : open.Plan is not null ? CaseStatus.Planned : CaseStatus.Received;
 
-    private static HouseholdType? HouseholdOf(Open open) => open.Households.MaxBy(classified => classified.On)?.Type;
+    private static HouseholdType? HouseholdOf(Open open) => open.Households.OrderBy(classified => classified.On).LastOrDefault()?.Type;
 
     private static DueStep? DueIn(Open open) => open switch
     {

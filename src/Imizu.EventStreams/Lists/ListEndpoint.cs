@@ -37,11 +37,19 @@ internal static partial class ListEndpoint
             return asked.Offset < 0 ? Problems.Invalid("offset", "0 以上にしてください。") : Problems.Invalid("limit", $"1 から {Most} までにしてください。");
         }
 
+        foreach (var (field, value) in new[] { ("search", asked.Search), ("status", asked.Status), ("type", asked.Type), ("actor", asked.Actor) })
+        {
+            if (value?.Contains('\0') is true)
+            {
+                return Problems.Invalid(field, "使えない文字（NUL）があります。取り除いてください。");
+            }
+        }
+
         await using var session = store.QuerySession();
-        var found = session.Query<ListedStream>().Stats(out var all).Where(stream => stream.Kind == kind && stream.Stands);
+        var found = session.Query<ListedStream>().Where(stream => stream.Kind == kind && stream.Stands);
         if (asked.Month is { Length: > 0 } month)
         {
-            if (!DateOnly.TryParseExact($"{month}-01", "yyyy-MM-dd", out var first))
+            if (!DateOnly.TryParseExact($"{month}-01", "yyyy-MM-dd", out var first) || first.Year == DateOnly.MaxValue.Year)
             {
                 return Problems.Invalid("month", "2024-05 の形にしてください。");
             }
@@ -66,8 +74,9 @@ internal static partial class ListEndpoint
             found = found.Where(stream => stream.Due != null && stream.Due.On < today);
         }
 
+        var all = await found.CountAsync(cancellationToken);
         var items = await found.OrderByDescending(stream => stream.FiscalYear).ThenByDescending(stream => stream.Number).Skip(asked.Offset).Take(asked.Limit).ToListAsync(cancellationToken);
-        return Results.Json(new StreamList(all.TotalResults, [.. items.Select(stream => stream.Item)]), ContractJson.Options);
+        return Results.Json(new StreamList(all, [.. items.Select(stream => stream.Item)]), ContractJson.Options);
     }
 
     [GeneratedRegex("^(?<year>[RrHh]?[0-9]{1,4})-(?<number>[0-9]{1,6})$")]

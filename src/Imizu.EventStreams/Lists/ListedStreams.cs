@@ -1,6 +1,7 @@
 using Imizu.Contracts;
 using Imizu.Contracts.Reading;
 using Imizu.Contracts.Streams;
+using Imizu.EventStreams.Storage;
 using Marten;
 using Npgsql;
 
@@ -18,9 +19,15 @@ internal static class ListedStreams
     public static async Task NoteListing(this IDocumentSession session, History history, Listing? listing, bool isFirst, CancellationToken cancellationToken)
     {
         var known = isFirst ? null : await session.LoadAsync<ListedStream>(history.Stream, cancellationToken);
-        if (known is null && !isFirst)
+        if (!isFirst && known?.Version != ListedStream.CurrentVersion)
         {
-            return;
+            // It is being made of what is stored, perhaps: what is committed meanwhile is seen there, or what is made is seen here.
+            await session.Lock(history.Stream, cancellationToken);
+            known = await session.LoadAsync<ListedStream>(history.Stream, cancellationToken);
+            if (known is null)
+            {
+                return;
+            }
         }
 
         var days = history.Standing.Select(entry => DayOfOccurrence.Of(entry.Data)).OfType<DateOnly>().ToList();
@@ -38,6 +45,14 @@ internal static class ListedStreams
             Actors = [.. history.Entries.Select(entry => entry.UserName).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)],
             Due = listing.Due,
         });
+    }
+
+    /// <summary>Holds a stream as it is until the transaction ends; whether there is one.</summary>
+    public static async Task<bool> Lock(this IDocumentSession session, string stream, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand($"select 1 from {session.Table()} where id = @id for update", session.Connection);
+        command.Parameters.AddWithValue("id", stream);
+        return await command.ExecuteScalarAsync(cancellationToken) is not null;
     }
 
     /// <summary>With the next number of its kind in the year; whoever takes another one waits until this one is committed.</summary>

@@ -2,7 +2,6 @@ using Imizu.EventStreams.Storage;
 using Marten;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Imizu.EventStreams.Lists;
 
@@ -20,43 +19,66 @@ internal sealed partial class MissingLists(IDocumentStore store, ListedKinds kin
     {
         foreach (var (names, listed) in kinds)
         {
-            while (!await Make(names, listed, stoppingToken))
+            var after = ("", "");
+            while (await Next(names, after, stoppingToken) is { Count: > 0 } missing)
             {
+                foreach (var (stream, created) in missing)
+                {
+                    await Make(stream, listed, stoppingToken);
+                    after = (created, stream);
+                }
             }
         }
     }
 
-    // Whether none is missing any more.
-    private async Task<bool> Make((string First, string Beyond) names, Func<History, Listing?> listed, CancellationToken cancellationToken)
+    // Those of them that were recorded first, beyond one.
+    private async Task<IReadOnlyList<(string Stream, string Created)>> Next((string First, string Beyond) names, (string Created, string Stream) after, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await using var session = store.QuerySession();
+                var found = await session.QueryAsync<string>(
+                    $"""
+                    select s.id || ' ' || to_char(s.created at time zone 'UTC', 'YYYYMMDDHH24MISSUS') from {session.Table()} s where s.id > ? and s.id < ? and not exists (
+                        select from {store.Options.DatabaseSchemaName}.mt_doc_listedstream l where l.id = s.id and (l.data ->> 'version')::int = {ListedStream.CurrentVersion})
+                        and (to_char(s.created at time zone 'UTC', 'YYYYMMDDHH24MISSUS'), s.id) > (?, ?)
+                    order by s.created, s.id limit {AtOnce}
+                    """, cancellationToken, names.First, names.Beyond, after.Created, after.Stream);
+                return [.. found.Select(line => line.Split(' ')).Select(parts => (parts[0], parts[1]))];
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                LogPostponed(e.Message);
+                await Task.Delay(Pause, cancellationToken);
+            }
+        }
+    }
+
+    // One that cannot be read is left out until the next start.
+    private async Task Make(string stream, Func<History, Listing?> listed, CancellationToken cancellationToken)
     {
         try
         {
             await using var session = store.LightweightSession();
             await session.BeginTransactionAsync(cancellationToken);
-            var missing = await session.QueryAsync<string>(
-                $"""
-                select s.id from {session.Table()} s where s.id > ? and s.id < ? and not exists (
-                    select from {store.Options.DatabaseSchemaName}.mt_doc_listedstream l where l.id = s.id and (l.data ->> 'version')::int = {ListedStream.CurrentVersion})
-                order by s.created, s.id limit {AtOnce} for update
-                """, cancellationToken, names.First, names.Beyond);
-            foreach (var stream in missing)
+            if (await session.Lock(stream, cancellationToken) && await session.LoadAsync<ListedStream>(stream, cancellationToken) is var known && known?.Version != ListedStream.CurrentVersion)
             {
                 var history = new History(stream, await session.Events.FetchStreamAsync(stream, token: cancellationToken));
-                await session.NoteListing(history, listed(history), isFirst: await session.LoadAsync<ListedStream>(stream, cancellationToken) is null, cancellationToken);
-                // So that the next one of the same year has the next number.
+                await session.NoteListing(history, listed(history), isFirst: known is null, cancellationToken);
                 await session.SaveChangesAsync(cancellationToken);
             }
-
-            return missing.Count < AtOnce;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            LogPostponed(e.Message);
-            await Task.Delay(Pause, cancellationToken);
-            return false;
+            LogLeftOut(stream, e.Message);
         }
     }
 
     [LoggerMessage(EventId = 1103, Level = LogLevel.Warning, Message = "Lists of streams that were recorded earlier could not be made; trying again ({Reason})")]
     private partial void LogPostponed(string reason);
+
+    [LoggerMessage(EventId = 1104, Level = LogLevel.Warning, Message = "{Stream} could not be listed, and is in no list until something is recorded in it or the service starts again ({Reason})")]
+    private partial void LogLeftOut(string stream, string reason);
 }

@@ -1,5 +1,6 @@
 using Imizu.Contracts.Access;
 using Imizu.ServiceDefaults.Access;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -20,7 +21,8 @@ internal static class LogIn
 
     private const string Client = "imizu-web";
 
-    private static readonly TimeSpan Longest = TimeSpan.FromHours(12);
+    /// <summary>How long a session lasts at most.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
 
     /// <summary>Adds the log-in. Without one nothing is answered but <see cref="AllowAnonymousAttribute">what anybody may see</see>.</summary>
     public static void AddLogIn(this WebApplicationBuilder builder, WebSettings settings)
@@ -76,6 +78,13 @@ internal static class LogIn
                         return Task.CompletedTask;
                     },
                     OnTokenValidated = context => KeepWhoItIs(context, access),
+                    OnTicketReceived = context =>
+                    {
+                        context.HttpContext.RequestServices.GetRequiredService<TokenRefresh>().Begin(context.Properties!);
+                        // To a page of ours, whatever address was asked for.
+                        context.ReturnUri = context.ReturnUri is ['/', not ('/' or '\\'), ..] ? context.ReturnUri : "/";
+                        return Task.CompletedTask;
+                    },
                     OnRemoteFailure = context =>
                     {
                         // A log-in that was given up, or begun in another browser: it is begun anew.
@@ -88,11 +97,18 @@ internal static class LogIn
     }
 
     /// <summary>Maps the log-out, here and at the provider.</summary>
-    public static void MapLogIn(this WebApplication app) => app.MapPost("/log-out", async (HttpContext http) =>
+    public static void MapLogIn(this WebApplication app) => app.MapPost("/log-out", async (HttpContext http, IAntiforgery antiforgery) =>
     {
+        // Whoever is out already is out.
+        if (http.User.Identity?.IsAuthenticated is not true || !await antiforgery.IsRequestValidAsync(http))
+        {
+            http.Response.Redirect("/");
+            return;
+        }
+
         await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
         await http.SignOutAsync(OpenIdConnectDefaults.AuthenticationScheme, new() { RedirectUri = "/" });
-    });
+    }).AllowAnonymous();
 
     private static Task KeepWhoItIs(TokenValidatedContext context, AccessSettings access)
     {

@@ -30,7 +30,7 @@ internal sealed class ServiceClient(HttpClient http)
     /// <param name="version">The version of the stream that was read.</param>
     /// <param name="isConfirmed">Whether somebody has confirmed that a text is nobody's personal data.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<(RecordedAnswer? Recorded, Problem? Problem)> Post(
+    private async Task<(RecordedAnswer? Recorded, Problem? Problem)> Post(
         string service, string path, JsonObject body, string key, long? version, bool isConfirmed, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Address(service, path)) { Content = JsonContent.Create(body) };
@@ -48,6 +48,21 @@ internal sealed class ServiceClient(HttpClient http)
         using var answer = await Send(request, cancellationToken);
         return answer.IsSuccessStatusCode ? (await answer.Content.ReadFromJsonAsync<RecordedAnswer>(ContractJson.Options, cancellationToken), null)
             : (null, await Problem.Read(answer, cancellationToken));
+    }
+
+    /// <summary>The same; an outage is what is wrong, too.</summary>
+    /// <inheritdoc cref="Post" />
+    public async Task<(RecordedAnswer? Recorded, Problem? Problem)> TryPost(
+        string service, string path, JsonObject body, string key, long? version, bool isConfirmed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Post(service, path, body, key, version, isConfirmed, cancellationToken);
+        }
+        catch (ServiceException e)
+        {
+            return (null, e.Problem);
+        }
     }
 
     private static Uri Address(string service, string path) => new($"http://{service}{path}");

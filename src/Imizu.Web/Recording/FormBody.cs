@@ -47,7 +47,8 @@ internal static class FormBody
             }
             else
             {
-                values[FormValues.NameOf(member.Name)] = member.IsList ? [.. value.EnumerateArray().Select(item => $"{item}")] : [value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetRawText() : $"{value}"];
+                values[FormValues.NameOf(member.Name)] = member.IsList && member.Choices.Count == 0 ? [string.Join(' ', value.EnumerateArray())]
+                    : member.IsList ? [.. value.EnumerateArray().Select(item => $"{item}")] : [value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetRawText() : $"{value}"];
             }
         }
 
@@ -79,6 +80,9 @@ internal static class FormBody
 /// <summary>What was typed into a form, by the names of its fields.</summary>
 public sealed record FormValues(IReadOnlyDictionary<string, string[]> Fields)
 {
+    /// <summary>The field that says whose form it is.</summary>
+    public const string By = "by";
+
     /// <summary>A form that nobody has filled in.</summary>
     public static FormValues None { get; } = new(new Dictionary<string, string[]>());
 

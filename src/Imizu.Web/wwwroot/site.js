@@ -7,7 +7,11 @@ async function live() {
   const there = document.querySelector('[data-live]');
   if (there?.dataset.live && !document.hidden) {
     try {
-      const state = await (await fetch(there.dataset.live)).text();
+      const answer = await fetch(there.dataset.live);
+      // The session has ended: whoever goes on logs in.
+      if (answer.status === 401) return;
+      if (!answer.ok) throw answer.status;
+      const state = await answer.text();
       if (seen?.at === there.dataset.live && seen.state !== state) {
         const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), 'text/html').querySelector('[data-live]');
         const before = new Map([...there.querySelectorAll('[data-key]')].map(cell => [cell.dataset.key, cell.textContent]));
