@@ -9,6 +9,7 @@ using Imizu.Identity.Sessions;
 using Imizu.Identity.Staff;
 using Imizu.Identity.Storage;
 using Imizu.Identity.Tokens;
+using Imizu.ServiceDefaults.Access;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -121,10 +122,10 @@ public static class IdentityHosting
             {
                 (cookie.SessionStore, cookie.ExpireTimeSpan) = (sessions, settings.SessionLongest);
                 (cookie.LoginPath, cookie.AccessDeniedPath) = (NextStep.LogIn, "/error");
-                Cookies.Bind(cookie.Cookie, "session", SameSiteMode.Lax, settings);
+                cookie.Cookie.Bind("imizu-session", SameSiteMode.Lax, settings.IsSecure);
             });
         services.Configure<CookieAuthenticationOptions>(
-            IdentityConstants.TwoFactorUserIdScheme, cookie => Cookies.Bind(cookie.Cookie, "second-factor", SameSiteMode.Strict, settings));
+            IdentityConstants.TwoFactorUserIdScheme, cookie => cookie.Cookie.Bind("imizu-second-factor", SameSiteMode.Strict, settings.IsSecure));
         services.Configure<SecurityStampValidatorOptions>(stamps =>
         {
             // At every request: what is ended has ended, and the session has been used.
@@ -181,8 +182,8 @@ public static class IdentityHosting
         {
             antiforgery.HeaderName = "X-Antiforgery";
             antiforgery.SuppressXFrameOptionsHeader = true;
-            Cookies.Bind(antiforgery.Cookie, "form", SameSiteMode.Strict, settings);
+            antiforgery.Cookie.Bind("imizu-form", SameSiteMode.Strict, settings.IsSecure);
         });
-        services.Configure<CookieTempDataProviderOptions>(data => Cookies.Bind(data.Cookie, "told", SameSiteMode.Strict, settings));
+        services.Configure<CookieTempDataProviderOptions>(data => data.Cookie.Bind("imizu-told", SameSiteMode.Strict, settings.IsSecure));
     }
 }

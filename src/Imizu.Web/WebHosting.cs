@@ -37,7 +37,7 @@ internal static class WebHosting
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.SuppressXFrameOptionsHeader = true;
-            Cookies.Bind(antiforgery.Cookie, "form", SameSiteMode.Lax, settings);
+            antiforgery.Cookie.Bind("imizu-web-form", SameSiteMode.Lax, settings.IsSecure);
         });
         services.AddHttpContextAccessor();
         services.AddCascadingAuthenticationState();

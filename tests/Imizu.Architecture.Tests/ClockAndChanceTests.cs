@@ -23,8 +23,6 @@ public sealed partial class ClockAndChanceTests
         "src/Imizu.Gateway/GatewayHosting.cs TimeProvider.System",
         // Where the identity service is composed.
         "src/Imizu.Identity/IdentityHosting.cs TimeProvider.System",
-        // By what a form that was interrupted is found again, which nobody else may guess.
-        "src/Imizu.Web/Recording/InterruptedForms.cs Guid.NewGuid",
         // Where the pages are composed.
         "src/Imizu.Web/WebHosting.cs TimeProvider.System",
     ];

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Imizu.Contracts.Access;
 using Imizu.Identity.Staff;
 using Imizu.Testing.Browsers;
@@ -15,7 +14,7 @@ namespace Imizu.Identity.Tests;
 public sealed class SharedIdentity : ICollectionFixture<RunningIdentity>;
 
 /// <summary>The identity service as a process, on a database of its own, with its first administrator settled in.</summary>
-public sealed partial class RunningIdentity(TestServers servers) : IAsyncLifetime
+public sealed class RunningIdentity(TestServers servers) : IAsyncLifetime
 {
     public const string WebSecret = "secret-of-the-web", FeedSecret = "secret-of-the-projection", Password = Person.Password;
 
@@ -71,7 +70,7 @@ public sealed partial class RunningIdentity(TestServers servers) : IAsyncLifetim
     }
 
     /// <summary>The passwords that the service has printed since it started.</summary>
-    public IReadOnlyList<string> PrintedPasswords() => [.. Printed().Matches(Service.Console).Select(found => found.Groups[1].Value)];
+    public IReadOnlyList<string> PrintedPasswords() => Person.PrintedPasswords(Service.Console);
 
     /// <summary>The one password that the service has printed.</summary>
     public string PrintedPassword() => Assert.Single(PrintedPasswords());
@@ -89,7 +88,4 @@ public sealed partial class RunningIdentity(TestServers servers) : IAsyncLifetim
     }
 
     private async Task Start() => _service = await ServiceProcess.Start("Imizu.Identity", _database, "", TestContext.Current.CancellationToken, settings: _settings);
-
-    [GeneratedRegex(@"パスワード (\S+) を使って")]
-    private static partial Regex Printed();
 }

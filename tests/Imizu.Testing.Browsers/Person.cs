@@ -135,6 +135,12 @@ public sealed partial class Person(Uri address, string code) : IDisposable
     [GeneratedRegex("""id="key">([^<]+)<""")]
     private static partial Regex AppKey();
 
+    /// <summary>The first administrator's passwords that a console has.</summary>
+    public static IReadOnlyList<string> PrintedPasswords(string console) => [.. Printed().Matches(console).Select(found => found.Groups[1].Value)];
+
+    [GeneratedRegex(@"パスワード (\S+) を使って")]
+    private static partial Regex Printed();
+
     [GeneratedRegex(@"id=""one-time-password"">([^<]+)<")]
     private static partial Regex Shown();
 

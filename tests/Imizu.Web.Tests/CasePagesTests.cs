@@ -23,7 +23,10 @@ public sealed class CasePagesTests(WebFixture web)
         return new Uri(open.Page.Url).AbsolutePath;
     }
 
-    private async Task<string> Number(string path) => (await web.Read<JsonElement>("consultation", path.Replace("/records", "", StringComparison.Ordinal))).GetProperty("number").GetString()!;
+    // A page's path is its service's below /records.
+    private static string AtService(string path) => path.Replace("/records", "", StringComparison.Ordinal);
+
+    private async Task<string> Number(string path) => (await web.Read<JsonElement>("consultation", AtService(path))).GetProperty("number").GetString()!;
 
     [Fact]
     public async Task A_contact_recorded_by_keyboard_alone_changes_the_open_report_and_is_in_its_evidence()
@@ -54,7 +57,7 @@ public sealed class CasePagesTests(WebFixture web)
         await Expect(cell).ToHaveTextAsync("1件");
         await cell.ClickAsync();
         await Expect(report.GetByRole(AriaRole.Table, new() { Name = "数えた記録", Exact = true })).ToContainTextAsync("2023年5月2日");
-        Assert.Equal(person.Code, (await web.Read<JsonElement>("consultation", path.Replace("/records", "", StringComparison.Ordinal))).GetProperty("entries")[1].GetProperty("actor").GetString());
+        Assert.Equal(person.Code, (await web.Read<JsonElement>("consultation", AtService(path))).GetProperty("entries")[1].GetProperty("actor").GetString());
     }
 
     [Fact]
@@ -118,7 +121,7 @@ public sealed class CasePagesTests(WebFixture web)
         await open.Page.GetByLabel("訪問").CheckAsync();
         await open.Page.GetByLabel("家族関係").CheckAsync();
         using var other = new StringContent("""{"on":"2023-08-01"}""", new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
-        using var recorded = await web.Http.PostAsync(new Uri(web.Stack.Services["consultation"], $"{path.Replace("/records", "", StringComparison.Ordinal)}/consent"), other, TestContext.Current.CancellationToken);
+        using var recorded = await web.Http.PostAsync(new Uri(web.Stack.Services["consultation"], $"{AtService(path)}/consent"), other, TestContext.Current.CancellationToken);
         Assert.True(recorded.IsSuccessStatusCode);
         await open.Press("記録する");
         await Expect(open.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("ほかの人が先に記録しました");
@@ -140,7 +143,7 @@ public sealed class CasePagesTests(WebFixture web)
         await open.Page.GetByLabel("家族関係").CheckAsync();
         await open.Page.GetByRole(AriaRole.Button, new() { Name = "記録する" }).DblClickAsync();
         await Expect(open.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("相談の記録 を記録しました");
-        var entries = (await web.Read<JsonElement>("consultation", path.Replace("/records", "", StringComparison.Ordinal))).GetProperty("entries");
+        var entries = (await web.Read<JsonElement>("consultation", AtService(path))).GetProperty("entries");
         Assert.Equal(2, entries.GetArrayLength());
     }
 

@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using System.Text.RegularExpressions;
 using Imizu.Contracts;
 using Imizu.Contracts.Access;
 using Imizu.Testing.Browsers;
@@ -16,7 +15,7 @@ namespace Imizu.Web.Tests;
 public sealed class SharedStack : ICollectionFixture<WebFixture>;
 
 /// <summary>The whole stack, with fiscal 2024 loaded, and its first administrator settled in.</summary>
-public sealed partial class WebFixture(Browser browser) : IAsyncLifetime
+public sealed class WebFixture(Browser browser) : IAsyncLifetime
 {
     private RunningStack? _stack;
     private Person? _administrator;
@@ -40,8 +39,8 @@ public sealed partial class WebFixture(Browser browser) : IAsyncLifetime
         using var loaded = await Http.PostAsync(new Uri(Stack.Services["operations"], "/history"), content: null, Cancelled);
         Assert.True(loaded.IsSuccessStatusCode, await loaded.Content.ReadAsStringAsync(Cancelled));
         _administrator = new(Identity, "staff-01");
-        var printed = Printed().Match(await File.ReadAllTextAsync(Path.Combine(Stack.Folder, "logs", "identity.log"), Cancelled));
-        await _administrator.SettleIn(printed.Groups[1].Value);
+        var printed = Person.PrintedPasswords(await File.ReadAllTextAsync(Path.Combine(Stack.Folder, "logs", "identity.log"), Cancelled));
+        await _administrator.SettleIn(Assert.Single(printed));
     }
 
     /// <summary>Somebody new with these roles, logged in to the pages in a browser of their own.</summary>
@@ -74,7 +73,4 @@ public sealed partial class WebFixture(Browser browser) : IAsyncLifetime
         Http?.Dispose();
         await (_stack?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
-
-    [GeneratedRegex(@"パスワード (\S+) を使って")]
-    private static partial Regex Printed();
 }

@@ -19,34 +19,34 @@ internal sealed partial class MissingLists(IDocumentStore store, ListedKinds kin
     {
         foreach (var (names, listed) in kinds)
         {
-            var after = ("", "");
-            while (await Next(names, after, stoppingToken) is { Count: > 0 } missing)
+            var leftOut = new List<string>();
+            while (await Next(names, leftOut, stoppingToken) is { Count: > 0 } missing)
             {
-                foreach (var (stream, created) in missing)
+                foreach (var stream in missing)
                 {
-                    await Make(stream, listed, stoppingToken);
-                    after = (created, stream);
+                    if (!await Make(stream, listed, stoppingToken))
+                    {
+                        leftOut.Add(stream);
+                    }
                 }
             }
         }
     }
 
-    // Those of them that were recorded first, beyond one.
-    private async Task<IReadOnlyList<(string Stream, string Created)>> Next((string First, string Beyond) names, (string Created, string Stream) after, CancellationToken cancellationToken)
+    // Those of them that were recorded first.
+    private async Task<IReadOnlyList<string>> Next((string First, string Beyond) names, List<string> leftOut, CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
                 await using var session = store.QuerySession();
-                var found = await session.QueryAsync<string>(
+                return await session.QueryAsync<string>(
                     $"""
-                    select s.id || ' ' || to_char(s.created at time zone 'UTC', 'YYYYMMDDHH24MISSUS') from {session.Table()} s where s.id > ? and s.id < ? and not exists (
+                    select s.id from {session.Table()} s where s.id > ? and s.id < ? and s.id <> all(?) and not exists (
                         select from {store.Options.DatabaseSchemaName}.mt_doc_listedstream l where l.id = s.id and (l.data ->> 'version')::int = {ListedStream.CurrentVersion})
-                        and (to_char(s.created at time zone 'UTC', 'YYYYMMDDHH24MISSUS'), s.id) > (?, ?)
                     order by s.created, s.id limit {AtOnce}
-                    """, cancellationToken, names.First, names.Beyond, after.Created, after.Stream);
-                return [.. found.Select(line => line.Split(' ')).Select(parts => (parts[0], parts[1]))];
+                    """, cancellationToken, names.First, names.Beyond, leftOut.ToArray());
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
@@ -56,8 +56,8 @@ internal sealed partial class MissingLists(IDocumentStore store, ListedKinds kin
         }
     }
 
-    // One that cannot be read is left out until the next start.
-    private async Task Make(string stream, Func<History, Listing?> listed, CancellationToken cancellationToken)
+    // Whether it is made; one that cannot be read is left out until the next start.
+    private async Task<bool> Make(string stream, Func<History, Listing?> listed, CancellationToken cancellationToken)
     {
         try
         {
@@ -69,10 +69,13 @@ internal sealed partial class MissingLists(IDocumentStore store, ListedKinds kin
                 await session.NoteListing(history, listed(history), isFirst: known is null, cancellationToken);
                 await session.SaveChangesAsync(cancellationToken);
             }
+
+            return true;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             LogLeftOut(stream, e.Message);
+            return false;
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using Imizu.Identity.Hygiene;
 using Imizu.Identity.Staff;
+using Imizu.ServiceDefaults.Access;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using OtpNet;
@@ -30,7 +30,7 @@ internal sealed class PendingKeys(
         get
         {
             var cookie = new CookieBuilder();
-            Cookies.Bind(cookie, Cookie, SameSiteMode.Strict, settings);
+            cookie.Bind($"imizu-{Cookie}", SameSiteMode.Strict, settings.IsSecure);
             return cookie;
         }
     }

@@ -37,7 +37,7 @@ internal static class LogIn
             .AddCookie(cookie =>
             {
                 (cookie.ExpireTimeSpan, cookie.SlidingExpiration) = (Longest, false);
-                Cookies.Bind(cookie.Cookie, "session", SameSiteMode.Lax, settings);
+                cookie.Cookie.Bind("imizu-web-session", SameSiteMode.Lax, settings.IsSecure);
                 cookie.Events.OnValidatePrincipal = context => context.HttpContext.RequestServices.GetRequiredService<TokenRefresh>().RefreshAsync(context);
                 // What a role may not see is no matter of logging in again.
                 cookie.Events.OnRedirectToAccessDenied = context =>
@@ -62,8 +62,8 @@ internal static class LogIn
                     provider.Scope.Add(scope);
                 }
 
-                Cookies.Bind(provider.NonceCookie, "nonce.", SameSiteMode.Lax, settings);
-                Cookies.Bind(provider.CorrelationCookie, "correlation.", SameSiteMode.Lax, settings);
+                provider.NonceCookie.Bind("imizu-web-nonce.", SameSiteMode.Lax, settings.IsSecure);
+                provider.CorrelationCookie.Bind("imizu-web-correlation.", SameSiteMode.Lax, settings.IsSecure);
                 provider.Events = new()
                 {
                     OnRedirectToIdentityProvider = context =>

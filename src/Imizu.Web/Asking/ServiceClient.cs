@@ -22,7 +22,7 @@ internal sealed class ServiceClient(HttpClient http)
             : throw new ServiceException(answer.StatusCode, await Problem.Read(answer, cancellationToken));
     }
 
-    /// <summary>Sends a command; null where it was recorded, else what is wrong with it.</summary>
+    /// <summary>Sends a command, and answers what was recorded or what is wrong; a service that is away is wrong, too.</summary>
     /// <param name="service">The service.</param>
     /// <param name="path">Where it is posted.</param>
     /// <param name="body">The command.</param>
@@ -30,7 +30,7 @@ internal sealed class ServiceClient(HttpClient http)
     /// <param name="version">The version of the stream that was read.</param>
     /// <param name="isConfirmed">Whether somebody has confirmed that a text is nobody's personal data.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    private async Task<(RecordedAnswer? Recorded, Problem? Problem)> Post(
+    public async Task<(RecordedAnswer? Recorded, Problem? Problem)> Post(
         string service, string path, JsonObject body, string key, long? version, bool isConfirmed, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Address(service, path)) { Content = JsonContent.Create(body) };
@@ -45,19 +45,11 @@ internal sealed class ServiceClient(HttpClient http)
             request.Headers.Add("Imizu-Confirmed", "personal");
         }
 
-        using var answer = await Send(request, cancellationToken);
-        return answer.IsSuccessStatusCode ? (await answer.Content.ReadFromJsonAsync<RecordedAnswer>(ContractJson.Options, cancellationToken), null)
-            : (null, await Problem.Read(answer, cancellationToken));
-    }
-
-    /// <summary>The same; an outage is what is wrong, too.</summary>
-    /// <inheritdoc cref="Post" />
-    public async Task<(RecordedAnswer? Recorded, Problem? Problem)> TryPost(
-        string service, string path, JsonObject body, string key, long? version, bool isConfirmed, CancellationToken cancellationToken)
-    {
         try
         {
-            return await Post(service, path, body, key, version, isConfirmed, cancellationToken);
+            using var answer = await Send(request, cancellationToken);
+            return answer.IsSuccessStatusCode ? (await answer.Content.ReadFromJsonAsync<RecordedAnswer>(ContractJson.Options, cancellationToken), null)
+                : (null, await Problem.Read(answer, cancellationToken));
         }
         catch (ServiceException e)
         {

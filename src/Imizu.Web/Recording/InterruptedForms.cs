@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.Extensions.Caching.Memory;
 
@@ -34,7 +35,7 @@ internal sealed class InterruptedForms : IDisposable
             return path;
         }
 
-        var id = Guid.NewGuid().ToString("n");
+        var id = RandomNumberGenerator.GetHexString(32);
         _cache.Set(id, FormValues.Of(await request.ReadFormAsync()), new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = Time, Size = request.ContentLength });
         return request.Path + request.QueryString.Add(Kept, id);
     }

@@ -71,8 +71,11 @@ internal sealed record StreamKind(string Collection, string Stream, string Servi
     public static (StreamKind Kind, string Id)? OfStream(string name) =>
         name.Split('/') is [var first, var id] && All.FirstOrDefault(kind => kind.Stream == first) is { } kind ? (kind, id) : null;
 
-    /// <summary>The address of one of its streams.</summary>
-    public string Address(string id) => $"/records/{Collection}/{Uri.EscapeDataString(id)}";
+    /// <summary>The path of one of its streams at its service.</summary>
+    public string Path(string id) => $"/{Collection}/{Uri.EscapeDataString(id)}";
+
+    /// <summary>The address of its page.</summary>
+    public string Address(string id) => $"/records{Path(id)}";
 
     private static (string Event, string Member) MemberOf<TEvent>(string member) => (EventCatalog.NameOf(typeof(TEvent)), member);
 
