@@ -12,7 +12,7 @@ internal sealed partial class Pruning(IServiceScopeFactory scopes, TimeProvider 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause, clock);
-        do
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
@@ -26,7 +26,6 @@ internal sealed partial class Pruning(IServiceScopeFactory scopes, TimeProvider 
                 LogFailed(e);
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     [LoggerMessage(LogLevel.Warning, "Tokens that are good no longer could not be removed; it is tried again in an hour.")]
