@@ -44,6 +44,8 @@ internal static class WebHosting
         services.AddTransient<UserTokenHandler>();
         services.AddHttpClient<ServiceClient>().AddHttpMessageHandler<UserTokenHandler>();
         services.AddSingleton<InterruptedForms>();
+        services.AddScoped<References>();
+        services.AddMemoryCache();
         services.AddRazorComponents();
     }
 
@@ -62,6 +64,7 @@ internal static class WebHosting
         app.MapStaticAssets().AllowAnonymous();
         app.MapLogIn();
         app.MapLiveReport();
+        app.MapReportFiles();
         app.MapRazorComponents<App>();
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Imizu.Cli.Reporting;
@@ -31,28 +32,25 @@ internal sealed class ReportCommand(Repository repository)
         var projection = repository.Projection(asked.Url);
         using var http = repository.Client(Services.Projection, projection, TimeSpan.FromSeconds(30));
         var reader = new ReportReader(projection, http);
+        // As text it is written here, of what the service sends for programs.
+        var format = asked.Format == "text" ? "json" : asked.Format;
         await (asked switch
         {
-            { Trend: { } years } => Write(await reader.ReadTrendJsonAsync(years, asked.Cells, asked.AsOf, cancellationToken), ReportCsv.Of, (Trend trend) => TrendText.Of(trend)),
-            { Explain: { } key } => Write(await reader.ReadEvidenceJsonAsync(asked.Year!.Value, key, asked.AsOf, cancellationToken), ReportCsv.Of, (CellEvidence evidence) => EvidenceText.Of(evidence)),
-            _ => Write(await reader.ReadJsonAsync(asked.Year!.Value, asked.AsOf, asked.Form, asked.Edition, cancellationToken), ReportCsv.Of, (AnnualReport report) => ReportText.Of(report), ReportExcel.Of),
+            { Trend: { } years } => Write(await reader.ReadTrendAsync(years, asked.Cells, asked.AsOf, format, cancellationToken), (Trend trend) => TrendText.Of(trend)),
+            { Explain: { } key } => Write(await reader.ReadEvidenceAsync(asked.Year!.Value, key, asked.AsOf, format, cancellationToken), (CellEvidence evidence) => EvidenceText.Of(evidence)),
+            _ => Write(await reader.ReadAsync(asked.Year!.Value, asked.AsOf, asked.Form, asked.Edition, format, cancellationToken), (AnnualReport report) => ReportText.Of(report)),
         });
         return 0;
 
-        Task Write<T>(string json, Func<T, string> csv, Func<T, string> text, Func<T, byte[]>? workbook = null)
+        Task Write<T>(byte[] sent, Func<T, string> text)
         {
-            var read = JsonSerializer.Deserialize<T>(json, ContractJson.Options)!;
-            if (asked.Format == "xlsx")
-            {
-                return File.WriteAllBytesAsync(asked.Output!, workbook!(read), cancellationToken);
-            }
             var printed = asked.Format switch
             {
-                "json" => JsonSerializer.Serialize(JsonElement.Parse(json), Indented) + Environment.NewLine,
-                "csv" => csv(read),
-                _ => text(read),
+                "json" => Encoding.UTF8.GetBytes(JsonSerializer.Serialize(JsonElement.Parse(sent), Indented) + Environment.NewLine),
+                "text" => Encoding.UTF8.GetBytes(text(JsonSerializer.Deserialize<T>(sent, ContractJson.Options)!)),
+                _ => sent,
             };
-            return asked.Output is { } file ? File.WriteAllTextAsync(file, printed, cancellationToken) : Console.Out.WriteAsync(printed);
+            return asked.Output is { } file ? File.WriteAllBytesAsync(file, printed, cancellationToken) : Console.Out.WriteAsync(Encoding.UTF8.GetString(printed));
         }
     }
 }

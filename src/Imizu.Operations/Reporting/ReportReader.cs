@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Imizu.Operations.Loading;
 using Imizu.Contracts;
@@ -18,22 +19,28 @@ public sealed class ReportReader(Uri projection, HttpClient http)
 
     /// <summary>The same in a form, as the service sends it.</summary>
     /// <exception cref="HttpRequestException">The service does not answer, or not with a report; the message has what it says.</exception>
-    public Task<string> ReadJsonAsync(int year, DateTimeOffset? asOf = null, string form = "printed", int? edition = null, CancellationToken cancellationToken = default) =>
-        http.ReadTextAsync(new Uri(projection, $"/reports/{year}?form={Uri.EscapeDataString(form)}{Moment(asOf)}{(edition is { } number ? $"&edition={number}" : "")}"), cancellationToken);
+    public async Task<string> ReadJsonAsync(int year, DateTimeOffset? asOf = null, string form = "printed", int? edition = null, CancellationToken cancellationToken = default) =>
+        Encoding.UTF8.GetString(await ReadAsync(year, asOf, form, edition, "json", cancellationToken));
+
+    /// <summary>The same in a format.</summary>
+    /// <inheritdoc cref="ReadJsonAsync" path="/exception" />
+    public Task<byte[]> ReadAsync(int year, DateTimeOffset? asOf, string form, int? edition, string format, CancellationToken cancellationToken) =>
+        http.ReadAsync(new Uri(projection, $"/reports/{year}?form={Uri.EscapeDataString(form)}{Moment(asOf)}{(edition is { } number ? $"&edition={number}" : "")}&format={format}"), cancellationToken);
 
     /// <summary>Why a figure is what it is, as the service sends it: the first events that it counts and nearly counts.</summary>
     /// <inheritdoc cref="ReadJsonAsync" path="/exception" />
-    public Task<string> ReadEvidenceJsonAsync(int year, string key, DateTimeOffset? asOf = null, CancellationToken cancellationToken = default) =>
-        http.ReadTextAsync(new Uri(projection, $"/reports/{year}/cells/{string.Join('/', key.Split('/').Select(Uri.EscapeDataString))}/evidence?limit=1000{Moment(asOf)}"), cancellationToken);
+    public Task<byte[]> ReadEvidenceAsync(int year, string key, DateTimeOffset? asOf, string format, CancellationToken cancellationToken) =>
+        http.ReadAsync(new Uri(projection, $"/reports/{year}/cells/{string.Join('/', key.Split('/').Select(Uri.EscapeDataString))}/evidence?limit=1000{Moment(asOf)}&format={format}"), cancellationToken);
 
     /// <summary>Figures of several years beside one another, as the service sends it.</summary>
     /// <param name="years">The first and the last fiscal year, with two dots between.</param>
     /// <param name="cells">The keys of figures, with commas between; null for those of the printed report's indicators.</param>
     /// <param name="asOf">The moment as of which it is told; null for now.</param>
+    /// <param name="format">json or csv.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <inheritdoc cref="ReadJsonAsync" path="/exception" />
-    public Task<string> ReadTrendJsonAsync(string years, string? cells, DateTimeOffset? asOf = null, CancellationToken cancellationToken = default) =>
-        http.ReadTextAsync(new Uri(projection, $"/reports/trend?years={Uri.EscapeDataString(years)}{(cells is null ? "" : $"&cells={Uri.EscapeDataString(cells)}")}{Moment(asOf)}"), cancellationToken);
+    public Task<byte[]> ReadTrendAsync(string years, string? cells, DateTimeOffset? asOf, string format, CancellationToken cancellationToken) =>
+        http.ReadAsync(new Uri(projection, $"/reports/trend?years={Uri.EscapeDataString(years)}{(cells is null ? "" : $"&cells={Uri.EscapeDataString(cells)}")}{Moment(asOf)}&format={format}"), cancellationToken);
 
     private static string Moment(DateTimeOffset? asOf) => asOf is { } given ? $"&asOf={Uri.EscapeDataString(given.ToString("O", CultureInfo.InvariantCulture))}" : "";
 }

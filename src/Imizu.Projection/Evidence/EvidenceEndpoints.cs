@@ -36,15 +36,20 @@ public static class EvidenceEndpoints
     /// <param name="AsOf">A moment with its offset, or a day, which means its end in Japan.</param>
     /// <param name="Offset">How many events of each list are passed over.</param>
     /// <param name="Limit">How many of each are wanted at most.</param>
+    /// <param name="Format"><c>json</c> or <c>csv</c>.</param>
     private sealed record Asked(
         EvidenceReader Evidence, LiveFigures Figures, TimeProvider Clock,
-        [FromQuery(Name = "asOf")] string? AsOf = null, int Offset = 0, int Limit = 100);
+        [FromQuery(Name = "asOf")] string? AsOf = null, int Offset = 0, int Limit = 100, string Format = ReportFormat.Json);
 
     private static async Task<IResult> Read(string fiscalYear, string key, Asked asked, CancellationToken cancellationToken)
     {
         if (ReportMoment.Read(fiscalYear, asked.AsOf, asked.Clock, out var year, out var moment) is { } problem)
         {
             return problem;
+        }
+        if (ReportFormat.OfTable(asked.Format) is { } refused)
+        {
+            return refused;
         }
         if (asked.Offset < 0 || asked.Limit is < 1 or > MostEvents)
         {
@@ -57,16 +62,16 @@ public static class EvidenceEndpoints
         if (figure.Rule is Derived derived)
         {
             var figures = await asked.Figures.Read(year, moment, cancellationToken);
-            return Results.Json(new CellEvidence(key, figure.Words, derived.Words, figures.Value(key), figure.Unit,
+            return ReportFormat.Answer(new CellEvidence(key, figure.Words, derived.Words, figures.Value(key), figure.Unit,
                 [.. derived.Terms.Select(term => new FormulaTerm(Sign(term.Operator), term.Key, FigureCatalog.Figure(term.Key)!.Words, figures.Value(term.Key)))],
-                new(0, []), new(0, [])), ContractJson.Options);
+                new(0, []), new(0, [])), asked.Format);
         }
         var events = await asked.Evidence.Read(figure, row, year, moment, asked.Offset, asked.Limit, cancellationToken);
         var (words, unit) = (await asked.Figures.Read(year, moment, cancellationToken)).Described(figure, row);
-        return Results.Json(new CellEvidence(key, words, figure.Rule.Words, events.Value, unit, [],
+        return ReportFormat.Answer(new CellEvidence(key, words, figure.Rule.Words, events.Value, unit, [],
             new(events.Counted.Total, [.. events.Counted.Items.Select(of => of.Event)]),
             new(events.Missed.Total, [.. events.Missed.Items.Select(of => new NearMiss(
-                of.Event, of.Reason, of.Reason.Word(), of.Reason is NearMissReason.Retracted or NearMissReason.Corrected ? of.Retraction : null))])), ContractJson.Options);
+                of.Event, of.Reason, of.Reason.Word(), of.Reason is NearMissReason.Retracted or NearMissReason.Corrected ? of.Retraction : null))])), asked.Format);
     }
 
     /// <param name="from">The earlier moment: with its offset, or a day, which means its end in Japan.</param>

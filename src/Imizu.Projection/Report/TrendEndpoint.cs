@@ -8,20 +8,21 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Imizu.Projection.Report;
 
-/// <summary>Maps <c>GET /reports/trend?years=2020..2024&amp;cells=&amp;asOf=</c>: figures of several years beside one another.</summary>
+/// <summary>Maps <c>GET /reports/trend?years=2020..2024&amp;cells=&amp;asOf=&amp;format=</c>: figures of several years beside one another.</summary>
 public static class TrendEndpoint
 {
     private const int FewestYears = 2, MostYears = 20, MostCells = 50;
 
     public static void MapTrend(this IEndpointRouteBuilder app) =>
-        app.MapGet("/reports/trend", Read).RequireAuthorization(Right.ReadReports).RequireRateLimiting(ReportEndpoints.AtOnce).WithTags("reports").WithSummary("集計値の年度ごとの推移（years は 2020..2024 の形、cells は集計項目のキーをコンマで区切る。付けなければ報告書の指標）")
+        app.MapGet("/reports/trend", Read).RequireAuthorization(Right.ReadReports).RequireRateLimiting(ReportEndpoints.AtOnce).WithTags("reports").WithSummary("集計値の年度ごとの推移（years は 2020..2024 の形、cells は集計項目のキーをコンマで区切る。付けなければ報告書の指標。format は json か csv）")
             .Produces<Trend>().ProducesValidationProblem();
 
     /// <param name="years">The first and the last fiscal year, with two dots between.</param>
     /// <param name="cells">The keys of figures, with commas between; without it those of the printed report's indicators.</param>
     /// <param name="asOf">A moment with its offset, or a day, which means its end in Japan.</param>
     private static async Task<IResult> Read(
-        LiveFigures live, ReportForms forms, TimeProvider clock, CancellationToken cancellationToken, string? years = null, string? cells = null, [FromQuery(Name = "asOf")] string? asOf = null)
+        LiveFigures live, ReportForms forms, TimeProvider clock, CancellationToken cancellationToken, string? years = null, string? cells = null, [FromQuery(Name = "asOf")] string? asOf = null,
+        string format = ReportFormat.Json)
     {
         if (years?.Split("..") is not [var first, var last] || !StreamIds.Year.Admits(first) || !StreamIds.Year.Admits(last)
             || int.Parse(last) - int.Parse(first) + 1 is not (>= FewestYears and <= MostYears and var count))
@@ -42,12 +43,16 @@ public static class TrendEndpoint
         {
             return problem;
         }
+        if (ReportFormat.OfTable(format) is { } refused)
+        {
+            return refused;
+        }
         var figures = new List<YearFigures>();
         foreach (var year in Enumerable.Range(int.Parse(first), count))
         {
             figures.Add(await live.Read(new FiscalYear(year), moment, cancellationToken));
         }
-        return Results.Json(new Trend(moment, [.. figures.Select(of => of.Year.Year)], [.. keys.Select(Cell)]), ContractJson.Options);
+        return ReportFormat.Answer(new Trend(moment, [.. figures.Select(of => of.Year.Year)], [.. keys.Select(Cell)]), format);
 
         TrendCell Cell(string key)
         {

@@ -22,6 +22,17 @@ internal sealed class ServiceClient(HttpClient http)
             : throw new ServiceException(answer.StatusCode, await Problem.Read(answer, cancellationToken));
     }
 
+    /// <summary>Reads a file; <c>null</c> where there is no such thing, or nothing that this one may see.</summary>
+    /// <inheritdoc cref="Find{T}" path="/exception" />
+    public async Task<(byte[] Content, string? Type, string? Name)?> Download(string service, string path, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Address(service, path));
+        using var answer = await Send(request, cancellationToken);
+        return answer.StatusCode == HttpStatusCode.NotFound ? null
+            : answer.IsSuccessStatusCode ? (await answer.Content.ReadAsByteArrayAsync(cancellationToken), $"{answer.Content.Headers.ContentType}", answer.Content.Headers.ContentDisposition?.FileName?.Trim('"'))
+            : throw new ServiceException(answer.StatusCode, await Problem.Read(answer, cancellationToken));
+    }
+
     /// <summary>Sends a command, and answers what was recorded or what is wrong; a service that is away is wrong, too.</summary>
     /// <param name="service">The service.</param>
     /// <param name="path">Where it is posted.</param>

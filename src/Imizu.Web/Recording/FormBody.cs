@@ -20,7 +20,7 @@ internal static class FormBody
             body[name] = value;
         }
 
-        foreach (var member in recording.Schema.Members)
+        foreach (var member in recording.Members)
         {
             if (Value(member, typed, today) is { } given)
             {
@@ -35,7 +35,7 @@ internal static class FormBody
     public static FormValues ValuesOf(Recording recording, JsonElement data)
     {
         var values = new Dictionary<string, string[]>();
-        foreach (var member in recording.Schema.Members.Where(member => data.TryGetProperty(member.Name, out var there) && there.ValueKind != JsonValueKind.Null))
+        foreach (var member in recording.Members.Where(member => data.TryGetProperty(member.Name, out var there) && there.ValueKind != JsonValueKind.Null))
         {
             var value = data.GetProperty(member.Name);
             if (member.Parts is [var of, var count])

@@ -17,9 +17,9 @@ internal static class StreamHistory
     public static DateOnly? On(this HistoryEntry entry) => entry.Data.TryGetProperty("on", out var on) ? on.Deserialize<DateOnly>() : null;
 
     /// <summary>What it says beside its day, each with its word.</summary>
-    public static IEnumerable<(string Word, string Text)> Told(this HistoryEntry entry) => EventSchema.Of(entry.Type)?.Members
+    public static IEnumerable<(EventMember Member, JsonElement Value, string Text)> Told(this HistoryEntry entry) => EventSchema.Of(entry.Type)?.Members
         .Where(member => member.Name != "on" && entry.Data.TryGetProperty(member.Name, out _))
-        .Select(member => (member.Word, Text: member.Shown(entry.Data.GetProperty(member.Name)))).Where(told => told.Text.Length > 0) ?? [];
+        .Select(member => (member, Value: entry.Data.GetProperty(member.Name))).Select(told => (told.member, told.Value, Text: told.member.Shown(told.Value))).Where(told => told.Text.Length > 0) ?? [];
 
     private static Guid? Subject(HistoryEntry entry) => entry.Data.TryGetProperty("entryId", out var id) ? id.GetGuid() : null;
 }

@@ -2,6 +2,7 @@ using Imizu.Contracts;
 using Imizu.Contracts.Access;
 using Imizu.Contracts.CommunityBuilding;
 using Imizu.Contracts.Consultation;
+using Imizu.Contracts.FiscalYears;
 using Imizu.Contracts.Outreach;
 using Imizu.Contracts.Participation;
 using Imizu.Contracts.Streams;
@@ -19,7 +20,7 @@ namespace Imizu.Web.Recording;
 /// <param name="Recordings">What can be recorded; a stream begins with one of those that begin.</param>
 internal sealed record StreamKind(string Collection, string Stream, string Service, string Word, string Area, string Read, string Record, params IReadOnlyList<Recording> Recordings)
 {
-    private const string Consultation = "相談支援", Outreach = "アウトリーチ", Participation = "参加支援", Community = "地域づくり";
+    private const string Consultation = "相談支援", Outreach = "アウトリーチ", Participation = "参加支援", Community = "地域づくり", Reporting = "年次報告";
 
     /// <summary>All of them, in the order of the menu.</summary>
     public static IReadOnlyList<StreamKind> All { get; } =
@@ -53,10 +54,18 @@ internal sealed record StreamKind(string Collection, string Stream, string Servi
         new("collaboration", "collaboration", "community-building", "周知と会議、環境整備", Community, Right.ReadCommunity, Right.RecordCommunity,
             Recording.Of<CollaborationEvent.BriefingHeld>("briefings", begins: true), Recording.Of<CollaborationEvent.CouncilMet>("councils", begins: true),
             Recording.Of<CollaborationEvent.WorkingEnvironmentImproved>("working-environment", begins: true)),
+        new("fiscal-years", "fiscal-year", "projection", "年度の報告", Reporting, Right.ReadReports, Right.PrepareReports,
+            Recording.Of<FiscalYearEvent.TargetSet>("targets"), Recording.Of<FiscalYearEvent.EvaluationOverridden>("evaluations"), Recording.Of<FiscalYearEvent.CommentaryWritten>("commentary"),
+            Recording.Of<FiscalYearEvent.CloseRequested>("closing/request") with { Fields = [] }, Recording.Of<FiscalYearEvent.YearClosed>("closing") with { Fields = [], Right = Right.CloseReports },
+            Recording.Of<FiscalYearEvent.CorrectionRequested>("editions") with { Fields = ["reason", "revisesPlan"] },
+            Recording.Of<FiscalYearEvent.YearCorrected>("editions/approval") with { Fields = [], Right = Right.CloseReports }) { IsOfYear = true },
     ];
 
     /// <summary>Whether staff choose the last part of its address, a short code; else it is a UUID that nobody types.</summary>
     public bool IsNamedByCode { get; init; }
+
+    /// <summary>Whether there is one for each fiscal year, which is its address, before anything is recorded in it.</summary>
+    public bool IsOfYear { get; init; }
 
     /// <summary>The codes of how one of it can stand; null where it is not listed.</summary>
     public Type? Statuses { get; init; }
@@ -92,11 +101,20 @@ internal sealed record Recording(string What, string Type, bool Begins)
     /// <summary>A member of the command that the event does not have.</summary>
     public (string Name, string Value)? Fixed { get; init; }
 
-    /// <summary>What is filled in.</summary>
+    /// <summary>The members that are filled in, where the service says the others; null for all. What is recorded so is never corrected or taken back.</summary>
+    public IReadOnlyList<string>? Fields { get; init; }
+
+    /// <summary>The right that it takes; null for that of its kind.</summary>
+    public string? Right { get; init; }
+
+    /// <summary>What it says.</summary>
     public EventSchema Schema => EventSchema.Of(Type)!;
 
+    /// <summary>What is filled in.</summary>
+    public IReadOnlyList<EventMember> Members => [.. Schema.Members.Where(member => Fields?.Contains(member.Name) is not false)];
+
     /// <summary>The last part of the form's address.</summary>
-    public string Form => Fixed?.Value ?? What;
+    public string Form => Fixed?.Value ?? What.Replace('/', '-');
 
     /// <summary>What becomes such an event.</summary>
     public static Recording Of<TEvent>(string what, bool begins = false) => new(what, EventCatalog.NameOf(typeof(TEvent)), begins);

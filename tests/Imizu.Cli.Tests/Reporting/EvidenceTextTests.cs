@@ -2,7 +2,6 @@ using Imizu.Cli.Reporting;
 using Imizu.Contracts;
 using Imizu.Contracts.Reports;
 using Imizu.Operations.Reiwa6;
-using MiniExcelLibs;
 using Xunit;
 
 namespace Imizu.Cli.Tests.Reporting;
@@ -37,49 +36,5 @@ public sealed class EvidenceTextTests
         var text = EvidenceText.Of(Evidence with { Formula = [new("＋", "consultation/supports-started", "支援開始", 19), new("－", "consultation/supports-concluded", "支援終結", 5)] });
         Assert.Contains("  －  支援終結   5  consultation/supports-concluded", text, StringComparison.Ordinal);
         Assert.DoesNotContain("数えた記録", text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void As_CSV_it_has_a_line_for_each_figure_and_none_that_Excel_takes_for_a_formula()
-    {
-        var report = PrintedReport.Of(Figures.Read());
-        var lines = ReportCsv.Of(report).TrimEnd().Split("\r\n");
-        Assert.StartsWith("\uFEFFキー,節,表", lines[0], StringComparison.Ordinal);
-        Assert.Equal(report.Cells().Count() + 1, lines.Length);
-        Assert.Contains(",(1) 包括的相談支援事業,指標,,支援プランの作成件数,19,件,5,〇,", lines);
-
-        var risky = report with { Sections = [report.Sections[0] with { Blocks = [report.Sections[0].Blocks[0] with { Heading = "=HYPERLINK(1)" }] }] };
-        Assert.DoesNotContain(",=HYPERLINK", ReportCsv.Of(risky), StringComparison.Ordinal);
-        Assert.Contains("数えた,2024-05-01,2024-05-02 10:00:00,case/1", ReportCsv.Of(Evidence), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Sections_whose_names_begin_alike_have_a_sheet_each()
-    {
-        var report = PrintedReport.Of(Figures.Read());
-        var name = new string('あ', 40);
-        using var workbook = new MemoryStream(ReportExcel.Of(report with { Sections = [.. report.Sections.Take(2).Select(section => section with { Number = "(1)", Name = name })] }));
-        Assert.Equal([$"(1) {name[..27]}", $"(1) {name[..24]}（2）"], MiniExcel.GetSheetNames(workbook));
-    }
-
-    [Fact]
-    public void As_a_workbook_it_has_a_sheet_a_section_with_numbers_that_are_numbers_and_no_formula()
-    {
-        var report = PrintedReport.Of(Figures.Read());
-        report = report with { Sections = [report.Sections[0] with { Name = "a/b*c", Blocks = [report.Sections[0].Blocks[0] with { Heading = "=HYPERLINK(1)" }, .. report.Sections[0].Blocks.Skip(1)] }, .. report.Sections.Skip(1)] };
-        using var workbook = new MemoryStream(ReportExcel.Of(report));
-        var sheets = MiniExcel.GetSheetNames(workbook);
-        Assert.Equal(report.Sections.Select(section => section.Number), sheets.Select(name => name.Split(' ')[0]));
-        Assert.Equal("(1) a・b・c", sheets[0]);
-
-        var lines = sheets.SelectMany(sheet => MiniExcel.Query(workbook, useHeaderRow: true, sheetName: sheet).Cast<IDictionary<string, object>>()).ToList();
-        Assert.Equal(report.Cells().Select(cell => (cell.Key, cell.Value)), lines.Select(line => ((string?)line["キー"] ?? "", (decimal?)(double)line["値"])));
-        Assert.Contains(lines, line => "=HYPERLINK(1)".Equals(line["表"]));
-        using var parts = new System.IO.Compression.ZipArchive(workbook);
-        Assert.All(parts.Entries.Where(part => part.FullName.Contains("/sheet", StringComparison.Ordinal)), part =>
-        {
-            using var xml = new StreamReader(part.Open());
-            Assert.DoesNotMatch("<(x:)?f[ >]", xml.ReadToEnd());
-        });
     }
 }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Imizu.Contracts.Reports;
 using MiniExcelLibs;
 
-namespace Imizu.Cli.Reporting;
+namespace Imizu.Projection.Report;
 
 /// <summary>A report as a workbook: a sheet a section, numbers as numbers, and what is text as text, whatever it looks like.</summary>
 internal static partial class ReportExcel
