@@ -217,4 +217,53 @@ public sealed class CasePagesTests(WebFixture web)
         Assert.True(refused);
         Assert.False(await open.Page.EvaluateAsync<bool>("window.injected === true"));
     }
+
+    [Fact]
+    public async Task Other_cases_and_partners_are_named_by_number_and_by_name_and_what_changed_is_told()
+    {
+        var (open, _) = await web.LogIn(Role.RecorderConsultation);
+        await using var _1 = open;
+        var path = await Receive(open, "2025-05-06");
+        var number = await Number(path);
+        await open.Page.GotoAsync("/records/conferences/new/supportConference");
+        await open.Fill("実施日", "2025-06-01");
+        await open.Fill("話し合った相談の番号", "R7-999");
+        await open.Press("記録する");
+        await Expect(open.Page.GetByLabel("話し合った相談の番号")).ToHaveAccessibleDescriptionAsync(new System.Text.RegularExpressions.Regex("「R7-999」に当たる相談がありません"));
+        await open.Fill("話し合った相談の番号", number);
+        await open.Press("記録する");
+        await open.Follow("相談を開く");
+        await open.Sees($"相談 {number}");
+
+        await open.Follow("支援連携先との連携");
+        await open.Fill("実施日", "2025-06-02");
+        await open.Fill("支援連携先の符号", "社会福祉協議会");
+        await open.Press("記録する");
+        await open.Page.Locator(".timeline > .new dd a").ClickAsync();
+        await open.Sees("支援連携先 社会福祉協議会");
+        await open.Page.GotoAsync("/reports/2025/changes?from=2025-04-01");
+        await open.Sees("変わった集計値");
+        await Expect(open.Page.Locator("[data-key='consultation/cases-received']")).ToBeVisibleAsync();
+        await Expect(open.Page.GetByRole(AriaRole.Table, new() { Name = "相談受付件数を変えた記録", Exact = true })).ToContainTextAsync("数えるようになった、");
+    }
+
+    [Fact]
+    public async Task What_looks_recorded_twice_is_recorded_and_said_to_look_so()
+    {
+        var (open, _) = await web.LogIn(Role.RecorderConsultation);
+        await using var _1 = open;
+        var path = await Receive(open, "2021-07-01");
+        foreach (var warnings in new[] { 0, 1 })
+        {
+            await open.Page.GotoAsync($"{path}/contacts");
+            await open.Fill("実施日", "2021-07-02");
+            await open.Page.GetByLabel("電話").CheckAsync();
+            await open.Page.GetByLabel("その他").Last.CheckAsync();
+            await open.Press("記録する");
+            await Expect(open.Page.Locator(".told")).ToContainTextAsync("相談の記録 を記録しました");
+            await Expect(open.Page.Locator(".warned")).ToHaveCountAsync(warnings);
+        }
+
+        await open.Sees($"相談 {await Number(path)}");
+    }
 }

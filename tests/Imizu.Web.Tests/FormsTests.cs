@@ -8,30 +8,32 @@ namespace Imizu.Web.Tests;
 [Collection(nameof(WebFixture))]
 public sealed class FormsTests(WebFixture web)
 {
-    // What other systems report is on pages of its own.
-    private const string Tallies = "measures";
+    // What other systems report, and replays, are no forms.
+    private static readonly string[] NoForms = ["measures", "replays"];
 
     [Theory]
     [InlineData("consultation")]
     [InlineData("outreach")]
     [InlineData("participation")]
     [InlineData("community-building")]
+    [InlineData("projection")]
     public async Task Of_a_service(string service)
     {
         var api = await web.Read<JsonElement>(service, "/openapi/v1.json");
         var commands = api.GetProperty("paths").EnumerateObject().Where(path => path.Value.TryGetProperty("post", out _) && !path.Name.Contains("{entryId}", StringComparison.Ordinal))
-            .Select(path => (Parts: path.Name.Trim('/').Split('/'), Body: path.Value.GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema")))
-            .Where(command => command.Parts[0] != Tallies)
-            .Select(command => $"{command.Parts[0]}/{command.Parts[2]}: {string.Join(' ', Members(api, command.Body).Order(StringComparer.Ordinal))}").Order(StringComparer.Ordinal);
+            .Select(path => (Parts: path.Name.Trim('/').Split('/'), path.Value)).Where(command => !NoForms.Contains(command.Parts[0]))
+            .Select(command => $"{command.Parts[0]}/{string.Join('/', command.Parts[2..])}: {string.Join(' ', Members(api, BodyOf(command.Value.GetProperty("post"))).Order(StringComparer.Ordinal))}").Order(StringComparer.Ordinal);
         var forms = StreamKind.All.Where(kind => kind.Service == service).SelectMany(kind => kind.Recordings.GroupBy(recording => recording.What)
             .Select(forms => $"{kind.Collection}/{forms.Key}: {string.Join(' ', forms.SelectMany(Members).Distinct().Order(StringComparer.Ordinal))}")).Order(StringComparer.Ordinal);
         Assert.Equal(commands, forms);
     }
 
     private static IEnumerable<string> Members(Recording.Recording recording) =>
-        recording.Schema.Members.Select(member => member.Name).Concat(recording.Fixed is var (name, _) ? [name] : []);
+        recording.Members.Select(member => member.Name).Concat(recording.Fixed is var (name, _) ? [name] : []);
+
+    private static JsonElement BodyOf(JsonElement post) => post.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema");
 
     private static IEnumerable<string> Members(JsonElement api, JsonElement schema) => schema.TryGetProperty("$ref", out var reference)
         ? Members(api, api.GetProperty("components").GetProperty("schemas").GetProperty(reference.GetString()!.Split('/')[^1]))
-        : schema.GetProperty("properties").EnumerateObject().Select(member => member.Name);
+        : schema.TryGetProperty("properties", out var members) ? members.EnumerateObject().Select(member => member.Name) : [];
 }

@@ -1,6 +1,9 @@
+using System.Text;
 using Imizu.Contracts.Access;
 using Imizu.Contracts.Reports;
 using Microsoft.Playwright;
+using MiniExcelLibs;
+using UglyToad.PdfPig;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -23,6 +26,83 @@ public sealed class ReportPageTests(WebFixture web)
         var shown = await open.Page.Locator("[data-key]").EvaluateAllAsync<string[]>("all => all.map(cell => `${cell.dataset.key} ${cell.textContent}`)");
         Assert.NotEmpty(shown);
         Assert.Equal(report.Cells().Select(cell => $"{cell.Key} {cell.Value:#,0.######}{cell.Unit}"), shown);
+    }
+
+    [Theory]
+    [InlineData("printed")]
+    [InlineData("breakdown")]
+    public async Task Every_figure_of_fiscal_2024_is_in_the_workbook_and_in_the_printed_PDF(string form)
+    {
+        var (open, _) = await web.LogIn(Role.Reporter);
+        await using var _1 = open;
+        var report = await web.Read<AnnualReport>("projection", $"/reports/2024?form={form}");
+        await open.Page.GotoAsync($"/reports/2024?form={form}");
+        var file = await (await open.Page.RunAndWaitForDownloadAsync(() => open.Follow("Excel"))).PathAsync();
+        var lines = MiniExcel.GetSheetNames(file).SelectMany(sheet => MiniExcel.Query(file, useHeaderRow: true, sheetName: sheet, excelType: ExcelType.XLSX).Cast<IDictionary<string, object>>());
+        Assert.Equal(report.Cells().Select(cell => (cell.Key, cell.Value)), lines.Select(line => ((string)line["キー"], (decimal?)(double)line["値"])));
+
+        var shown = await open.Page.Locator("[data-key]").AllTextContentsAsync();
+        using var pdf = PdfDocument.Open(await open.Page.PdfAsync(new() { PreferCSSPageSize = true }));
+        var text = string.Concat(pdf.GetPages().SelectMany(page => page.Letters).Select(letter => letter.Value).Where(letter => !string.IsNullOrWhiteSpace(letter)));
+        var at = 0;
+        foreach (var figure in shown)
+        {
+            at = text.IndexOf(figure.Normalize(NormalizationForm.FormKC), at, StringComparison.Ordinal);
+            Assert.True(at >= 0, $"{figure} is not where it should be in: {text}");
+            at += figure.Length;
+        }
+    }
+
+    [Fact]
+    public async Task Years_stand_beside_one_another()
+    {
+        var (open, _) = await web.LogIn(Role.Reporter);
+        await using var _1 = open;
+        await open.Page.GotoAsync("/reports/2024");
+        await open.Follow("推移");
+        await open.Sees("年度ごとの推移");
+        await Expect(open.Page.Locator("[data-key='2024 consultation/cases-received']")).ToHaveTextAsync("29件");
+        var file = await (await open.Page.RunAndWaitForDownloadAsync(() => open.Follow("CSV"))).PathAsync();
+        Assert.Contains("consultation/cases-received,相談受付件数,件,0,", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_year_gets_its_target_is_closed_by_two_people_and_leaves_an_edition()
+    {
+        var (open, reporter) = await web.LogIn(Role.Reporter);
+        await using var _1 = open;
+        await open.Page.GotoAsync("/records/fiscal-years/2009");
+        await open.Sees("平成21年度の計画値、文、確定");
+        await open.Follow("年度の計画値");
+        await open.Page.GetByLabel("支援プランの作成件数", new() { Exact = true }).CheckAsync();
+        await open.Fill("計画値", "七");
+        await open.Press("記録する");
+        await Expect(open.Page.GetByLabel("計画値", new() { Exact = true })).ToHaveAttributeAsync("aria-invalid", "true");
+        await open.Fill("計画値", "７");
+        await open.Press("記録する");
+        await Expect(open.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("年度の計画値 を記録しました");
+        await open.Page.GotoAsync("/reports/2009");
+        await Expect(open.Page.GetByRole(AriaRole.Row, new() { Name = "支援プランの作成件数" })).ToContainTextAsync("7件");
+        await open.Page.GotoAsync("/records/fiscal-years/2009");
+        await Expect(open.Page.GetByRole(AriaRole.Link, new() { Name = "年度の確定", Exact = true })).ToHaveCountAsync(0);
+        await open.Follow("年度の確定の申請");
+        await open.Press("記録する");
+        await Expect(open.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("年度の確定の申請 を記録しました");
+
+        var (other, approver) = await web.LogIn(Role.Approver);
+        await using var _2 = other;
+        await other.Page.GotoAsync("/records/fiscal-years/2009");
+        await other.Follow("年度の確定");
+        await other.Press("記録する");
+        await Expect(other.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("年度の確定 を記録しました");
+        await other.Follow("確定版と訂正版");
+        await other.Sees("平成21年度の確定版と訂正版");
+        var edition = Assert.Single(await web.Read<List<EditionSummary>>("projection", "/fiscal-years/2009/editions"));
+        Assert.Equal((approver.Code, reporter.Code), (edition.ApprovedBy, edition.RequestedBy));
+        await Expect(other.Page.GetByText(edition.Hash)).ToBeVisibleAsync();
+        await Expect(other.Page.GetByText("違いはありません。")).ToBeVisibleAsync();
+        await other.Follow("確定版を見る");
+        await Expect(other.Page.Locator(".edition")).ToContainTextAsync(edition.Hash);
     }
 
     [Fact]
