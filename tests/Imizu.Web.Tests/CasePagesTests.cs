@@ -237,6 +237,9 @@ public sealed class CasePagesTests(WebFixture web)
 
         await open.Follow("支援連携先との連携");
         await open.Fill("実施日", "2025-06-02");
+        await open.Fill("支援連携先の符号", "社会福祉");
+        await open.Press("記録する");
+        await Expect(open.Page.GetByLabel("支援連携先の符号")).ToHaveAccessibleDescriptionAsync(new System.Text.RegularExpressions.Regex("社会福祉協議会.*のどれか分かりません"));
         await open.Fill("支援連携先の符号", "社会福祉協議会");
         await open.Press("記録する");
         await open.Page.Locator(".timeline > .new dd a").ClickAsync();

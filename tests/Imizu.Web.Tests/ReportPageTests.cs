@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Imizu.Contracts.Access;
 using Imizu.Contracts.Reports;
 using Microsoft.Playwright;
@@ -47,9 +48,10 @@ public sealed class ReportPageTests(WebFixture web)
         var at = 0;
         foreach (var figure in shown)
         {
-            at = text.IndexOf(figure.Normalize(NormalizationForm.FormKC), at, StringComparison.Ordinal);
-            Assert.True(at >= 0, $"{figure} is not where it should be in: {text}");
-            at += figure.Length;
+            // No end of a greater one.
+            var found = new Regex($"(?<![0-9,.]){Regex.Escape(figure.Normalize(NormalizationForm.FormKC))}").Match(text, at);
+            Assert.True(found.Success, $"{figure} is not behind {text[Math.Max(0, at - 40)..at]}");
+            at = found.Index + found.Length;
         }
     }
 
@@ -88,6 +90,8 @@ public sealed class ReportPageTests(WebFixture web)
         await open.Follow("年度の確定の申請");
         await open.Press("記録する");
         await Expect(open.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("年度の確定の申請 を記録しました");
+        // Until it is approved, it can be taken back.
+        await Expect(open.Page.Locator(".timeline > .new a")).ToHaveTextAsync("取り消す");
 
         var (other, approver) = await web.LogIn(Role.Approver);
         await using var _2 = other;
@@ -95,6 +99,7 @@ public sealed class ReportPageTests(WebFixture web)
         await other.Follow("年度の確定");
         await other.Press("記録する");
         await Expect(other.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("年度の確定 を記録しました");
+        await Expect(other.Page.Locator(".timeline > .new a")).ToHaveCountAsync(0);
         await other.Follow("確定版と訂正版");
         await other.Sees("平成21年度の確定版と訂正版");
         var edition = Assert.Single(await web.Read<List<EditionSummary>>("projection", "/fiscal-years/2009/editions"));

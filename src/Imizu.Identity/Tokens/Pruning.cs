@@ -6,13 +6,15 @@ namespace Imizu.Identity.Tokens;
 internal sealed partial class Pruning(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Pruning> log) : BackgroundService
 {
     // A code or a refresh token that is used twice is still recognized for so long.
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(1), Pause = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(1), Pause = TimeSpan.FromHours(1), Settled = TimeSpan.FromMinutes(5);
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        // Not while everything starts.
+        await Task.Delay(Settled, clock, stoppingToken);
+        do
         {
             try
             {
@@ -26,6 +28,7 @@ internal sealed partial class Pruning(IServiceScopeFactory scopes, TimeProvider 
                 LogFailed(e);
             }
         }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     [LoggerMessage(LogLevel.Warning, "Tokens that are good no longer could not be removed; it is tried again in an hour.")]

@@ -47,7 +47,7 @@ public static class EvidenceEndpoints
         {
             return problem;
         }
-        if (ReportFormat.OfTable(asked.Format) is { } refused)
+        if (ReportFormat.RefusedOfTable(asked.Format) is { } refused)
         {
             return refused;
         }

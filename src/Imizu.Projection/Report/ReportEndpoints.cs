@@ -51,7 +51,7 @@ public static class ReportEndpoints
         {
             return problem;
         }
-        if (ReportFormat.OfReport(format) is { } unknown)
+        if (ReportFormat.RefusedOfReport(format) is { } unknown)
         {
             return unknown;
         }

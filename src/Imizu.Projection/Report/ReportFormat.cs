@@ -1,4 +1,5 @@
 using Imizu.Contracts;
+using Imizu.Contracts.Reading;
 using Imizu.Contracts.Reports;
 using Imizu.EventStreams.Http;
 
@@ -13,16 +14,16 @@ internal static class ReportFormat
     private const string Csv = "csv", Excel = "xlsx";
 
     /// <summary>Why a format cannot be had of a whole report; null where it can.</summary>
-    public static IResult? OfReport(string format) => Refused(format, Json, Csv, Excel);
+    public static IResult? RefusedOfReport(string format) => Refused(format, Json, Csv, Excel);
 
     /// <summary>The same of a table: evidence, a trend.</summary>
-    public static IResult? OfTable(string format) => Refused(format, Json, Csv);
+    public static IResult? RefusedOfTable(string format) => Refused(format, Json, Csv);
 
     /// <summary>A report in a format.</summary>
     public static IResult Answer(AnnualReport report, string format) => format switch
     {
-        Csv => File(ReportCsv.Of(report), $"report-{report.FiscalYear}-{report.Form}"),
-        Excel => Results.File(ReportExcel.Of(report), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"report-{report.FiscalYear}-{report.Form}.xlsx"),
+        Csv => File(ReportCsv.Of(report), NameOf(report)),
+        Excel => Results.File(ReportExcel.Of(report), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"{NameOf(report)}.xlsx"),
         _ => Results.Json(report, ContractJson.Options),
     };
 
@@ -33,6 +34,10 @@ internal static class ReportFormat
     /// <summary>Figures of several years in a format.</summary>
     public static IResult Answer(Trend trend, string format) =>
         format == Csv ? File(ReportCsv.Of(trend), $"trend-{trend.Years[0]}-{trend.Years[^1]}") : Results.Json(trend, ContractJson.Options);
+
+    // By which nobody takes an edition, or what was known earlier, for what stands.
+    private static string NameOf(AnnualReport report) =>
+        $"report-{report.FiscalYear}-{report.Form}{(report.Edition is { } edition ? $"-{edition}" : "")}{(report.AsOf is { } moment ? $"-{moment.ToOffset(JapaneseMoment.Offset):yyyyMMdd-HHmm}" : "")}";
 
     private static IResult File(byte[] csv, string name) => Results.File(csv, "text/csv; charset=utf-8", $"{name}.csv");
 

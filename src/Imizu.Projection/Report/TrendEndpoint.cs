@@ -43,7 +43,7 @@ public static class TrendEndpoint
         {
             return problem;
         }
-        if (ReportFormat.OfTable(format) is { } refused)
+        if (ReportFormat.RefusedOfTable(format) is { } refused)
         {
             return refused;
         }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Imizu.Contracts.Reading;
 using Imizu.Contracts.Streams;
 using Imizu.Web.Asking;
@@ -8,10 +9,10 @@ using Imizu.Web.Asking;
 namespace Imizu.Web.Recording;
 
 /// <summary>What is recorded of other streams: staff write a number such as R6-012, or a name, and the event has the identifier.</summary>
-internal sealed class References(ServiceClient services)
+internal sealed partial class References(ServiceClient services)
 {
-    // As many as a list answers at once.
-    private const int Most = 500;
+    // As many as a list answers at once; as one entry names; as are told where it is not clear which is meant.
+    private const int Most = 500, MostAtOnce = 50, MostTold = 5;
 
     private static readonly Dictionary<string, string> Collections = new() { ["follows"] = "cases", ["cases"] = "cases", ["caseId"] = "cases", ["partner"] = "partners", ["resourceId"] = "resources" };
 
@@ -29,7 +30,14 @@ internal sealed class References(ServiceClient services)
         {
             if (KindOf(member) is { } kind && kind.Statuses == typeof(RegisterStatus))
             {
-                offered[member.Name] = [.. (await Find(kind, $"status={CodedWord.Of(RegisterStatus.Current).Code}&limit={Most}", cancellationToken))?.Items.Select(item => item.Name).OfType<string>() ?? []];
+                try
+                {
+                    offered[member.Name] = [.. (await Find(kind, $"status={CodedWord.Of(RegisterStatus.Current).Code}&limit={Most}", cancellationToken)).Items.Select(item => item.Name).OfType<string>()];
+                }
+                catch (ServiceException)
+                {
+                    // It can be written all the same.
+                }
             }
         }
 
@@ -47,14 +55,33 @@ internal sealed class References(ServiceClient services)
                 continue;
             }
 
-            var found = new List<string>();
-            foreach (var one in typed is JsonArray several ? several.Select(of => $"{of}") : [$"{typed}"])
+            string[] all = [.. (typed is JsonArray several ? several.Select(of => $"{of}") : [$"{typed}"]).Distinct()];
+            if (all.Length > MostAtOnce)
             {
-                var (id, because) = await Identify(kind, one, cancellationToken);
-                found.Add(id);
-                if (because is not null)
+                wrong[member.Name] = [$"一度に {MostAtOnce} 件までです。"];
+                continue;
+            }
+
+            var found = new List<string>();
+            foreach (var one in all)
+            {
+                try
                 {
-                    wrong[member.Name] = [because];
+                    var (id, because) = await Identify(kind, one, cancellationToken);
+                    found.Add(id);
+                    if (because is not null)
+                    {
+                        wrong[member.Name] = [because];
+                    }
+                }
+                catch (ServiceException e) when (e.Status != HttpStatusCode.Forbidden)
+                {
+                    return e.Problem;
+                }
+                catch (ServiceException)
+                {
+                    // Who may not look it up writes the identifier, which the service judges.
+                    found.Add(one);
                 }
             }
 
@@ -64,31 +91,25 @@ internal sealed class References(ServiceClient services)
         return wrong.Count == 0 ? null : new(HttpStatusCode.BadRequest, "入力に誤りがあります。", wrong);
     }
 
+    /// <summary>Only what is meant without doubt: a whole name, a number, a code. Of a part of a name, what it could be is told.</summary>
     private async Task<(string Id, string? Because)> Identify(StreamKind kind, string typed, CancellationToken cancellationToken)
     {
-        // What cannot be looked up is left to the service to judge.
-        if (Guid.TryParse(typed, out _) || await Find(kind, $"search={Uri.EscapeDataString(typed)}", cancellationToken) is not { } list)
+        if (Guid.TryParse(typed, out _) || kind.IsNamedByCode && Code().IsMatch(typed) && await services.Find<HistoryAnswer>(kind.Service, kind.Path(typed), cancellationToken) is not null)
         {
             return (typed, null);
         }
 
-        var called = list.Items.Where(item => item.Name is { } name && JapaneseName.Key(name) == JapaneseName.Key(typed)).ToList();
-        return called is [var exactly] ? (exactly.Id, null)
-            : list.Items is [var only] ? (only.Id, null)
-            : list.Total > 1 ? (typed, $"「{typed}」に当たる{kind.Word}が {list.Total} 件あります。一覧の番号で書いてください。")
-            : kind.IsNamedByCode ? (typed, null)
-            : (typed, $"「{typed}」に当たる{kind.Word}がありません。一覧の番号（R6-012 など）か名称で書いてください。");
+        var (key, list) = (JapaneseName.Key(typed), await Find(kind, $"search={Uri.EscapeDataString(typed)}", cancellationToken));
+        return list.Items.Where(item => JapaneseName.Key(item.Name ?? "") == key).ToList() is [var called] ? (called.Id, null)
+            // By its number, for its name does not have that in it.
+            : list.Items is [var only] && !JapaneseName.Key(only.Name ?? "").Contains(key, StringComparison.Ordinal) ? (only.Id, null)
+            : list.Total == 0 ? (typed, $"「{typed}」に当たる{kind.Word}がありません。一覧の番号（R6-012 など）か名称で書いてください。")
+            : (typed, $"「{typed}」は {string.Join("、", list.Items.Take(MostTold).Select(item => $"{item.Number} {item.Name}".Trim()))}{(list.Total > MostTold ? "など" : "")} のどれか分かりません。番号で書いてください。");
     }
 
-    private async Task<StreamList?> Find(StreamKind kind, string query, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await services.Find<StreamList>(kind.Service, $"/{kind.Collection}?{query}", cancellationToken);
-        }
-        catch (ServiceException)
-        {
-            return null;
-        }
-    }
+    private async Task<StreamList> Find(StreamKind kind, string query, CancellationToken cancellationToken) =>
+        await services.Find<StreamList>(kind.Service, $"/{kind.Collection}?{query}", cancellationToken) ?? new(0, []);
+
+    [GeneratedRegex(@"\A[a-z0-9-]+\z")]
+    private static partial Regex Code();
 }

@@ -101,10 +101,10 @@ internal sealed record Recording(string What, string Type, bool Begins)
     /// <summary>A member of the command that the event does not have.</summary>
     public (string Name, string Value)? Fixed { get; init; }
 
-    /// <summary>The members that are filled in, where the service says the others; null for all. What is recorded so is never corrected or taken back.</summary>
+    /// <summary>The members that are filled in, where the service says the others; null for all. What is recorded so is never corrected.</summary>
     public IReadOnlyList<string>? Fields { get; init; }
 
-    /// <summary>The right that it takes; null for that of its kind.</summary>
+    /// <summary>The right that it takes, and with which it is never taken back; null for that of its kind.</summary>
     public string? Right { get; init; }
 
     /// <summary>What it says.</summary>

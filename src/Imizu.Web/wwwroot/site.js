@@ -13,7 +13,7 @@ async function live() {
       if (!answer.ok) throw answer.status;
       const state = await answer.text();
       if (seen?.at === there.dataset.live && seen.state !== state) {
-        const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), 'text/html').querySelector('[data-live]');
+        const page = new DOMParser().parseFromString(await (await fetch(there.dataset.page ?? location.href)).text(), 'text/html').querySelector('[data-live]');
         const before = new Map([...there.querySelectorAll('[data-key]')].map(cell => [cell.dataset.key, cell.textContent]));
         there.innerHTML = page.innerHTML;
         there.querySelectorAll('[data-key]').forEach(cell => cell.classList.toggle('moved', before.get(cell.dataset.key) !== cell.textContent));

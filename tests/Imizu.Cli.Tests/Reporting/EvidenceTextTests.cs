@@ -1,7 +1,6 @@
 using Imizu.Cli.Reporting;
 using Imizu.Contracts;
 using Imizu.Contracts.Reports;
-using Imizu.Operations.Reiwa6;
 using Xunit;
 
 namespace Imizu.Cli.Tests.Reporting;

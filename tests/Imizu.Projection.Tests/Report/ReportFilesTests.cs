@@ -21,11 +21,15 @@ public sealed class ReportFilesTests
     [Fact]
     public void As_CSV_it_has_a_line_for_each_figure_and_none_that_Excel_takes_for_a_formula()
     {
-        var report = PrintedReport.Of(Figures.Read());
+        var report = PrintedReport.Of(Imizu.Operations.Reiwa6.Figures.Read());
         var lines = Text(ReportCsv.Of(report)).TrimEnd().Split("\r\n");
         Assert.StartsWith("\uFEFFキー,節,表", lines[0], StringComparison.Ordinal);
         Assert.Equal(report.Cells().Count() + 1, lines.Length);
         Assert.Contains(",(1) 包括的相談支援事業,指標,,支援プランの作成件数,19,件,5,〇,", lines);
+
+        var block = report.Sections[0].Blocks[0];
+        var overridden = block with { Rows = [block.Rows[0] with { Cells = [block.Rows[0].Cells[0] with { Evaluation = "△", EvaluationReason = "一年目のため。" }] }] };
+        Assert.Contains("29,件,10,△,一年目のため。", Text(ReportCsv.Of(report with { Sections = [report.Sections[0] with { Blocks = [overridden] }] })), StringComparison.Ordinal);
 
         var risky = report with { Sections = [report.Sections[0] with { Blocks = [report.Sections[0].Blocks[0] with { Heading = "=HYPERLINK(1)" }] }] };
         Assert.DoesNotContain(",=HYPERLINK", Text(ReportCsv.Of(risky)), StringComparison.Ordinal);
@@ -35,7 +39,7 @@ public sealed class ReportFilesTests
     [Fact]
     public void Sections_whose_names_begin_alike_have_a_sheet_each()
     {
-        var report = PrintedReport.Of(Figures.Read());
+        var report = PrintedReport.Of(Imizu.Operations.Reiwa6.Figures.Read());
         var name = new string('あ', 40);
         using var workbook = new MemoryStream(ReportExcel.Of(report with { Sections = [.. report.Sections.Take(2).Select(section => section with { Number = "(1)", Name = name })] }));
         Assert.Equal([$"(1) {name[..27]}", $"(1) {name[..24]}（2）"], MiniExcel.GetSheetNames(workbook));
@@ -44,7 +48,7 @@ public sealed class ReportFilesTests
     [Fact]
     public void As_a_workbook_it_has_a_sheet_a_section_with_numbers_that_are_numbers_and_no_formula()
     {
-        var report = PrintedReport.Of(Figures.Read());
+        var report = PrintedReport.Of(Imizu.Operations.Reiwa6.Figures.Read());
         report = report with { Sections = [report.Sections[0] with { Name = "a/b*c", Blocks = [report.Sections[0].Blocks[0] with { Heading = "=HYPERLINK(1)" }, .. report.Sections[0].Blocks.Skip(1)] }, .. report.Sections.Skip(1)] };
         using var workbook = new MemoryStream(ReportExcel.Of(report));
         var sheets = MiniExcel.GetSheetNames(workbook);

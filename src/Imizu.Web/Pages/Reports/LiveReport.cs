@@ -12,9 +12,9 @@ namespace Imizu.Web.Pages.Reports;
 internal static class LiveReport
 {
     /// <summary>
-    /// Maps <c>GET /live/reports/{year}</c>: another text whenever the report's figures or texts are others. It leads nobody to a log-in, and keeps no session from ending: 401 where there is none.
+    /// Maps <c>GET /live/reports/{year}?form=</c>: another text whenever figures or texts of the report in one of these forms are others. It leads nobody to a log-in, and keeps no session from ending: 401 where there is none.
     /// </summary>
-    public static void MapLiveReport(this WebApplication app) => app.MapGet("/live/reports/{year:int}", async (int year, string? form, HttpContext http, ServiceClient services, CancellationToken cancellationToken) =>
+    public static void MapLiveReport(this WebApplication app) => app.MapGet("/live/reports/{year:int}", async (int year, string[] form, HttpContext http, ServiceClient services, CancellationToken cancellationToken) =>
     {
         if (http.User.Identity?.IsAuthenticated is not true)
         {
@@ -23,8 +23,18 @@ internal static class LiveReport
 
         try
         {
-            return await services.Find<AnnualReport>("projection", $"/reports/{year}?form={Uri.EscapeDataString(form ?? "printed")}", cancellationToken) is { } report
-                ? Results.Text(Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(report.Sections, ContractJson.Options)))) : Results.NotFound();
+            using var told = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            foreach (var one in form)
+            {
+                if (await services.Find<AnnualReport>("projection", $"/reports/{year}?form={Uri.EscapeDataString(one)}", cancellationToken) is not { } report)
+                {
+                    return Results.NotFound();
+                }
+
+                told.AppendData(JsonSerializer.SerializeToUtf8Bytes(report.Sections, ContractJson.Options));
+            }
+
+            return Results.Text(Convert.ToHexString(told.GetHashAndReset()));
         }
         catch (Exception e) when (e is SessionEndedException or ServiceException)
         {
