@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Imizu.Contracts.Access;
 using Imizu.Contracts.Reports;
+using Imizu.Testing.Browsers;
 using Microsoft.Playwright;
 using MiniExcelLibs;
 using UglyToad.PdfPig;
@@ -14,15 +15,21 @@ namespace Imizu.Web.Tests;
 [Collection(nameof(WebFixture))]
 public sealed class ReportPageTests(WebFixture web)
 {
+    /// <summary>The page of fiscal 2024 in a form, and what the service tells of it.</summary>
+    private async Task<(OpenPage Open, AnnualReport Report)> OpenReport(string form)
+    {
+        var (open, _) = await web.LogIn(Role.Reporter);
+        await open.Page.GotoAsync($"/reports/2024?form={form}");
+        return (open, await web.Read<AnnualReport>("projection", $"/reports/2024?form={form}"));
+    }
+
     [Theory]
     [InlineData("printed")]
     [InlineData("breakdown")]
     public async Task Every_figure_of_fiscal_2024_is_on_the_page_as_the_report_has_it(string form)
     {
-        var (open, _) = await web.LogIn(Role.Reporter);
+        var (open, report) = await OpenReport(form);
         await using var _1 = open;
-        var report = await web.Read<AnnualReport>("projection", $"/reports/2024?form={form}");
-        await open.Page.GotoAsync($"/reports/2024?form={form}");
         await open.Sees(report.Title);
         var shown = await open.Page.Locator("[data-key]").EvaluateAllAsync<string[]>("all => all.map(cell => `${cell.dataset.key} ${cell.textContent}`)");
         Assert.NotEmpty(shown);
@@ -34,10 +41,8 @@ public sealed class ReportPageTests(WebFixture web)
     [InlineData("breakdown")]
     public async Task Every_figure_of_fiscal_2024_is_in_the_workbook_and_in_the_printed_PDF(string form)
     {
-        var (open, _) = await web.LogIn(Role.Reporter);
+        var (open, report) = await OpenReport(form);
         await using var _1 = open;
-        var report = await web.Read<AnnualReport>("projection", $"/reports/2024?form={form}");
-        await open.Page.GotoAsync($"/reports/2024?form={form}");
         var file = await (await open.Page.RunAndWaitForDownloadAsync(() => open.Follow("Excel"))).PathAsync();
         var lines = MiniExcel.GetSheetNames(file).SelectMany(sheet => MiniExcel.Query(file, useHeaderRow: true, sheetName: sheet, excelType: ExcelType.XLSX).Cast<IDictionary<string, object>>());
         Assert.Equal(report.Cells().Select(cell => (cell.Key, cell.Value)), lines.Select(line => ((string)line["キー"], (decimal?)(double)line["値"])));

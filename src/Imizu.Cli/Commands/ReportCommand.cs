@@ -38,7 +38,7 @@ internal sealed class ReportCommand(Repository repository)
         {
             { Trend: { } years } => Write(await reader.ReadTrendAsync(years, asked.Cells, asked.AsOf, format, cancellationToken), (Trend trend) => TrendText.Of(trend)),
             { Explain: { } key } => Write(await reader.ReadEvidenceAsync(asked.Year!.Value, key, asked.AsOf, format, cancellationToken), (CellEvidence evidence) => EvidenceText.Of(evidence)),
-            _ => Write(await reader.ReadAsync(asked.Year!.Value, asked.AsOf, asked.Form, asked.Edition, format, cancellationToken), (AnnualReport report) => ReportText.Of(report)),
+            _ => Write(await reader.ReadFileAsync(asked.Year!.Value, asked.AsOf, asked.Form, asked.Edition, format, cancellationToken), (AnnualReport report) => ReportText.Of(report)),
         });
         return 0;
 

@@ -6,9 +6,6 @@ namespace Imizu.Cli.Reporting;
 /// <summary>A report as text, in the order and with the headings of its form.</summary>
 public static class ReportText
 {
-    /// <summary>Stands in the place of a figure that is withheld.</summary>
-    public const string Withheld = "＊";
-
     private const string Indent = "  ";
 
     public static string Of(AnnualReport report)
@@ -19,14 +16,14 @@ public static class ReportText
             $"（{Day(report.StartsOn)}～{Day(report.EndsOn)}）",
             .. report.Edition is { } edition ? [edition] : Array.Empty<string>(),
             .. report.AsOf is { } moment ? [$"（{moment:yyyy-MM-dd HH:mm:ss zzz} 時点の記録による）"] : Array.Empty<string>(),
-            .. report.WithheldBelow is { } below ? [$"（{Withheld}は、{below}未満の数と、そこから{below}未満の数が分かる数を伏せたもの）"] : Array.Empty<string>(),
+            .. report.WithheldBelow is { } below ? [$"（{ReportCell.Withheld}は、{below}未満の数と、そこから{below}未満の数が分かる数を伏せたもの）"] : Array.Empty<string>(),
             .. report.Sections.SelectMany(Section),
         ];
         return string.Join(Environment.NewLine, lines) + Environment.NewLine;
     }
 
     /// <summary>A figure with its unit.</summary>
-    public static string Number(decimal? value, string unit) => value is { } told ? told.ToString("#,0.####", CultureInfo.InvariantCulture) + unit : Withheld;
+    public static string Number(decimal? value, string unit) => value is { } told ? told.ToString("#,0.####", CultureInfo.InvariantCulture) + unit : ReportCell.Withheld;
 
     private static IEnumerable<string> Section(ReportSection section) =>
     [

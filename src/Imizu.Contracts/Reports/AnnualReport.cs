@@ -82,4 +82,8 @@ public sealed record NamedText(string? Name, string Text);
 /// <param name="Evaluation">〇 where the value reaches the target, △ where it does not, － where an indicator has none; null for what is no indicator, or withheld.</param>
 /// <param name="EvaluationReason">Why the evaluation is another than the one that follows from the target; null where it follows.</param>
 public sealed record ReportCell(
-    string Key, decimal? Value, string Unit, string? Name = null, decimal? Target = null, string? Evaluation = null, string? EvaluationReason = null);
+    string Key, decimal? Value, string Unit, string? Name = null, decimal? Target = null, string? Evaluation = null, string? EvaluationReason = null)
+{
+    /// <summary>What stands in the place of a value that is withheld.</summary>
+    public const string Withheld = "＊";
+}

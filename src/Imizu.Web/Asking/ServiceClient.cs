@@ -1,9 +1,9 @@
-using Imizu.Contracts.Streams;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Imizu.Contracts;
+using Imizu.Contracts.Streams;
 
 namespace Imizu.Web.Asking;
 
@@ -12,26 +12,13 @@ internal sealed class ServiceClient(HttpClient http)
 {
     /// <summary>Reads something; <c>default</c> where there is no such thing, or nothing that this one may see.</summary>
     /// <exception cref="ServiceException">The service refuses it, or does not answer.</exception>
-    public async Task<T?> Find<T>(string service, string path, CancellationToken cancellationToken)
-        where T : class
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, Address(service, path));
-        using var answer = await Send(request, cancellationToken);
-        return answer.StatusCode == HttpStatusCode.NotFound ? null
-            : answer.IsSuccessStatusCode ? await answer.Content.ReadFromJsonAsync<T>(ContractJson.Options, cancellationToken)
-            : throw new ServiceException(answer.StatusCode, await Problem.Read(answer, cancellationToken));
-    }
+    public Task<T?> Find<T>(string service, string path, CancellationToken cancellationToken)
+        where T : class => Read(service, path, content => content.ReadFromJsonAsync<T>(ContractJson.Options, cancellationToken), cancellationToken);
 
     /// <summary>Reads a file; <c>null</c> where there is no such thing, or nothing that this one may see.</summary>
     /// <inheritdoc cref="Find{T}" path="/exception" />
-    public async Task<(byte[] Content, string? Type, string? Name)?> Download(string service, string path, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, Address(service, path));
-        using var answer = await Send(request, cancellationToken);
-        return answer.StatusCode == HttpStatusCode.NotFound ? null
-            : answer.IsSuccessStatusCode ? (await answer.Content.ReadAsByteArrayAsync(cancellationToken), $"{answer.Content.Headers.ContentType}", answer.Content.Headers.ContentDisposition?.FileName?.Trim('"'))
-            : throw new ServiceException(answer.StatusCode, await Problem.Read(answer, cancellationToken));
-    }
+    public Task<DownloadedFile?> Download(string service, string path, CancellationToken cancellationToken) => Read(service, path, async content =>
+        (DownloadedFile?)new DownloadedFile(await content.ReadAsByteArrayAsync(cancellationToken), $"{content.Headers.ContentType}", content.Headers.ContentDisposition?.FileName?.Trim('"')), cancellationToken);
 
     /// <summary>Sends a command, and answers what was recorded or what is wrong; a service that is away is wrong, too.</summary>
     /// <param name="service">The service.</param>
@@ -68,6 +55,16 @@ internal sealed class ServiceClient(HttpClient http)
         }
     }
 
+    private async Task<T?> Read<T>(string service, string path, Func<HttpContent, Task<T?>> read, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Address(service, path));
+        using var answer = await Send(request, cancellationToken);
+        return answer.StatusCode == HttpStatusCode.NotFound ? null
+            : answer.IsSuccessStatusCode ? await read(answer.Content)
+            : throw new ServiceException(answer.StatusCode, await Problem.Read(answer, cancellationToken));
+    }
+
     private static Uri Address(string service, string path) => new($"http://{service}{path}");
 
     private async Task<HttpResponseMessage> Send(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -82,6 +79,9 @@ internal sealed class ServiceClient(HttpClient http)
         }
     }
 }
+
+/// <summary>A file as a service sends it.</summary>
+internal sealed record DownloadedFile(byte[] Content, string Type, string? Name);
 
 /// <summary>Problem details (RFC 9457) of a service: what is wrong, by field.</summary>
 public sealed record Problem(HttpStatusCode Status, string Title, IReadOnlyDictionary<string, string[]> Errors)

@@ -32,7 +32,7 @@ internal sealed partial class References(ServiceClient services)
             {
                 try
                 {
-                    offered[member.Name] = [.. (await Find(kind, $"status={CodedWord.Of(RegisterStatus.Current).Code}&limit={Most}", cancellationToken)).Items.Select(item => item.Name).OfType<string>()];
+                    offered[member.Name] = [.. (await Find(kind, Paths.Query(("status", CodedWord.Of(RegisterStatus.Current).Code), ("limit", $"{Most}")), cancellationToken)).Items.Select(item => item.Name).OfType<string>()];
                 }
                 catch (ServiceException)
                 {
@@ -46,6 +46,18 @@ internal sealed partial class References(ServiceClient services)
 
     /// <summary>Puts identifiers in the place of numbers and names; answers what is wrong where one is of nothing, or of several.</summary>
     public async Task<Problem?> Resolve(Recording recording, JsonObject body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Replace(recording, body, cancellationToken) is { Count: > 0 } wrong ? new(HttpStatusCode.BadRequest, "入力に誤りがあります。", wrong) : null;
+        }
+        catch (ServiceException e)
+        {
+            return e.Problem;
+        }
+    }
+
+    private async Task<Dictionary<string, string[]>> Replace(Recording recording, JsonObject body, CancellationToken cancellationToken)
     {
         var wrong = new Dictionary<string, string[]>();
         foreach (var member in recording.Members)
@@ -65,50 +77,46 @@ internal sealed partial class References(ServiceClient services)
             var found = new List<string>();
             foreach (var one in all)
             {
-                try
+                var (id, because) = await Identify(kind, one, cancellationToken);
+                found.Add(id);
+                if (because is not null)
                 {
-                    var (id, because) = await Identify(kind, one, cancellationToken);
-                    found.Add(id);
-                    if (because is not null)
-                    {
-                        wrong[member.Name] = [because];
-                    }
-                }
-                catch (ServiceException e) when (e.Status != HttpStatusCode.Forbidden)
-                {
-                    return e.Problem;
-                }
-                catch (ServiceException)
-                {
-                    // Who may not look it up writes the identifier, which the service judges.
-                    found.Add(one);
+                    wrong[member.Name] = [because];
                 }
             }
 
             body[member.Name] = typed is JsonArray ? new JsonArray([.. found.Select(id => JsonValue.Create(id))]) : found[0];
         }
 
-        return wrong.Count == 0 ? null : new(HttpStatusCode.BadRequest, "入力に誤りがあります。", wrong);
+        return wrong;
     }
 
     /// <summary>Only what is meant without doubt: a whole name, a number, a code. Of a part of a name, what it could be is told.</summary>
     private async Task<(string Id, string? Because)> Identify(StreamKind kind, string typed, CancellationToken cancellationToken)
     {
-        if (Guid.TryParse(typed, out _) || kind.IsNamedByCode && Code().IsMatch(typed) && await services.Find<HistoryAnswer>(kind.Service, kind.Path(typed), cancellationToken) is not null)
+        try
         {
+            if (Guid.TryParse(typed, out _) || kind.IsNamedByCode && Code().IsMatch(typed) && await services.Find<HistoryAnswer>(kind.Service, kind.Path(typed), cancellationToken) is not null)
+            {
+                return (typed, null);
+            }
+
+            var (key, list) = (JapaneseName.Key(typed), await Find(kind, Paths.Query(("search", typed)), cancellationToken));
+            return list.Items.Where(item => JapaneseName.Key(item.Name ?? "") == key).ToList() is [var called] ? (called.Id, null)
+                // By its number, for its name does not have that in it.
+                : list.Items is [var only] && !JapaneseName.Key(only.Name ?? "").Contains(key, StringComparison.Ordinal) ? (only.Id, null)
+                : list.Total == 0 ? (typed, $"「{typed}」に当たる{kind.Word}がありません。一覧の番号（R6-012 など）か名称で書いてください。")
+                : (typed, $"「{typed}」は {string.Join("、", list.Items.Take(MostTold).Select(item => $"{item.Number} {item.Name}".Trim()))}{(list.Total > MostTold ? "など" : "")} のどれか分かりません。番号で書いてください。");
+        }
+        catch (ServiceException e) when (e.Status == HttpStatusCode.Forbidden)
+        {
+            // Who may not look it up writes the identifier, which the service judges.
             return (typed, null);
         }
-
-        var (key, list) = (JapaneseName.Key(typed), await Find(kind, $"search={Uri.EscapeDataString(typed)}", cancellationToken));
-        return list.Items.Where(item => JapaneseName.Key(item.Name ?? "") == key).ToList() is [var called] ? (called.Id, null)
-            // By its number, for its name does not have that in it.
-            : list.Items is [var only] && !JapaneseName.Key(only.Name ?? "").Contains(key, StringComparison.Ordinal) ? (only.Id, null)
-            : list.Total == 0 ? (typed, $"「{typed}」に当たる{kind.Word}がありません。一覧の番号（R6-012 など）か名称で書いてください。")
-            : (typed, $"「{typed}」は {string.Join("、", list.Items.Take(MostTold).Select(item => $"{item.Number} {item.Name}".Trim()))}{(list.Total > MostTold ? "など" : "")} のどれか分かりません。番号で書いてください。");
     }
 
     private async Task<StreamList> Find(StreamKind kind, string query, CancellationToken cancellationToken) =>
-        await services.Find<StreamList>(kind.Service, $"/{kind.Collection}?{query}", cancellationToken) ?? new(0, []);
+        await services.Find<StreamList>(kind.Service, $"/{kind.Collection}{query}", cancellationToken) ?? new(0, []);
 
     [GeneratedRegex(@"\A[a-z0-9-]+\z")]
     private static partial Regex Code();

@@ -17,9 +17,16 @@ internal static class StreamHistory
     public static DateOnly? On(this HistoryEntry entry) => entry.Data.TryGetProperty("on", out var on) ? on.Deserialize<DateOnly>() : null;
 
     /// <summary>What it says beside its day, each with its word.</summary>
-    public static IEnumerable<(EventMember Member, JsonElement Value, string Text)> Told(this HistoryEntry entry) => EventSchema.Of(entry.Type)?.Members
-        .Where(member => member.Name != "on" && entry.Data.TryGetProperty(member.Name, out _))
-        .Select(member => (member, Value: entry.Data.GetProperty(member.Name))).Select(told => (told.member, told.Value, Text: told.member.Shown(told.Value))).Where(told => told.Text.Length > 0) ?? [];
+    public static IEnumerable<(EventMember Member, JsonElement Value, string Text)> Told(this HistoryEntry entry) =>
+        from member in EventSchema.Of(entry.Type)?.Members ?? []
+        where member.Name != "on" && entry.Data.TryGetProperty(member.Name, out _)
+        let value = entry.Data.GetProperty(member.Name)
+        let text = member.Shown(value)
+        where text.Length > 0
+        select (member, value, text);
+
+    /// <summary>It in one line.</summary>
+    public static string Line(this HistoryEntry entry) => $"{(entry.On() is { } on ? Japan.Day(on) : "")} {entry.Word} {string.Join("、", entry.Told().Select(told => told.Text))}";
 
     private static Guid? Subject(HistoryEntry entry) => entry.Data.TryGetProperty("entryId", out var id) ? id.GetGuid() : null;
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using Imizu.Contracts;
 using Imizu.Contracts.Reports;
 using Imizu.Operations.Reiwa6;
 using Imizu.Projection.Report;
@@ -11,17 +10,12 @@ namespace Imizu.Projection.Tests.Report;
 /// <summary>A report as files for a spreadsheet.</summary>
 public sealed class ReportFilesTests
 {
-    private static readonly CountedEvent Event = new(
-        Guid.Empty, "urn:imizu:consultation", 7, "case/1", new(2024, 5, 1), new(2024, 5, 2, 1, 0, 0, TimeSpan.Zero), 1, "/events?after=6&limit=1");
-
-    private static readonly CellEvidence Evidence = new(
-        "consultation/contacts-by-method/telephone", "相談方法　電話", "実施日が年度内にある記録を数える。", 1, "件", [], new(1200, [Event]),
-        new(1, [new NearMiss(Event, NearMissReason.Retracted, "取り消された", new EntryRetraction(Event.Recorded.AddDays(1), "staff-01", RetractionReason.EnteredTwice))]));
+    private static AnnualReport Printed => PrintedReport.Of(Imizu.Operations.Reiwa6.Figures.Read());
 
     [Fact]
     public void As_CSV_it_has_a_line_for_each_figure_and_none_that_Excel_takes_for_a_formula()
     {
-        var report = PrintedReport.Of(Imizu.Operations.Reiwa6.Figures.Read());
+        var report = Printed;
         var lines = Text(ReportCsv.Of(report)).TrimEnd().Split("\r\n");
         Assert.StartsWith("\uFEFFキー,節,表", lines[0], StringComparison.Ordinal);
         Assert.Equal(report.Cells().Count() + 1, lines.Length);
@@ -33,13 +27,22 @@ public sealed class ReportFilesTests
 
         var risky = report with { Sections = [report.Sections[0] with { Blocks = [report.Sections[0].Blocks[0] with { Heading = "=HYPERLINK(1)" }] }] };
         Assert.DoesNotContain(",=HYPERLINK", Text(ReportCsv.Of(risky)), StringComparison.Ordinal);
-        Assert.Contains("数えた,2024-05-01,2024-05-02 10:00:00,case/1", Text(ReportCsv.Of(Evidence)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_events_behind_a_figure_have_a_line_each_in_the_time_of_Japan()
+    {
+        var counted = new CountedEvent(Guid.Empty, "urn:imizu:consultation", 7, "case/1", new(2024, 5, 1), new(2024, 5, 2, 1, 0, 0, TimeSpan.Zero), 1, "/events");
+        var evidence = new CellEvidence("consultation/cases-received", "", "", 1, "件", [], new(1, [counted]), new(1, [new NearMiss(counted, NearMissReason.Retracted, "取り消された", null)]));
+        var csv = Text(ReportCsv.Of(evidence));
+        Assert.Contains("数えた,2024-05-01,2024-05-02 10:00:00,case/1", csv, StringComparison.Ordinal);
+        Assert.Contains("取り消された,2024-05-01,2024-05-02 10:00:00,case/1", csv, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Sections_whose_names_begin_alike_have_a_sheet_each()
     {
-        var report = PrintedReport.Of(Imizu.Operations.Reiwa6.Figures.Read());
+        var report = Printed;
         var name = new string('あ', 40);
         using var workbook = new MemoryStream(ReportExcel.Of(report with { Sections = [.. report.Sections.Take(2).Select(section => section with { Number = "(1)", Name = name })] }));
         Assert.Equal([$"(1) {name[..27]}", $"(1) {name[..24]}（2）"], MiniExcel.GetSheetNames(workbook));
@@ -48,7 +51,7 @@ public sealed class ReportFilesTests
     [Fact]
     public void As_a_workbook_it_has_a_sheet_a_section_with_numbers_that_are_numbers_and_no_formula()
     {
-        var report = PrintedReport.Of(Imizu.Operations.Reiwa6.Figures.Read());
+        var report = Printed;
         report = report with { Sections = [report.Sections[0] with { Name = "a/b*c", Blocks = [report.Sections[0].Blocks[0] with { Heading = "=HYPERLINK(1)" }, .. report.Sections[0].Blocks.Skip(1)] }, .. report.Sections.Skip(1)] };
         using var workbook = new MemoryStream(ReportExcel.Of(report));
         var sheets = MiniExcel.GetSheetNames(workbook);
