@@ -2,10 +2,11 @@ using System.Text.Unicode;
 using Imizu.ServiceDefaults.Access;
 using Imizu.Web.Access;
 using Imizu.Web.Asking;
+using Imizu.Web.Importing;
 using Imizu.Web.Pages;
-using Imizu.Web.Pages.Reports;
 using Imizu.Web.Recording;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.WebEncoders;
 
 namespace Imizu.Web;
@@ -28,6 +29,7 @@ internal static class WebHosting
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => (kestrel.AddServerHeader, kestrel.Limits.MaxRequestBodySize) = (false, LargestBody));
         services.AddSingleton(settings);
+        services.AddSingleton(AccessSettings.Of(builder.Configuration));
         services.AddSingleton(TimeProvider.System);
         services.AddDataProtection().SetApplicationName("Imizu.Web").PersistKeysToFileSystem(new DirectoryInfo(settings.Keys));
         // Japanese need not be escaped.
@@ -44,6 +46,8 @@ internal static class WebHosting
         services.AddTransient<UserTokenHandler>();
         services.AddHttpClient<ServiceClient>().AddHttpMessageHandler<UserTokenHandler>();
         services.AddSingleton<InterruptedForms>();
+        services.AddSingleton<Uploads>();
+        services.AddScoped<ImportSteps>();
         services.AddScoped<References>();
         services.AddMemoryCache();
         services.AddRazorComponents();
@@ -57,14 +61,20 @@ internal static class WebHosting
         app.UseResponseCompression();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
+        // What is wrong with a form is shown by a page, which is read.
+        app.Use((http, next) =>
+        {
+            http.Request.Method = http.Features.Get<IStatusCodeReExecuteFeature>() is null && http.Features.Get<IExceptionHandlerFeature>() is null ? http.Request.Method : HttpMethods.Get;
+            return next(http);
+        });
         app.UseAuthentication();
         app.UseSessionEnd();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapLogIn();
-        app.MapLiveReport();
-        app.MapReportFiles();
+        app.MapLive();
+        app.MapFiles();
         app.MapRazorComponents<App>();
     }
 }

@@ -24,10 +24,11 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>A page with cookies of its own, which nothing of another host may enter and whose script and policy may complain of nothing.</summary>
     /// <param name="address">Where it begins.</param>
     /// <param name="others">What else it may be led to.</param>
-    public async Task<OpenPage> Open(Uri address, params IReadOnlyList<Uri> others)
+    /// <param name="scripts">Whether it runs scripts.</param>
+    public async Task<OpenPage> Open(Uri address, IReadOnlyList<Uri>? others = null, bool scripts = true)
     {
-        var context = await _browser!.NewContextAsync(new() { BaseURL = address.ToString(), ViewportSize = new() { Width = 1024, Height = 900 } });
-        return new(await context.NewPageAsync(), [address.Authority, .. others.Select(other => other.Authority)]);
+        var context = await _browser!.NewContextAsync(new() { BaseURL = address.ToString(), JavaScriptEnabled = scripts, ViewportSize = new() { Width = 1024, Height = 900 } });
+        return new(await context.NewPageAsync(), [address.Authority, .. (others ?? []).Select(other => other.Authority)]);
     }
 
     public async ValueTask DisposeAsync()
@@ -73,11 +74,12 @@ public sealed class OpenPage : IAsyncDisposable
         await Press("ログイン");
     }
 
-    /// <summary>Waits for a page, and looks whether everybody can use it (WCAG, by axe), on wide and on narrow screens.</summary>
+    /// <summary>Waits for a page, and looks whether everybody can use it (WCAG, by axe), on wide and on narrow screens, and as large as four times.</summary>
     public async Task Sees(string title)
     {
         await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(title);
-        foreach (var width in new[] { 360, 1024 })
+        // 320 is 1280 at 400 %.
+        foreach (var width in new[] { 320, 1920, 1024 })
         {
             await Page.SetViewportSizeAsync(width, 900);
             Assert.Empty((await Page.RunAxe()).Violations.Select(found => $"{title} {width}: {found.Id} {found.Nodes[0].Html}"));

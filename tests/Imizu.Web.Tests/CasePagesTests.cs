@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Imizu.Contracts.Access;
 using Imizu.Testing.Browsers;
+using Imizu.Testing.Servers;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -11,18 +12,6 @@ namespace Imizu.Web.Tests;
 [Collection(nameof(WebFixture))]
 public sealed class CasePagesTests(WebFixture web)
 {
-    /// <summary>A new case, received on a day; answers its page's path.</summary>
-    private static async Task<string> Receive(OpenPage open, string on)
-    {
-        await open.Page.GotoAsync("/records/cases/new");
-        await open.Sees("相談受付");
-        await open.Fill("実施日", on);
-        await open.Page.GetByLabel("家族・親族").CheckAsync();
-        await open.Press("記録する");
-        await Expect(open.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("相談受付 を記録しました");
-        return new Uri(open.Page.Url).AbsolutePath;
-    }
-
     // A page's path is its service's below /records.
     private static string AtService(string path) => path.Replace("/records", "", StringComparison.Ordinal);
 
@@ -33,7 +22,7 @@ public sealed class CasePagesTests(WebFixture web)
     {
         var (open, person) = await web.LogIn(Role.RecorderConsultation);
         await using var _1 = open;
-        var path = await Receive(open, "令和5年5月1日");
+        var path = await open.Receive("令和5年5月1日");
         await open.Sees($"相談 {await Number(path)}");
 
         var report = await open.Page.Context.NewPageAsync();
@@ -65,7 +54,7 @@ public sealed class CasePagesTests(WebFixture web)
     {
         var (open, _) = await web.LogIn(Role.RecorderConsultation);
         await using var _1 = open;
-        var path = await Receive(open, "2023-06-01");
+        var path = await open.Receive("2023-06-01");
         await open.Page.GotoAsync($"{path}/contacts");
         await open.Fill("実施日", "4/5/2025");
         await open.Page.GetByLabel("電話").CheckAsync();
@@ -89,7 +78,7 @@ public sealed class CasePagesTests(WebFixture web)
     {
         var (open, _) = await web.LogIn(Role.RecorderConsultation);
         await using var _1 = open;
-        var path = await Receive(open, "2023-07-01");
+        var path = await open.Receive("2023-07-01");
         await open.Follow("訂正する");
         await Expect(open.Page.GetByLabel("実施日")).ToHaveValueAsync("2023-07-01");
         await Expect(open.Page.GetByLabel("家族・親族")).ToBeCheckedAsync();
@@ -115,7 +104,7 @@ public sealed class CasePagesTests(WebFixture web)
     {
         var (open, _) = await web.LogIn(Role.RecorderConsultation);
         await using var _1 = open;
-        var path = await Receive(open, "2023-08-01");
+        var path = await open.Receive("2023-08-01");
         await open.Page.GotoAsync($"{path}/contacts");
         await open.Fill("実施日", "2023-08-02");
         await open.Page.GetByLabel("訪問").CheckAsync();
@@ -136,7 +125,7 @@ public sealed class CasePagesTests(WebFixture web)
     {
         var (open, _) = await web.LogIn(Role.RecorderConsultation);
         await using var _1 = open;
-        var path = await Receive(open, "2023-09-01");
+        var path = await open.Receive("2023-09-01");
         await open.Page.GotoAsync($"{path}/contacts");
         await open.Fill("実施日", "2023-09-02");
         await open.Page.GetByLabel("電話").CheckAsync();
@@ -152,7 +141,7 @@ public sealed class CasePagesTests(WebFixture web)
     {
         var (open, person) = await web.LogIn(Role.RecorderConsultation);
         await using var _1 = open;
-        var path = await Receive(open, "2023-10-01");
+        var path = await open.Receive("2023-10-01");
         await open.Page.GotoAsync($"{path}/contacts");
         await open.Fill("実施日", "2023-10-02");
         await open.Page.GetByLabel("面接").CheckAsync();
@@ -171,7 +160,7 @@ public sealed class CasePagesTests(WebFixture web)
     {
         var (open, person) = await web.LogIn(Role.RecorderConsultation);
         await using var _1 = open;
-        var path = await Receive(open, "2022-05-01");
+        var path = await open.Receive("2022-05-01");
         await open.Page.GotoAsync("/records/cases");
         await open.Sees("相談の一覧");
         await open.Follow("自分の記録");
@@ -223,7 +212,7 @@ public sealed class CasePagesTests(WebFixture web)
     {
         var (open, _) = await web.LogIn(Role.RecorderConsultation);
         await using var _1 = open;
-        var path = await Receive(open, "2025-05-06");
+        var path = await open.Receive("2025-05-06");
         var number = await Number(path);
         await open.Page.GotoAsync("/records/conferences/new/supportConference");
         await open.Fill("実施日", "2025-06-01");
@@ -255,7 +244,7 @@ public sealed class CasePagesTests(WebFixture web)
     {
         var (open, _) = await web.LogIn(Role.RecorderConsultation);
         await using var _1 = open;
-        var path = await Receive(open, "2021-07-01");
+        var path = await open.Receive("2021-07-01");
         foreach (var warnings in new[] { 0, 1 })
         {
             await open.Page.GotoAsync($"{path}/contacts");
@@ -268,5 +257,40 @@ public sealed class CasePagesTests(WebFixture web)
         }
 
         await open.Sees($"相談 {await Number(path)}");
+    }
+
+    [Fact]
+    public async Task Without_a_script_the_same_is_shown_and_recorded()
+    {
+        var (open, _) = await web.LogIn(scripts: false, [Role.RecorderConsultation]);
+        await using var _1 = open;
+        var path = await open.Receive("2019-05-07");
+        await open.Page.GotoAsync($"{path}/contacts");
+        await open.Fill("実施日", "R1.5.8");
+        await open.Page.GetByLabel("電話").CheckAsync();
+        await open.Press("記録する");
+        await Expect(open.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await open.Page.GetByLabel("家族関係").CheckAsync();
+        await open.Press("記録する");
+        await Expect(open.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("相談の記録 を記録しました");
+        await Eventually.Is(
+            async () =>
+            {
+                await open.Page.GotoAsync("/reports/2019");
+                return await open.Page.Locator("[data-key='consultation/contacts-by-method/telephone']").TextContentAsync() == "1件";
+            },
+            "the report counts it");
+    }
+
+    [Fact]
+    public async Task A_form_that_is_not_of_this_session_is_refused_in_words()
+    {
+        var (open, _) = await web.LogIn(Role.RecorderConsultation);
+        await using var _1 = open;
+        var path = await open.Receive("2019-06-01");
+        await open.Page.GotoAsync($"{path}/contacts");
+        await open.Page.EvaluateAsync("document.querySelectorAll('main [name=__RequestVerificationToken]').forEach(token => token.value = 'x')");
+        await open.Press("記録する");
+        await open.Sees("画面の期限が切れています");
     }
 }

@@ -34,6 +34,8 @@ public sealed class ReportPageTests(WebFixture web)
         var shown = await open.Page.Locator("[data-key]").EvaluateAllAsync<string[]>("all => all.map(cell => `${cell.dataset.key} ${cell.textContent}`)");
         Assert.NotEmpty(shown);
         Assert.Equal(report.Cells().Select(cell => $"{cell.Key} {cell.Value:#,0.######}{cell.Unit}"), shown);
+        await open.Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
+        await open.Sees(report.Title);
     }
 
     [Theory]

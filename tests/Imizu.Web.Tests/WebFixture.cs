@@ -5,6 +5,7 @@ using Imizu.Testing.Browsers;
 using Imizu.Testing.Servers;
 using Microsoft.Playwright;
 using Xunit;
+using static Microsoft.Playwright.Assertions;
 
 [assembly: AssemblyFixture(typeof(Browser))]
 
@@ -46,11 +47,19 @@ public sealed class WebFixture(Browser browser) : IAsyncLifetime
     /// <summary>Somebody new with these roles, logged in to the pages in a browser of their own.</summary>
     public async Task<(OpenPage Open, Person Person)> LogIn(params IReadOnlyList<string> roles)
     {
+        var (open, person) = await LogIn(scripts: true, roles);
+        await open.Sees("ホーム");
+        return (open, person);
+    }
+
+    /// <summary>The same, with or without scripts.</summary>
+    public async Task<(OpenPage Open, Person Person)> LogIn(bool scripts, IReadOnlyList<string> roles)
+    {
         var person = await _administrator!.NewSettledStaff(roles);
-        var open = await browser.Open(Web, Identity);
+        var open = await browser.Open(Web, [Identity], scripts);
         await open.Page.GotoAsync("/");
         await Enter(open, person, step: 0);
-        await open.Sees("ホーム");
+        await Expect(open.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("ホーム");
         return (open, person);
     }
 
@@ -72,5 +81,21 @@ public sealed class WebFixture(Browser browser) : IAsyncLifetime
         _administrator?.Dispose();
         Http?.Dispose();
         await (_stack?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
+}
+
+/// <summary>What several tests do.</summary>
+internal static class Recorded
+{
+    /// <summary>A new case, received on a day; answers its page's path.</summary>
+    public static async Task<string> Receive(this OpenPage open, string on)
+    {
+        await open.Page.GotoAsync("/records/cases/new");
+        await open.Sees("相談受付");
+        await open.Fill("実施日", on);
+        await open.Page.GetByLabel("家族・親族").CheckAsync();
+        await open.Press("記録する");
+        await Expect(open.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("相談受付 を記録しました");
+        return new Uri(open.Page.Url).AbsolutePath;
     }
 }

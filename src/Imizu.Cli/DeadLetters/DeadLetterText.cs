@@ -1,12 +1,13 @@
 using System.Text;
 using Imizu.Cli.Reporting;
+using Imizu.Contracts.FieldTallies;
 
 namespace Imizu.Cli.DeadLetters;
 
 /// <summary>Dead letters to be read.</summary>
 internal static class DeadLetterText
 {
-    public static IEnumerable<string> Table(IReadOnlyList<Letter> letters)
+    public static IEnumerable<string> Table(IReadOnlyList<DeadLetterLine> letters)
     {
         if (letters.Count == 0)
         {
@@ -18,7 +19,7 @@ internal static class DeadLetterText
             .Append($"{letters.Count:N0} dead letters.");
     }
 
-    public static IEnumerable<string> Whole(WholeLetter whole)
+    public static IEnumerable<string> Whole(DeadLetterAnswer whole)
     {
         var letter = whole.Letter;
         yield return $"id        {letter.Id}";
@@ -48,7 +49,7 @@ internal static class DeadLetterText
         return text.ToString();
     }
 
-    private static string State(Letter letter) => letter.ClosedAt is { } at
+    private static string State(DeadLetterLine letter) => letter.ClosedAt is { } at
         ? $"{letter.State}, {JapanTime.Text(at)} by {letter.ClosedBy}{(letter.ClosedBecause is { } why ? $": {why}" : "")}"
         : letter.State;
 }

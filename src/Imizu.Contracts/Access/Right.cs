@@ -117,7 +117,7 @@ public sealed record Right(string Code, string Word, params IReadOnlyList<string
         new(RegisterMeasures, "各分野の項目を登録し、その記録を取り消す", RecorderCommunityBuilding, Operator, Loader),
         new(RecordTallies, "各分野の集計を記録する", RecorderCommunityBuilding, TallyForwarder, Loader),
         new(ForwardTallies, "集計を、送ったアカウントの名前で記録する", TallyForwarder),
-        new(SendTallies, "受持ちの事業の集計を送る", Sender),
+        new(SendTallies, "受持ちの事業（職員はすべての事業）の集計を送る", RecorderCommunityBuilding, Sender),
         new(ReadReports, "報告書と版を読む", [.. Recorders, Reporter, Approver, Auditor, Operator, ReportReader, Loader]),
         new(ReadEvidence, "集計値の元の記録をたどる", [.. Recorders, Reporter, Approver, Auditor, ReportReader]) { IsLogged = true },
         new(PrepareReports, "目標と文章を書き、確定と訂正版を申請する", Reporter, Loader),

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Imizu.Contracts.Reports;
 
 /// <summary>Why a figure is what it is: the events that it counts, and those that it nearly counts.</summary>
@@ -101,7 +103,12 @@ public sealed record ReportChanges(int FiscalYear, DateTimeOffset From, DateTime
 /// <param name="From">What it was.</param>
 /// <param name="To">What it is.</param>
 /// <param name="Events">The events that moved it; none for a figure that is derived from others, which are named themselves.</param>
-public sealed record CellChange(string Key, string Words, string Unit, decimal From, decimal To, IReadOnlyList<MovingEvent> Events);
+public sealed record CellChange(string Key, string Words, string Unit, decimal From, decimal To, IReadOnlyList<MovingEvent> Events)
+{
+    /// <summary>How many events moved it, where not all of them are here.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Total { get; init; }
+}
 
 /// <summary>An event that moved a figure.</summary>
 /// <param name="Event">The event.</param>

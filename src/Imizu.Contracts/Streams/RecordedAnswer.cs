@@ -3,7 +3,7 @@ namespace Imizu.Contracts.Streams;
 /// <summary>What a service answers to a command that was executed.</summary>
 /// <param name="Stream">Its stream.</param>
 /// <param name="Version">The stream's version after it.</param>
-/// <param name="Entries">What was recorded; empty where nothing was new.</param>
+/// <param name="Entries">What was recorded; empty where nothing was new. Where it was only asked whether it would be refused, what would be, with ids of zeros.</param>
 public sealed record RecordedAnswer(string Stream, long Version, IReadOnlyList<RecordedEntry> Entries)
 {
     /// <summary>What to look at again, though it is recorded; empty where nothing is in doubt.</summary>

@@ -1,4 +1,5 @@
 using System.Data;
+using Imizu.Contracts.Access;
 using Npgsql;
 
 namespace Imizu.EventStreams.AccessLog;
@@ -53,19 +54,17 @@ internal sealed class AccessLogTable(NpgsqlDataSource writing, NpgsqlDataSource 
         T[] All<T>(Func<AccessLogEntry, T> member) => [.. entries.Select(member)];
     }
 
-    /// <summary>The entries after a number, in their order.</summary>
-    /// <param name="after">The number.</param>
-    /// <param name="limit">The most that are wanted.</param>
-    /// <param name="actor">Whose; null for everybody's.</param>
-    /// <param name="path">What their paths begin with; null for all.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public async Task<IReadOnlyList<NumberedAccess>> ReadAsync(long after, int limit, string? actor, string? path, CancellationToken cancellationToken)
+    /// <summary>The entries that are asked for: those after a number in their order, or those before one with the latest first.</summary>
+    public async Task<IReadOnlyList<NumberedAccess>> ReadAsync(AccessLogQuery asked, CancellationToken cancellationToken)
     {
-        await using var read = database.CreateCommand(
-            $"select {Columns} from access.log where number > $1 and ($3::text is null or actor = $3) and ($4::text is null or starts_with(path, $4)) order by number limit $2");
-        foreach (var value in (object[])[after, limit, (object?)actor ?? DBNull.Value, (object?)path ?? DBNull.Value])
+        await using var read = database.CreateCommand($"""
+            select {Columns} from access.log
+            where number > $1 and ($2::bigint is null or number < $2) and ($3::text is null or actor = $3) and ($4::text is null or starts_with(path, $4)) and ($5::timestamptz is null or at <= $5)
+            order by number {(asked.Before is null ? "" : "desc")} limit $6
+            """);
+        foreach (var value in (object?[])[asked.After, asked.Before, asked.Actor, asked.Path, asked.Until?.ToUniversalTime(), asked.Limit])
         {
-            read.Parameters.Add(new() { Value = value });
+            read.Parameters.Add(new() { Value = value ?? DBNull.Value });
         }
         await using var rows = await read.ExecuteReaderAsync(cancellationToken);
         var all = new List<NumberedAccess>();
@@ -118,3 +117,12 @@ internal sealed class AccessLogTable(NpgsqlDataSource writing, NpgsqlDataSource 
     private static NumberedAccess EntryIn(NpgsqlDataReader row) => new(row.GetInt64(0), new(
         row.GetDateTime(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetInt16(7)));
 }
+
+/// <summary>Which entries are asked for.</summary>
+/// <param name="After">Those with a greater number, in their order.</param>
+/// <param name="Before">Those with a smaller number, the latest first; null for all.</param>
+/// <param name="Limit">The most that are wanted.</param>
+/// <param name="Actor">Whose; null for everybody's.</param>
+/// <param name="Path">What their paths begin with; null for all.</param>
+/// <param name="Until">Until when; null for now.</param>
+internal sealed record AccessLogQuery(long After, long? Before, int Limit, string? Actor, string? Path, DateTimeOffset? Until);

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Imizu.Contracts.Access;
 using Imizu.EventStreams.Storage;
 using Microsoft.Extensions.Hosting;
 

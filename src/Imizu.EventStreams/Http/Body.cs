@@ -1,11 +1,7 @@
 using System.Reflection;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace Imizu.EventStreams.Http;
@@ -39,8 +35,7 @@ public sealed class Body<T> : IEndpointParameterMetadataProvider
             throw new InvalidBodyException(cut.StatusCode, "body", "本文が途中で切れました。記録はされていません。もう一度送ってください。");
         }
 
-        var options = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-        var value = StrictJson.Read<T>(body.GetBuffer().AsMemory(0, (int)body.Length), options, out var errors);
+        var value = StrictJson.Read<T>(body.GetBuffer().AsMemory(0, (int)body.Length), StrictJson.OptionsOf(context), out var errors);
         return errors.Count == 0 ? new Body<T>(value!) : throw new InvalidBodyException(StatusCodes.Status400BadRequest, errors);
     }
 

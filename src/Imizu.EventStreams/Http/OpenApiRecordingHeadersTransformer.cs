@@ -15,6 +15,7 @@ public sealed class OpenApiRecordingHeadersTransformer : IOpenApiOperationTransf
             operation.Parameters.Add(Header(RequestHeaders.IdempotencyKey, $"同じ要求を繰り返しても一度だけ記録される。{ExpiredAnswers.Days} 日の間は、最初と同じ答えが返る。"));
             operation.Parameters.Add(Header(RequestHeaders.CausationId, "きっかけとなった出来事の id など。"));
             operation.Parameters.Add(Header(RequestHeaders.Confirmed, "personal：電話番号などに見える文字を確かめた。なければ 409。"));
+            operation.Parameters.Add(Header(RequestHeaders.DryRun, "true：断られるかを確かめるだけで、記録しない（200、entries の id は 0）。"));
             operation.Parameters.Add(Header(RequestHeaders.IfMatch, "読んだときの ETag。違えば 412。"));
         }
         return Task.CompletedTask;

@@ -24,7 +24,10 @@ public static partial class RequestHeaders
     /// <summary>Given as <c>personal</c>: texts that look personal were looked at, and are to be recorded.</summary>
     public const string Confirmed = "Imizu-Confirmed";
 
-    private const string Personal = "personal";
+    /// <summary>Given as <c>true</c>: what would be refused is refused, and nothing is recorded.</summary>
+    public const string DryRun = "Imizu-Dry-Run";
+
+    private const string Personal = "personal", Yes = "true";
 
     /// <summary>Who asks, as the token says it.</summary>
     public static string Actor(this HttpContext http) => http.User.Identity!.Name!;
@@ -40,6 +43,7 @@ public static partial class RequestHeaders
         string? sender = http.Request.Headers[ActorCode.OnBehalfOf], key = http.Request.Headers[IdempotencyKey], match = http.Request.Headers[IfMatch],
             causation = http.Request.Headers[CausationId], confirmed = http.Request.Headers[Confirmed];
         long? version = null;
+        var isDryRun = false;
         var forwards = IsForwarded(http);
         if (forwards ? sender is null || !ActorCode.IsValid(sender) : sender is not null)
         {
@@ -57,6 +61,10 @@ public static partial class RequestHeaders
         {
             problem = Problems.Invalid(Confirmed, $"使えるのは {Personal} だけです。");
         }
+        else if (!http.TryReadDryRun(out isDryRun, out var noDryRun))
+        {
+            problem = noDryRun;
+        }
         else if (match is not null and not "*")
         {
             if (long.TryParse(match.Trim('"'), out var seen) && seen >= 0)
@@ -73,8 +81,16 @@ public static partial class RequestHeaders
             return false;
         }
         var trace = Activity.Current;
-        request = new RecordingRequest(sender ?? http.Actor(), http.Request.Path, key, version, trace?.TraceId.ToHexString(), causation, trace?.Id, confirmed is not null);
+        request = new RecordingRequest(sender ?? http.Actor(), http.Request.Path, key, version, trace?.TraceId.ToHexString(), causation, trace?.Id, confirmed is not null, isDryRun);
         return true;
+    }
+
+    /// <summary>Reads whether something is to be decided only.</summary>
+    public static bool TryReadDryRun(this HttpContext http, out bool isDryRun, [NotNullWhen(false)] out IResult? problem)
+    {
+        string? given = http.Request.Headers[DryRun];
+        (isDryRun, problem) = (given == Yes, given is null or Yes ? null : Problems.Invalid(DryRun, $"使えるのは {Yes} だけです。"));
+        return problem is null;
     }
 
     /// <summary>Whether somebody asks who may record a tally in the name of who has sent it, where tallies are recorded.</summary>

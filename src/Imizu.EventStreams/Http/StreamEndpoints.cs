@@ -1,4 +1,6 @@
 using System.Security.Claims;
+using System.Text;
+using System.Text.Json;
 using Imizu.Contracts.Streams;
 using Imizu.EventStreams.Lists;
 using Imizu.EventStreams.Storage;
@@ -11,16 +13,23 @@ namespace Imizu.EventStreams.Http;
 
 /// <summary>
 /// Maps the routes of one kind of stream: <c>/{collection}/{id}</c> reads it, <c>/{collection}/{id}/{what}</c> records an event,
-/// <c>/{collection}/{id}/{what}/{entryId}/correction</c> corrects one, <c>/{collection}/{id}/entries/{entryId}/retraction</c> retracts one,
+/// <c>/{collection}/{id}/entries</c> several, <c>/{collection}/{id}/{what}/{entryId}/correction</c> corrects one, <c>/{collection}/{id}/entries/{entryId}/retraction</c> retracts one,
 /// <c>/{collection}/{id}/entries/{entryId}/redaction</c> erases its texts.
 /// </summary>
 public sealed class StreamEndpoints<TState, TEvent, TCommand>
     where TEvent : class
     where TCommand : StreamCommand
 {
+    private const int MostAtOnce = 50;
+
     private readonly RouteGroupBuilder _routes;
     private readonly StreamDefinition<TState, TEvent, TCommand> _definition;
     private readonly string _record;
+    private readonly Dictionary<string, ReadCommand> _several = [];
+
+    /// <summary>Reads a command that was sent among others: with what completes it, or what is wrong with it.</summary>
+    private delegate (TCommand? Command, Func<TCommand, OtherStreams, CancellationToken, Task<TCommand>>? Completed, IReadOnlyDictionary<string, string[]> Errors) ReadCommand(
+        string id, JsonElement given, HttpContext http);
 
     internal StreamEndpoints(IEndpointRouteBuilder app, string collection, StreamDefinition<TState, TEvent, TCommand> definition, string read, string record)
     {
@@ -40,6 +49,9 @@ public sealed class StreamEndpoints<TState, TEvent, TCommand>
                 : RecordingResults.History(http, history, number);
         })
             .RequireAuthorization(read).WithSummary("記録の一覧").Produces<HistoryAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
+        _routes.MapPost("/entries", (string id, Body<IReadOnlyList<NamedCommand>> body, HttpContext http, StreamStore streams, CancellationToken cancellationToken) =>
+                HandleAll(id, body.Value, http, streams, cancellationToken))
+            .WithSummary("いくつかの記録をまとめて、順に（一つでも断られたら、何も記録されない）").Records(record);
         _routes.MapPost("/entries/{entryId:guid}/retraction",
             (string id, Guid entryId, Body<RetractEntry> body, HttpContext http, StreamStore streams, CancellationToken cancellationToken) =>
                 RecordingResults.Record(http, request => streams.Retract(definition, id, entryId, body.Value, request, cancellationToken)))
@@ -93,14 +105,46 @@ public sealed class StreamEndpoints<TState, TEvent, TCommand>
             (string id, Guid entryId, Body<T> body, HttpContext http, StreamStore streams, CancellationToken cancellationToken) =>
                 Handle(id, body.Value, http, streams, entryId, cancellationToken))
             .WithSummary($"{summary}：訂正").Records(right ?? _record);
+        if (right is null)
+        {
+            _several[what] = (id, given, http) =>
+                (StrictJson.Read<T>(Encoding.UTF8.GetBytes(given.GetRawText()), StrictJson.OptionsOf(http), out var errors), Completed(http, id), errors);
+        }
         return this;
 
-        Task<IResult> Handle(string id, T given, HttpContext http, StreamStore streams, Guid? correcting, CancellationToken cancellationToken)
+        Task<IResult> Handle(string id, T given, HttpContext http, StreamStore streams, Guid? correcting, CancellationToken cancellationToken) =>
+            RecordingResults.Record(http, request => streams.Handle(_definition, id, given, request, cancellationToken, Completed(http, id), correcting));
+
+        Func<TCommand, OtherStreams, CancellationToken, Task<TCommand>>? Completed(HttpContext http, string id) =>
+            completed(http, id) is { } complete ? async (command, others, giveUp) => await complete((T)command, others, giveUp) : null;
+    }
+
+    private Task<IResult> HandleAll(string id, IReadOnlyList<NamedCommand> given, HttpContext http, StreamStore streams, CancellationToken cancellationToken)
+    {
+        if (given.Count is 0 or > MostAtOnce)
         {
-            var complete = completed(http, id);
-            return RecordingResults.Record(http, request => streams.Handle(_definition, id, given, request, cancellationToken,
-                complete is null ? null : async (command, others, giveUp) => await complete((T)command, others, giveUp), correcting));
+            return Task.FromResult(Problems.Invalid("body", $"1 件から {MostAtOnce} 件までにしてください。"));
         }
+        var (commands, wrong) = (new List<(TCommand, Func<TCommand, OtherStreams, CancellationToken, Task<TCommand>>?)>(), new Dictionary<string, string[]>());
+        foreach (var (number, one) in given.Index())
+        {
+            if (!_several.TryGetValue(one.What, out var read))
+            {
+                wrong[$"[{number}].what"] = [$"次のいずれかにしてください：{string.Join("、", _several.Keys)}"];
+                continue;
+            }
+            var (command, completed, errors) = read(id, one.Command, http);
+            foreach (var (field, because) in errors)
+            {
+                wrong[$"[{number}].{field}"] = because;
+            }
+            if (command is not null)
+            {
+                commands.Add((command, completed));
+            }
+        }
+        return wrong.Count > 0 ? Task.FromResult(Problems.Invalid(wrong, StatusCodes.Status400BadRequest))
+            : RecordingResults.Record(http, request => streams.HandleAll(_definition, id, commands, request, cancellationToken));
     }
 
     private async ValueTask<object?> IdIsWellFormed(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
@@ -108,6 +152,11 @@ public sealed class StreamEndpoints<TState, TEvent, TCommand>
             ? await next(context)
             : Problems.Invalid("id", _definition.Ids.Described());
 }
+
+/// <summary>One of several commands that are sent together.</summary>
+/// <param name="What">The last part of its own route, such as <c>receipt</c>.</param>
+/// <param name="Command">Its body.</param>
+public sealed record NamedCommand(string What, JsonElement Command);
 
 /// <summary>Maps kinds of streams.</summary>
 public static class StreamEndpoints

@@ -1,6 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Imizu.EventStreams.Http;
 
@@ -17,6 +21,9 @@ public sealed class StrictJson
     private readonly Dictionary<string, string[]> _errors = [];
 
     private StrictJson(JsonSerializerOptions options) => _options = options;
+
+    /// <summary>How the application that answers a request reads JSON.</summary>
+    public static JsonSerializerOptions OptionsOf(HttpContext http) => http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
 
     /// <summary>Reads a value.</summary>
     /// <param name="json">JSON in UTF-8, with or without a byte order mark.</param>

@@ -9,6 +9,7 @@ namespace Imizu.EventStreams.Storage;
 /// <param name="Causation">What led to it, such as the id of the event that a system reacts to.</param>
 /// <param name="Traceparent">The W3C trace that asks, if there is one.</param>
 /// <param name="IsConfirmed">Whether somebody has looked at texts that look personal, and wants them recorded.</param>
+/// <param name="IsDryRun">Whether it is decided only, and nothing is recorded.</param>
 public sealed record RecordingRequest(
     string Actor, string Path, string? IdempotencyKey = null, long? ExpectedVersion = null, string? Correlation = null, string? Causation = null, string? Traceparent = null,
-    bool IsConfirmed = false);
+    bool IsConfirmed = false, bool IsDryRun = false);

@@ -62,7 +62,7 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
         CancellationToken cancellationToken, Func<TCommand, OtherStreams, CancellationToken, Task<TCommand>>? completed = null, Guid? correcting = null)
         where TEvent : class
         where TCommand : StreamCommand =>
-        Append(definition, id, command, request, async (history, others) =>
+        Append(definition, id, [command], request, async (history, others) =>
         {
             var asked = command with { Today = clock.Today(), Actor = request.Actor };
             var whole = completed is null ? asked : await completed(asked, others, cancellationToken);
@@ -70,8 +70,36 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
             {
                 return Confirmed(Correction.Decide(definition, history, wrong, whole, NewId(), service.Retracted), request.IsConfirmed);
             }
-            var decision = definition.Decide(history.State(definition), whole);
-            return Confirmed(new Decision<object>(decision.Events, decision.Refusal) { Warning = decision.Warning }, request.IsConfirmed);
+            return Confirmed(Untyped(definition.Decide(history.State(definition), whole)), request.IsConfirmed);
+        }, cancellationToken);
+
+    /// <summary>Executes several commands on a stream, one after the other: all, or none where one is refused.</summary>
+    /// <param name="definition">The kind of stream.</param>
+    /// <param name="id">Which of them.</param>
+    /// <param name="commands">The commands, each with what completes it.</param>
+    /// <param name="request">Who asks, and how.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<Outcome> HandleAll<TState, TEvent, TCommand>(
+        StreamDefinition<TState, TEvent, TCommand> definition, string id, IReadOnlyList<(TCommand Command, Func<TCommand, OtherStreams, CancellationToken, Task<TCommand>>? Completed)> commands,
+        RecordingRequest request, CancellationToken cancellationToken)
+        where TEvent : class
+        where TCommand : StreamCommand =>
+        Append(definition, id, [.. commands.Select(one => one.Command)], request, async (history, others) =>
+        {
+            var (state, all) = (history.State(definition), new Decision<object>([], null));
+            foreach (var (number, (command, completed)) in commands.Index())
+            {
+                var asked = command with { Today = clock.Today(), Actor = request.Actor };
+                var decision = definition.Decide(state, completed is null ? asked : await completed(asked, others, cancellationToken));
+                var confirmed = Confirmed(Untyped(decision), request.IsConfirmed);
+                if (confirmed.Refusal is { } refusal)
+                {
+                    return refusal with { Field = $"[{number}].{refusal.Field}" };
+                }
+                state = decision.Events.Aggregate(state, definition.Evolve);
+                all = all with { Events = [.. all.Events, .. confirmed.Events], Warning = all.Warning ?? confirmed.Warning };
+            }
+            return all;
         }, cancellationToken);
 
     /// <summary>Retracts an entry of a stream.</summary>
@@ -80,7 +108,7 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
         CancellationToken cancellationToken)
         where TEvent : class
         where TCommand : StreamCommand =>
-        Append(definition, id, command, request, (history, _) => Task.FromResult(Retraction.Decide(definition, history, entryId, command, service.Retracted)), cancellationToken);
+        Append(definition, id, [command], request, (history, _) => Task.FromResult(Retraction.Decide(definition, history, entryId, command, service.Retracted)), cancellationToken);
 
     /// <summary>Erases the texts of an entry of a stream, in what is stored.</summary>
     public Task<Outcome> Redact<TState, TEvent, TCommand>(
@@ -88,15 +116,15 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
         CancellationToken cancellationToken)
         where TEvent : class
         where TCommand : StreamCommand =>
-        Append(definition, id, command, request, (history, _) => Task.FromResult(Redaction.Decide<TEvent>(history, entryId, command, service.Redacted)), cancellationToken);
+        Append(definition, id, [command], request, (history, _) => Task.FromResult(Redaction.Decide<TEvent>(history, entryId, command, service.Redacted)), cancellationToken);
 
     private async Task<Outcome> Append<TState, TEvent, TCommand>(
-        StreamDefinition<TState, TEvent, TCommand> definition, string id, StreamCommand command, RecordingRequest request,
+        StreamDefinition<TState, TEvent, TCommand> definition, string id, IReadOnlyList<StreamCommand> commands, RecordingRequest request,
         Func<History, OtherStreams, Task<Decision<object>>> decide, CancellationToken cancellationToken)
         where TEvent : class
         where TCommand : StreamCommand
     {
-        var attempt = new Attempt(definition.NameOf(id), Fingerprint.Of(request.Path, command), request, decide, happened => happened is TEvent of ? definition.Follows?.Invoke(of) : null,
+        var attempt = new Attempt(definition.NameOf(id), Fingerprint.Of(request.Path, commands), request, decide, happened => happened is TEvent of ? definition.Follows?.Invoke(of) : null,
             definition.Listed is { } listed ? after => listed(after.State(definition)) : null);
         for (var tries = 1; ; tries++)
         {
@@ -146,6 +174,10 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
         }
 
         var answer = new RecordedAnswer(stream, history.Version + decision.Events.Count, []) { Warnings = decision.Warning is { } warning ? [warning] : [] };
+        if (request.IsDryRun)
+        {
+            return new Outcome.AlreadySo(answer with { Entries = [.. decision.Events.Select(happened => new RecordedEntry(Guid.Empty, EventCatalog.NameOf(happened.GetType())))] });
+        }
         if (decision.Events.Count > 0)
         {
             session.LastModifiedBy = request.Actor;
@@ -178,6 +210,10 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
         await session.SaveChangesAsync(cancellationToken);
         return decision.Events.Count > 0 ? new Outcome.Recorded(answer, Replayed: false) : new Outcome.AlreadySo(answer);
     }
+
+    private static Decision<object> Untyped<TEvent>(Decision<TEvent> decision)
+        where TEvent : class =>
+        new(decision.Events, decision.Refusal) { Warning = decision.Warning };
 
     /// <summary>Holds back what looks personal until somebody has confirmed it, and says so then too.</summary>
     private static Decision<object> Confirmed(Decision<object> decision, bool isConfirmed) =>

@@ -1,41 +1,7 @@
+using System.Text;
+using Imizu.Contracts.FieldTallies;
+
 namespace Imizu.Gateway.DeadLetters;
-
-/// <summary>A tally that was refused, as it is listed: without what came.</summary>
-public record DeadLetterLine
-{
-    /// <summary>A stable identifier, derived from the message, so that a redelivery is the same dead letter.</summary>
-    public required string Id { get; init; }
-
-    /// <summary>When the tally was refused.</summary>
-    public required DateTimeOffset At { get; init; }
-
-    /// <summary>What it came by: amqp, http or file.</summary>
-    public required string Door { get; init; }
-
-    /// <summary>The sender's account name; null where the message does not identify it.</summary>
-    public string? Sender { get; init; }
-
-    /// <summary>The field that was refused.</summary>
-    public required string Field { get; init; }
-
-    /// <summary>The reason, and what the sender can do.</summary>
-    public required string Reason { get; init; }
-
-    /// <summary>The sender's identifier of the message, if it set one.</summary>
-    public string? MessageId { get; init; }
-
-    /// <summary>One of <see cref="DeadLetterState"/>.</summary>
-    public string State { get; init; } = DeadLetterState.Waiting;
-
-    /// <summary>The actor or sender that closed it.</summary>
-    public string? ClosedBy { get; init; }
-
-    /// <summary>When it was closed.</summary>
-    public DateTimeOffset? ClosedAt { get; init; }
-
-    /// <summary>The reason for discarding it.</summary>
-    public string? ClosedBecause { get; init; }
-}
 
 /// <summary>A dead letter as it is stored: what came, and what was done with it since.</summary>
 public sealed record DeadLetter : DeadLetterLine
@@ -56,6 +22,11 @@ public sealed record DeadLetter : DeadLetterLine
 
     /// <summary>Whether only the beginning of the body was stored.</summary>
     public bool IsCut() => Size > Body.Length;
+
+    /// <summary>As it is answered.</summary>
+    public DeadLetterAnswer Told() => new(
+        this, Encoding.UTF8.GetString(Body), Convert.ToBase64String(Body), Size, IsCut(),
+        [.. Sendings.Select(sending => new ResendingLine(sending.At, sending.By, Encoding.UTF8.GetString(sending.Body), sending.Field, sending.Reason))]);
 }
 
 /// <summary>One attempt to resend a dead letter.</summary>
@@ -66,10 +37,12 @@ public sealed record DeadLetter : DeadLetterLine
 /// <param name="Reason">Why it was refused again.</param>
 public sealed record Resending(DateTimeOffset At, string By, byte[] Body, string? Field, string? Reason);
 
-/// <summary>The states of a dead letter. Strings, because they are stored, used in queries and returned.</summary>
-public static class DeadLetterState
-{
-    public const string Waiting = "waiting", SentAgain = "sent-again", Discarded = "discarded";
+/// <summary>The body of a request that resends a dead letter.</summary>
+/// <param name="Body">The whole corrected tally as text; null to keep the original.</param>
+/// <param name="Value">Only the value anew; null for that which came.</param>
+/// <param name="OverNewer">Whether the tally may replace a value that was recorded for the same period since.</param>
+public sealed record SendAgain(string? Body = null, decimal? Value = null, bool OverNewer = false);
 
-    public static readonly IReadOnlyList<string> All = [Waiting, SentAgain, Discarded];
-}
+/// <summary>The body of a request that discards a dead letter.</summary>
+/// <param name="Reason">Why; it is kept.</param>
+public sealed record Discard(string Reason);

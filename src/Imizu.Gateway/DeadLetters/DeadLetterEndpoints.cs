@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Imizu.Contracts;
 using Imizu.Contracts.Access;
+using Imizu.Contracts.FieldTallies;
 using Imizu.EventStreams.Http;
 using Imizu.EventStreams.Storage;
 using Imizu.EventStreams.Telemetry;
@@ -50,7 +51,7 @@ internal static class DeadLetterEndpoints
         }
         return await handle(http.Actor()) is { } refused
             ? refused.Problem()
-            : Results.Json(DeadLetterAnswer.Of((await store.Find(id, http.RequestAborted))!), ContractJson.Options);
+            : Results.Json((await store.Find(id, http.RequestAborted))!.Told(), ContractJson.Options);
     }
 
     /// <summary>The sender that asks; null for who sees the letters of all senders.</summary>

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Imizu.Contracts;
+using Imizu.Contracts.FieldTallies;
 using Imizu.EventStreams;
 using Imizu.Gateway.Tallies;
 using static Imizu.Gateway.Tallies.TallyOutcome;

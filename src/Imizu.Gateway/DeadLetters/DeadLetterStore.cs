@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Imizu.Contracts.FieldTallies;
 using Imizu.EventStreams;
 using Imizu.Gateway.Tallies;
 using Marten;

@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text.Json;
 using Imizu.Contracts;
 using Imizu.Contracts.Reading;
 using Imizu.EventStreams;
+using Imizu.Sheets;
 
 namespace Imizu.Gateway.Sheets;
 
@@ -44,43 +44,21 @@ internal sealed class TallySheet
     /// <exception cref="UnreadableSheetException">It cannot be read as a whole.</exception>
     public static TallySheet Read(string extension, byte[] bytes)
     {
-        try
-        {
-            var sheet = new TallySheet();
-            sheet.Fill(extension.ToLowerInvariant() switch
-            {
-                ".csv" or ".txt" => CsvCells.Read(bytes),
-                ".xlsx" => ExcelCells.Read(bytes),
-                _ => throw new UnreadableSheetException("この種類のファイルは読めません。.csv か .xlsx にしてください。"),
-            });
-            return sheet;
-        }
-        catch (Exception e) when (e is not (OutOfMemoryException or UnreadableSheetException))
-        {
-            // All input is in memory, so any exception of the libraries means an invalid file.
-            throw new UnreadableSheetException("表として読めません。ファイルを開けるか確かめ、保存し直してください。");
-        }
+        var sheet = new TallySheet();
+        sheet.Fill(SheetCells.Read(extension, bytes));
+        return sheet;
     }
 
     /// <summary>The sender's heading of a field, and the address of its cell in a row, such as F3; null for what is no column.</summary>
     public (string Heading, string Cell)? Place(string field, int row) => Array.FindIndex(Columns, column => column.Member == field) is var found and >= 0
-        ? (_places![found].Heading, $"{Letters(_places[found].Column)}{row}")
+        ? (_places![found].Heading, SheetCells.Address(_places[found].Column, row))
         : null;
 
-    private void Fill(IEnumerable<(int Number, IReadOnlyList<object?> Cells)> sheet)
+    private void Fill(IEnumerable<(int Number, IReadOnlyList<string> Cells)> sheet)
     {
         (string Problem, int Lacking)? unfit = null;
         foreach (var (number, cells) in sheet)
         {
-            SheetLimits.Check(number, cells.Count);
-            if (cells.Index().FirstOrDefault(cell => cell.Item is string { Length: > SheetLimits.MostText }) is (var column, not null))
-            {
-                throw new UnreadableSheetException($"セル {Letters(column)}{number} の文字が多すぎます（{SheetLimits.MostText:N0} 字まで）。");
-            }
-            if (cells.All(cell => Text(cell).Length == 0))
-            {
-                continue;
-            }
             if (_places is not null)
             {
                 _rows.Add(IsTotal(cells) ? new SheetRow(number, Body: null) : Row(number, cells));
@@ -101,25 +79,25 @@ internal sealed class TallySheet
     }
 
     /// <summary>Where each column is, where a row is the headings; a title may stand above them.</summary>
-    private static ((int, string)[]? Places, string Problem, int Lacking) Headings(IReadOnlyList<object?> cells)
+    private static ((int, string)[]? Places, string Problem, int Lacking) Headings(IReadOnlyList<string> cells)
     {
-        var headings = cells.Select(cell => JapaneseName.Key(Text(cell))).ToList();
+        var headings = cells.Select(JapaneseName.Key).ToList();
         var found = Names.Select(names =>
             headings.Index().Where(heading => names.Contains(heading.Item)).Select(heading => heading.Index).ToList()).ToList();
         var doubled = found.FindIndex(places => places.Count > 1);
         var missing = Columns.Where((_, column) => found[column].Count == 0).Select(column => string.Join("／", column.Headings[0], column.Headings[2 < column.Headings.Length ? 2 : 1])).ToList();
         return missing.Count > 0 ? (null, $"見出しの行（最初の {LastHeading} 行のうち）に、次の列がありません: {string.Join("、", missing)}。", missing.Count)
-            : doubled >= 0 ? (null, $"同じ意味の列が二つあります: {string.Join("、", found[doubled].Select(place => $"「{Text(cells[place])}」"))}。一つにしてください。", 0)
-            : ([.. found.Select(places => (places[0], Text(cells[places[0]])))], "", 0);
+            : doubled >= 0 ? (null, $"同じ意味の列が二つあります: {string.Join("、", found[doubled].Select(place => $"「{cells[place]}」"))}。一つにしてください。", 0)
+            : ([.. found.Select(places => (places[0], cells[places[0]]))], "", 0);
     }
 
     /// <summary>Whether a row adds up the others: it is no tally.</summary>
-    private static bool IsTotal(IReadOnlyList<object?> cells) =>
-        cells.Select(Text).FirstOrDefault(text => text.Length > 0) is { } first && Totals.Contains(JapaneseName.Key(first));
+    private static bool IsTotal(IReadOnlyList<string> cells) =>
+        cells.FirstOrDefault(text => text.Length > 0) is { } first && Totals.Contains(JapaneseName.Key(first));
 
-    private SheetRow Row(int number, IReadOnlyList<object?> cells)
+    private SheetRow Row(int number, IReadOnlyList<string> cells)
     {
-        string TextAt(int column) => _places![column].Column is var place && place < cells.Count ? Text(cells[place]) : "";
+        string TextAt(int column) => _places![column].Column is var place && place < cells.Count ? cells[place] : "";
         var tally = new Dictionary<string, object>();
         Refusal? wrong = null;
         foreach (var (index, (member, _)) in Columns.Index())
@@ -139,17 +117,4 @@ internal sealed class TallySheet
         }
         return new SheetRow(number, JsonSerializer.SerializeToUtf8Bytes(tally, ContractJson.Options), wrong);
     }
-
-    private static string Letters(int column) => column < 26 ? $"{(char)('A' + column)}" : $"{(char)('A' + (column / 26) - 1)}{(char)('A' + (column % 26))}";
-
-    private static string Text(object? cell) => cell switch
-    {
-        null => "",
-        string text => text.Trim(),
-        DateTime day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        // Excel stores binary doubles and displays 15 digits.
-        double number when Math.Abs(number) < 1e27 => ((decimal)number).ToString(CultureInfo.InvariantCulture),
-        IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
-        _ => cell.ToString() ?? "",
-    };
 }

@@ -30,6 +30,12 @@ internal sealed record IncomingTally(string Transport, string? Sender, byte[] Bo
     /// <summary>What is known to be wrong before it is read.</summary>
     public Refusal? Wrong { get; init; }
 
+    /// <summary>Whether staff send it, who may for all programmes.</summary>
+    public bool IsOfStaff { get; init; }
+
+    /// <summary>Whether it is decided only, and not recorded.</summary>
+    public bool IsDryRun { get; init; }
+
     /// <summary>Whether it was delivered before, and may have been recorded.</summary>
     public bool IsAgain { get; init; }
 

@@ -50,15 +50,20 @@ internal sealed class MeasureClient(IHttpClientFactory clients)
     /// <param name="tally">The period and the value.</param>
     /// <param name="sender">The sender, recorded as the event's actor.</param>
     /// <param name="key">The idempotency key, if there is one.</param>
+    /// <param name="isDryRun">Whether it is decided only.</param>
     /// <param name="cancellationToken">Cancels the operation; the tally may be recorded all the same.</param>
-    public async Task<TallyOutcome> Send(RegisteredMeasure measure, Tally tally, string sender, string? key, CancellationToken cancellationToken)
+    public async Task<TallyOutcome> Send(RegisteredMeasure measure, Tally tally, string sender, string? key, bool isDryRun, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"measures/{measure.Code}/tallies")
         {
             Content = JsonContent.Create(new { tally.From, tally.To, tally.Value }, options: ContractJson.Options),
         };
         request.Headers.Add(ActorCode.OnBehalfOf, sender);
-        if (key is not null)
+        if (isDryRun)
+        {
+            request.Headers.Add(RequestHeaders.DryRun, "true");
+        }
+        else if (key is not null)
         {
             request.Headers.Add(RequestHeaders.IdempotencyKey, key);
         }
@@ -70,7 +75,7 @@ internal sealed class MeasureClient(IHttpClientFactory clients)
                     var recorded = await Read<RecordedAnswer>(answer, cancellationToken);
                     var isReplayed = answer.Headers.Contains("Idempotency-Replayed");
                     return isReplayed && await IsRetracted(measure, recorded, cancellationToken) ? new TallyOutcome.Refused(Retracted, StatusCodes.Status409Conflict)
-                        : answer.StatusCode == HttpStatusCode.OK ? new TallyOutcome.Unchanged(recorded.Stream, recorded.Version)
+                        : answer.StatusCode == HttpStatusCode.OK && recorded.Entries.Count == 0 ? new TallyOutcome.Unchanged(recorded.Stream, recorded.Version)
                         : new TallyOutcome.Accepted(recorded.Stream, recorded.Version, isReplayed);
                 case HttpStatusCode.BadRequest or HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity:
                     return (await Read<HttpValidationProblemDetails>(answer, cancellationToken)).Errors.FirstOrDefault() is { Key: { } field, Value: [var because, ..] }

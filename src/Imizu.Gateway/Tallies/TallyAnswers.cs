@@ -1,3 +1,4 @@
+using Imizu.Contracts.FieldTallies;
 using Imizu.Gateway.Sheets;
 
 namespace Imizu.Gateway.Tallies;
@@ -9,20 +10,11 @@ namespace Imizu.Gateway.Tallies;
 /// <param name="Unit">The unit.</param>
 public sealed record SendableMeasure(string Programme, string Measure, string Name, string Unit);
 
-/// <summary>What became of one tally of several.</summary>
-/// <param name="Line">Which one: its place in the array, from 1, or its row in the sheet.</param>
-/// <param name="Status">201 recorded, 200 known already, 4xx refused, 204 no tally (a row that adds up others).</param>
-/// <param name="Result">The same in a word: 受付, 取込み済み, 変更なし, 受付不可, 読み飛ばし.</param>
-/// <param name="Stream">The measure's stream.</param>
-/// <param name="Version">The measure's version after it.</param>
-/// <param name="Field">What is wrong.</param>
-/// <param name="Heading">Of a sheet, the heading of that, as the sender wrote it.</param>
-/// <param name="Cell">Of a sheet, the cell's address, such as F3.</param>
-/// <param name="Reason">Why it is refused or passed over, and what to do.</param>
-public sealed record TallyLine(
-    int Line, int Status, string Result, string? Stream = null, long? Version = null, string? Field = null, string? Heading = null, string? Cell = null, string? Reason = null)
+/// <summary>Tells what became of tallies.</summary>
+internal static class TallyAnswers
 {
-    internal static TallyLine Of(int line, TallyOutcome outcome, TallySheet? sheet = null)
+    /// <summary>What became of one.</summary>
+    public static TallyLine Told(this TallyOutcome outcome, int line, TallySheet? sheet = null)
     {
         switch (outcome)
         {
@@ -36,16 +28,9 @@ public sealed record TallyLine(
                 return new(line, refused.Status, "受付不可", Field: refused.Refusal.Field, Heading: place?.Heading, Cell: place?.Cell, Reason: refused.Refusal.Because);
         }
     }
-}
 
-/// <summary>What became of an array of tallies, or of the rows of a file; each is accepted or refused independently.</summary>
-/// <param name="Accepted">How many are recorded.</param>
-/// <param name="Unchanged">How many were known already.</param>
-/// <param name="Refused">How many are refused; those of a file are kept as dead letters.</param>
-/// <param name="Lines">Each, in order.</param>
-public sealed record TallyLines(int Accepted, int Unchanged, int Refused, IReadOnlyList<TallyLine> Lines)
-{
-    internal static TallyLines Of(IReadOnlyList<TallyLine> lines) => new(
+    /// <summary>What became of several.</summary>
+    public static TallyLines Told(this IReadOnlyList<TallyLine> lines) => new(
         lines.Count(line => line.Status == StatusCodes.Status201Created), lines.Count(line => line.Status == StatusCodes.Status200OK),
         lines.Count(line => line.Status >= StatusCodes.Status400BadRequest), lines);
 }

@@ -2,10 +2,12 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using Imizu.Contracts;
 using Imizu.Contracts.Access;
+using Imizu.Contracts.FieldTallies;
 using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
 using Imizu.Gateway.Accounts;
 using Imizu.Gateway.Sheets;
+using Imizu.Sheets;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using static Imizu.Gateway.Tallies.TallyOutcome;
@@ -45,7 +47,7 @@ internal static class TallyEndpoints
         var sender = await accounts.Find(http.Actor(), cancellationToken);
         return Json(
             from measure in await measures.Now(cancellationToken)
-            where sender?.MayReport(measure.Programme) == true
+            where http.IsOfStaff() || sender?.MayReport(measure.Programme) == true
             select new SendableMeasure(measure.Programme, measure.Code, measure.Measure, measure.Unit), StatusCodes.Status200OK);
     }
 
@@ -54,11 +56,15 @@ internal static class TallyEndpoints
     {
         var (body, key) = (new MemoryStream(), (string?)http.Request.Headers[RequestHeaders.IdempotencyKey]);
         await http.Request.Body.CopyToAsync(body, cancellationToken);
+        if (!http.TryReadDryRun(out var isDryRun, out var unknown))
+        {
+            return unknown;
+        }
         if (key is { Length: 0 or > 256 })
         {
             return Problems.Invalid(RequestHeaders.IdempotencyKey, "1 字から 256 字までにしてください。");
         }
-        IncomingTally Incoming(ReadOnlySpan<byte> line, string? lineKey) => new(TallyTransport.Http, http.Actor(), line.ToArray(), lineKey, key);
+        IncomingTally Incoming(ReadOnlySpan<byte> line, string? lineKey) => new(TallyTransport.Http, http.Actor(), line.ToArray(), lineKey, key) { IsOfStaff = http.IsOfStaff(), IsDryRun = isDryRun };
         var (lines, problem) = Tally.Split(body.GetBuffer().AsMemory(0, (int)body.Length));
         if (problem is not null)
         {
@@ -68,16 +74,22 @@ internal static class TallyEndpoints
         {
             var outcome = await intake.Take(Incoming(body.GetBuffer().AsSpan(0, (int)body.Length), key is null ? null : IdempotencyKeys.Of(key)), cancellationToken);
             Request(http)?.SetTag("imizu.outcome", outcome.GetType().Name);
-            return outcome is Refused refused ? refused.Problem() : Json(TallyLine.Of(1, outcome), outcome is Accepted ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+            return outcome is Refused refused ? refused.Problem() : Json(outcome.Told(1), outcome is Accepted ? StatusCodes.Status201Created : StatusCodes.Status200OK);
         }
         var incoming = lines.Select((line, index) => Incoming(line, key is null ? null : IdempotencyKeys.OfLine(key, index))).ToList();
-        var answers = await All(incoming, measures, async (index, cancelled) => TallyLine.Of(index + 1, await intake.Take(incoming[index], cancelled)), cancellationToken);
+        var answers = await All(incoming, measures, async (index, cancelled) => (await intake.Take(incoming[index], cancelled)).Told(index + 1), cancellationToken);
         return Answer(http, answers, refusedStatus: StatusCodes.Status409Conflict);
     }
 
-    /// <summary>The same file again is the same rows again, under whatever name: their keys are of its content.</summary>
+    /// <summary>
+    /// The same file again is the same rows again, under whatever name: their keys are of its content. What is refused of a system's file waits as a dead letter; staff see it at once.
+    /// </summary>
     private static async Task<IResult> Upload(HttpContext http, TallyIntake intake, Measures measures, CancellationToken cancellationToken)
     {
+        if (!http.TryReadDryRun(out var isDryRun, out var unknown))
+        {
+            return unknown;
+        }
         var (file, problem) = await UploadedFile.Read(http.Request, LargestFile, cancellationToken);
         if (file is null)
         {
@@ -95,7 +107,7 @@ internal static class TallyEndpoints
         var hash = Convert.ToHexStringLower(SHA256.HashData(file.Bytes));
         var rows = sheet.Rows.Where(row => row.Body is not null).ToList();
         var incoming = rows.Select(row => new IncomingTally(
-            TallyTransport.File, http.Actor(), row.Body!, IdempotencyKeys.OfLine($"file {hash}", row.Number), $"{file.Name}#{row.Number}") { Wrong = row.Wrong }).ToList();
+            TallyTransport.File, http.Actor(), row.Body!, IdempotencyKeys.OfLine($"file {hash}", row.Number), $"{file.Name}#{row.Number}") { Wrong = row.Wrong, IsOfStaff = http.IsOfStaff(), IsDryRun = isDryRun }).ToList();
         var request = Request(http);
         var answers = await All(incoming, measures, async (index, cancelled) =>
         {
@@ -104,7 +116,7 @@ internal static class TallyEndpoints
             patience.CancelAfter(Patience);
             try
             {
-                return TallyLine.Of(rows[index].Number, await intake.TakeOrKeep(incoming[index], patience.Token), sheet);
+                return (await (isDryRun || http.IsOfStaff() ? intake.Take(incoming[index], patience.Token) : intake.TakeOrKeep(incoming[index], patience.Token))).Told(rows[index].Number, sheet);
             }
             catch (OperationCanceledException e) when (!cancelled.IsCancellationRequested)
             {
@@ -135,10 +147,12 @@ internal static class TallyEndpoints
 
     private static IResult Answer(HttpContext http, TallyLine[] lines, int? refusedStatus)
     {
-        var answer = TallyLines.Of(lines);
+        var answer = lines.Told();
         Request(http)?.SetTag("imizu.rows", lines.Length).SetTag("imizu.rows.refused", answer.Refused);
         return Json(answer, answer.Refused > 0 && refusedStatus is { } status ? status : answer.Accepted > 0 ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
+
+    private static bool IsOfStaff(this HttpContext http) => !http.User.IsInRole(Role.Sender);
 
     /// <summary>The request's own span; what stands in it of a single tally is no other's.</summary>
     private static Activity? Request(HttpContext http) => http.Features.Get<IHttpActivityFeature>()?.Activity;

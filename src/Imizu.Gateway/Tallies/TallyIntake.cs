@@ -1,3 +1,4 @@
+using Imizu.Contracts.FieldTallies;
 using Imizu.EventStreams;
 using Imizu.EventStreams.Http;
 using Imizu.EventStreams.Storage;
@@ -35,7 +36,10 @@ internal sealed partial class TallyIntake(
     public async Task<TallyOutcome> Take(IncomingTally incoming, CancellationToken cancellationToken)
     {
         var outcome = await Decide(incoming, cancellationToken);
-        telemetry.Decided(incoming.Transport, outcome);
+        if (!incoming.IsDryRun)
+        {
+            telemetry.Decided(incoming.Transport, outcome);
+        }
         return outcome;
     }
 
@@ -68,7 +72,8 @@ internal sealed partial class TallyIntake(
 
     private async Task<TallyOutcome> Decide(IncomingTally incoming, CancellationToken cancellationToken)
     {
-        if (incoming.Sender is null || await accounts.Find(incoming.Sender, cancellationToken) is not { Kind: AccountKind.Sender } sender)
+        var account = incoming is { IsOfStaff: false, Sender: { } name } ? await accounts.Find(name, cancellationToken) : null;
+        if (account is not { Kind: AccountKind.Sender } && !incoming.IsOfStaff)
         {
             return new Refused(Unknown(incoming.Sender), StatusCodes.Status403Forbidden);
         }
@@ -76,20 +81,23 @@ internal sealed partial class TallyIntake(
         {
             return new Refused(incoming.Read.Refusal!, StatusCodes.Status400BadRequest);
         }
-        var (measure, refusal) = TallyAuthorization.Check(tally, sender.Programmes, await measures.Known(cancellationToken));
+        var (measure, refusal) = Check(await measures.Known(cancellationToken));
         if (measure is null)
         {
             // It may just have been registered.
-            (measure, refusal) = TallyAuthorization.Check(tally, sender.Programmes, await measures.Now(cancellationToken));
+            (measure, refusal) = Check(await measures.Now(cancellationToken));
         }
         return measure is null
             ? new Refused(refusal!, StatusCodes.Status400BadRequest)
-            : await service.Send(measure, tally, sender.Name, incoming.Key, cancellationToken) switch
+            : await service.Send(measure, tally, incoming.Sender!, incoming.Key, incoming.IsDryRun, cancellationToken) switch
             {
                 // What an AMQP sender set is the message-id.
                 Refused { Refusal.Field: RequestHeaders.IdempotencyKey } reused when incoming.Transport == TallyTransport.Amqp => reused with { Refusal = KeyReused },
                 var outcome => outcome,
             };
+
+        (RegisteredMeasure? Measure, Refusal? Refusal) Check(IReadOnlyList<RegisteredMeasure> known) =>
+            TallyAuthorization.Check(tally, account?.Programmes ?? [.. known.Select(one => one.Programme).Distinct()], known);
     }
 
     /// <summary>

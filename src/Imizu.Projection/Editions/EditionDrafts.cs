@@ -85,7 +85,7 @@ public sealed class EditionDrafts(
     /// <summary>With the events that moved each figure since the edition before, as far as they are not too many.</summary>
     private async Task<Edition> Explained(Edition draft, EditionDifferences moved, FiscalYear year, DateTimeOffset from, CancellationToken cancellationToken)
     {
-        var moving = (await changes.Read(year, from, draft.AsOf, cancellationToken)).Cells.ToDictionary(cell => cell.Key, cell => cell.Events);
+        var moving = (await changes.Read(year, from, draft.AsOf, limit: int.MaxValue, cancellationToken)).Cells.ToDictionary(cell => cell.Key, cell => cell.Events);
         var (cells, total) = (new List<CellChange>(), 0);
         foreach (var cell in moved.Cells)
         {

@@ -9,7 +9,12 @@ namespace Imizu.Projection.Evidence;
 /// <summary>Compares a year's figures at two moments, and names the events that moved them.</summary>
 public sealed class ChangesReader(YearFiguresReader figures, EvidenceReader evidence)
 {
-    public async Task<ReportChanges> Read(FiscalYear year, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    /// <param name="year">The year.</param>
+    /// <param name="from">The earlier moment.</param>
+    /// <param name="to">The later moment.</param>
+    /// <param name="limit">The most events to name for each figure.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<ReportChanges> Read(FiscalYear year, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellationToken)
     {
         var (was, now) = (await figures.Read(year, from, cancellationToken), await figures.Read(year, to, cancellationToken));
         var moved = was.Cells.Keys.Union(now.Cells.Keys).Where(key => was.Value(key) != now.Value(key)).Order(StringComparer.Ordinal).ToList();
@@ -27,7 +32,8 @@ public sealed class ChangesReader(YearFiguresReader figures, EvidenceReader evid
                 // The events that are counted at one of the moments; the other moment says why not then.
                 List<MovingEvent> events = [];
                 var missed = new Dictionary<DateTimeOffset, ILookup<Guid, NearMissReason>>();
-                foreach (var (of, isCounted) in Beyond(after[key], before[key]).Select(of => (of, true)).Concat(Beyond(before[key], after[key]).Select(of => (of, false))))
+                var moving = Beyond(after[key], before[key]).Select(of => (of, true)).Concat(Beyond(before[key], after[key]).Select(of => (of, false))).ToList();
+                foreach (var (of, isCounted) in moving.Take(limit))
                 {
                     var isRetracted = !isCounted && of.Retraction is { } retraction && retraction.At <= to;
                     var reason = isRetracted ? (of.Retraction!.ReplacedBy is null ? NearMissReason.Retracted : NearMissReason.Corrected)
@@ -35,7 +41,7 @@ public sealed class ChangesReader(YearFiguresReader figures, EvidenceReader evid
                         : (await Missed(isCounted ? from : to))[of.Event.Id].Append(NearMissReason.Superseded).First();
                     events.Add(new MovingEvent(of.Event, isCounted, of.Event.Recorded >= yearsEnd, reason, reason.Word(), isRetracted ? of.Retraction : null));
                 }
-                changes.Add(new CellChange(key, figure.WordsOf(row), figure.Unit, was.Value(key), now.Value(key), events));
+                changes.Add(new CellChange(key, figure.WordsOf(row), figure.Unit, was.Value(key), now.Value(key), events) { Total = moving.Count > limit ? moving.Count : null });
 
                 // Read only where neither a recording nor a retraction lies between.
                 async Task<ILookup<Guid, NearMissReason>> Missed(DateTimeOffset moment) => missed.TryGetValue(moment, out var known) ? known

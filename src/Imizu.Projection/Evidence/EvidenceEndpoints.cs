@@ -76,7 +76,9 @@ public static class EvidenceEndpoints
 
     /// <param name="from">The earlier moment: with its offset, or a day, which means its end in Japan.</param>
     /// <param name="to">The later moment; by default now.</param>
-    private static async Task<IResult> Changes(string fiscalYear, ChangesReader changes, TimeProvider clock, CancellationToken cancellationToken, string? from = null, string? to = null)
+    /// <param name="limit">The most events to name for each figure, 1 to 1,000.</param>
+    private static async Task<IResult> Changes(
+        string fiscalYear, ChangesReader changes, TimeProvider clock, CancellationToken cancellationToken, string? from = null, string? to = null, int limit = 100)
     {
         if (ReportMoment.Year(fiscalYear, out var year) is { } noYear)
         {
@@ -92,7 +94,8 @@ public static class EvidenceEndpoints
             return noLater;
         }
         return later < earlier ? Problems.Invalid("to", "from より後の時点にしてください。")
-            : Results.Json(await changes.Read(year, earlier!.Value, later ?? clock.GetUtcNow(), cancellationToken), ContractJson.Options);
+            : limit is < 1 or > MostEvents ? Problems.Invalid("limit", $"1 から {MostEvents} までにしてください。")
+            : Results.Json(await changes.Read(year, earlier!.Value, later ?? clock.GetUtcNow(), limit, cancellationToken), ContractJson.Options);
     }
 
     private static string Sign(FormulaOperator sign) => sign switch { FormulaOperator.Plus => "＋", FormulaOperator.Minus => "－", _ => "÷" };

@@ -1,5 +1,7 @@
+using System.Net;
 using Imizu.Contracts.Access;
 using Imizu.ServiceDefaults.Access;
+using Imizu.Web.Asking;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -128,7 +130,16 @@ internal static class LogIn
 
         public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(string address, IDocumentRetriever retriever, CancellationToken cancel)
         {
-            var document = await ((IConfigurationRetriever<OpenIdConnectConfiguration>)_inner).GetConfigurationAsync(address, retriever, cancel);
+            OpenIdConnectConfiguration document;
+            try
+            {
+                document = await ((IConfigurationRetriever<OpenIdConnectConfiguration>)_inner).GetConfigurationAsync(address, retriever, cancel);
+            }
+            catch (Exception e) when (e is IOException or HttpRequestException)
+            {
+                throw new ServiceException(HttpStatusCode.ServiceUnavailable, Problem.OfNoLogIn, e);
+            }
+
             document.TokenEndpoint = access.TokenAddress?.ToString() ?? document.TokenEndpoint;
             document.PushedAuthorizationRequestEndpoint = null;
             return document;

@@ -3,13 +3,17 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Imizu.Contracts;
+using Imizu.Contracts.FieldTallies;
 using Imizu.Contracts.Streams;
+using Imizu.Web.Importing;
 
 namespace Imizu.Web.Asking;
 
 /// <summary>Asks the services, each by its name in the stack.</summary>
 internal sealed class ServiceClient(HttpClient http)
 {
+    private const string DryRun = "Imizu-Dry-Run";
+
     /// <summary>Reads something; <c>default</c> where there is no such thing, or nothing that this one may see.</summary>
     /// <exception cref="ServiceException">The service refuses it, or does not answer.</exception>
     public Task<T?> Find<T>(string service, string path, CancellationToken cancellationToken)
@@ -28,11 +32,12 @@ internal sealed class ServiceClient(HttpClient http)
     /// <param name="version">The version of the stream that was read.</param>
     /// <param name="isConfirmed">Whether somebody has confirmed that a text is nobody's personal data.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="isDryRun">Whether it is only asked what is wrong.</param>
     public async Task<(RecordedAnswer? Recorded, Problem? Problem)> Post(
-        string service, string path, JsonObject body, string key, long? version, bool isConfirmed, CancellationToken cancellationToken)
+        string service, string path, JsonNode body, string key, long? version, bool isConfirmed, CancellationToken cancellationToken, bool isDryRun = false)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Address(service, path)) { Content = JsonContent.Create(body) };
-        request.Headers.Add("Idempotency-Key", key);
+        request.Headers.Add(isDryRun ? DryRun : "Idempotency-Key", isDryRun ? "true" : key);
         if (version is { } seen)
         {
             request.Headers.TryAddWithoutValidation("If-Match", $"\"{seen}\"");
@@ -43,11 +48,36 @@ internal sealed class ServiceClient(HttpClient http)
             request.Headers.Add("Imizu-Confirmed", "personal");
         }
 
+        return await Ask(request, content => content.ReadFromJsonAsync<RecordedAnswer>(ContractJson.Options, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Sends a table of tallies, and answers what becomes of each row, or what is wrong with it.</summary>
+    public async Task<(TallyLines? Lines, Problem? Problem)> SendTallies(SentFile file, bool isDryRun, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Address("gateway", "/tallies/files")) { Content = new ByteArrayContent(file.Bytes) };
+        request.Content.Headers.ContentDisposition = new("attachment") { FileNameStar = file.Name };
+        if (isDryRun)
+        {
+            request.Headers.Add(DryRun, "true");
+        }
+
+        return await Ask(request, content => content.ReadFromJsonAsync<TallyLines>(ContractJson.Options, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Asks for something to be done that is no command of a stream; answers what is wrong, null where it is done.</summary>
+    public async Task<Problem?> Do(string service, string path, JsonObject? body, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Address(service, path)) { Content = body is null ? null : JsonContent.Create(body) };
+        return (await Ask(request, _ => Task.FromResult<object?>(null), cancellationToken)).Problem;
+    }
+
+    private async Task<(T? Answer, Problem? Problem)> Ask<T>(HttpRequestMessage request, Func<HttpContent, Task<T?>> read, CancellationToken cancellationToken)
+        where T : class
+    {
         try
         {
             using var answer = await Send(request, cancellationToken);
-            return answer.IsSuccessStatusCode ? (await answer.Content.ReadFromJsonAsync<RecordedAnswer>(ContractJson.Options, cancellationToken), null)
-                : (null, await Problem.Read(answer, cancellationToken));
+            return answer.IsSuccessStatusCode ? (await read(answer.Content), null) : (null, await Problem.Read(answer, cancellationToken));
         }
         catch (ServiceException e)
         {
@@ -92,6 +122,9 @@ public sealed record Problem(HttpStatusCode Status, string Title, IReadOnlyDicti
         ["service"] = ["記録できたか確認できません。しばらくしてから、もう一度送ってください。二重に記録されることはありません。"],
     });
 
+    /// <summary>A provider that nobody can log in at.</summary>
+    public static Problem OfNoLogIn { get; } = new(HttpStatusCode.ServiceUnavailable, "一時的にログインできません。", new Dictionary<string, string[]>());
+
     /// <summary>Whether somebody else has recorded meanwhile.</summary>
     public bool IsStale => Status == HttpStatusCode.PreconditionFailed;
 
@@ -120,10 +153,13 @@ public sealed record Problem(HttpStatusCode Status, string Title, IReadOnlyDicti
 }
 
 /// <summary>A service refuses to tell something.</summary>
-internal sealed class ServiceException(HttpStatusCode status, Problem problem) : Exception(problem.Title)
+internal sealed class ServiceException(HttpStatusCode status, Problem problem, Exception? inner = null) : Exception(problem.Title, inner)
 {
     /// <summary>There is no such thing, or nothing that this one may see.</summary>
     public static ServiceException NotFound => new(HttpStatusCode.NotFound, new(HttpStatusCode.NotFound, "", new Dictionary<string, string[]>()));
+
+    /// <summary>Whoever asks has no right to it.</summary>
+    public static ServiceException Forbidden => new(HttpStatusCode.Forbidden, new(HttpStatusCode.Forbidden, "", new Dictionary<string, string[]>()));
 
     /// <summary>The status of its answer.</summary>
     public HttpStatusCode Status => status;

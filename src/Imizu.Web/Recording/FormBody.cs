@@ -74,7 +74,8 @@ internal static class FormBody
         _ => JsonValue.Create(typed),
     };
 
-    private static JsonValue Number(string typed) => JapaneseNumber.TryRead(typed, "", out var number) ? JsonValue.Create(number) : JsonValue.Create(typed);
+    /// <summary>A number as people write it; what is none, as it was typed.</summary>
+    public static JsonValue Number(string typed) => JapaneseNumber.TryRead(typed, "", out var number) ? JsonValue.Create(number) : JsonValue.Create(typed);
 }
 
 /// <summary>What was typed into a form, by the names of its fields.</summary>

@@ -92,7 +92,7 @@ internal sealed partial class References(ServiceClient services)
     }
 
     /// <summary>Only what is meant without doubt: a whole name, a number, a code. Of a part of a name, what it could be is told.</summary>
-    private async Task<(string Id, string? Because)> Identify(StreamKind kind, string typed, CancellationToken cancellationToken)
+    public async Task<(string Id, string? Because)> Identify(StreamKind kind, string typed, CancellationToken cancellationToken)
     {
         try
         {

@@ -24,3 +24,6 @@ async function live() {
   setTimeout(live, 1000);
 }
 live();
+
+// What takes several steps goes on by itself.
+document.querySelector('form[data-continue]')?.requestSubmit();

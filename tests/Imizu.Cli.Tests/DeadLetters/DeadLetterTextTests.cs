@@ -1,4 +1,5 @@
 using Imizu.Cli.DeadLetters;
+using Imizu.Contracts.FieldTallies;
 using Xunit;
 
 namespace Imizu.Cli.Tests.DeadLetters;
@@ -6,8 +7,10 @@ namespace Imizu.Cli.Tests.DeadLetters;
 /// <summary>What is printed of dead letters.</summary>
 public sealed class DeadLetterTextTests
 {
-    private static readonly Letter Waiting = new(
-        "0123456789abcdef", new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero), "amqp", "kodomo", "value", "0 以上の値にしてください。", "m-1", "waiting", null, null, null);
+    private static readonly DeadLetterLine Waiting = new()
+    {
+        Id = "0123456789abcdef", At = new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero), Door = "amqp", Sender = "kodomo", Field = "value", Reason = "0 以上の値にしてください。", MessageId = "m-1",
+    };
 
     [Fact]
     public void A_list_says_of_each_whose_it_is_and_what_is_wrong()
@@ -25,7 +28,7 @@ public sealed class DeadLetterTextTests
     public void One_is_printed_with_what_came_and_what_was_done()
     {
         var closed = Waiting with { State = "discarded", ClosedBy = "me", ClosedAt = Waiting.At, ClosedBecause = "試験の送信" };
-        var text = string.Join('\n', DeadLetterText.Whole(new WholeLetter(closed, "{\"value\":-1}", 12, IsCut: false, [new Resent(Waiting.At, "me", "{}", "value", "必須の項目です。")])));
+        var text = string.Join('\n', DeadLetterText.Whole(new DeadLetterAnswer(closed, "{\"value\":-1}", "", 12, IsCut: false, [new ResendingLine(Waiting.At, "me", "{}", "value", "必須の項目です。")])));
         Assert.All(["{\"value\":-1}", "試験の送信", "refused, value: 必須の項目です。"], said => Assert.Contains(said, text, StringComparison.Ordinal));
     }
 

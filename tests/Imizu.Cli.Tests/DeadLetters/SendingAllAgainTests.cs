@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Imizu.Cli.DeadLetters;
+using Imizu.Contracts.FieldTallies;
 using Imizu.Testing.Servers;
 using Xunit;
 
@@ -15,8 +15,8 @@ public sealed class SendingAllAgainTests
         var letters = new[] { "third", "second", "refused", "first" }.Select(Letter).ToList();
         await using var gateway = new PlayedService(asked => (asked.Method, asked.Path.Value) switch
         {
-            ("GET", "/dead-letters") => (200, Json(new LetterPage(letters.Count, 1, letters))),
-            ("POST", "/dead-letters/first/sending") => (200, Json(new WholeLetter(Letter("first"), "{}", 2, IsCut: false, []))),
+            ("GET", "/dead-letters") => (200, Json(new DeadLetterPage(letters.Count, 1, letters))),
+            ("POST", "/dead-letters/first/sending") => (200, Json(new DeadLetterAnswer(Letter("first"), "{}", "e30=", 2, IsCut: false, []))),
             ("POST", "/dead-letters/refused/sending") => (409, """{"errors":{"measure":["no such"]}}"""),
             _ => null,
         });
@@ -29,8 +29,7 @@ public sealed class SendingAllAgainTests
         Assert.Contains("refused 409: measure: no such", output, StringComparison.Ordinal);
     }
 
-    private static Letter Letter(string id) =>
-        new(id, DateTimeOffset.UnixEpoch, "amqp", "sender", "measure", "no such", null, "waiting", null, null, null);
+    private static DeadLetterLine Letter(string id) => new() { Id = id, At = DateTimeOffset.UnixEpoch, Door = "amqp", Sender = "sender", Field = "measure", Reason = "no such" };
 
     private static string Json<T>(T value) => JsonSerializer.Serialize(value, JsonSerializerOptions.Web);
 }

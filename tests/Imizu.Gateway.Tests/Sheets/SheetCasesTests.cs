@@ -1,6 +1,7 @@
 using System.Globalization;
 using Imizu.Gateway.Sheets;
 using Imizu.Gateway.Tallies;
+using Imizu.Sheets;
 using Xunit;
 
 namespace Imizu.Gateway.Tests.Sheets;

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Imizu.Gateway.Sheets;
+using Imizu.Sheets;
 using Xunit;
 
 namespace Imizu.Gateway.Tests.Sheets;

@@ -89,7 +89,7 @@ public sealed class RandomHistoriesTests(TestServers servers)
         for (var year = RandomHistory.FirstYear; year < RandomHistory.FirstYear + RandomHistory.Years; year++)
         {
             var (was, now) = (await city.Figures(from, new FiscalYear(year)), await city.Figures(to, new FiscalYear(year)));
-            var changes = await new ChangesReader(new YearFiguresReader(city.Source), new EvidenceReader(city.Source)).Read(new FiscalYear(year), from, to, Cancelled);
+            var changes = await new ChangesReader(new YearFiguresReader(city.Source), new EvidenceReader(city.Source)).Read(new FiscalYear(year), from, to, limit: int.MaxValue, Cancelled);
             Assert.Equal(
                 was.Cells.Keys.Union(now.Cells.Keys).Where(key => was.Value(key) != now.Value(key)).Order(StringComparer.Ordinal), changes.Cells.Select(cell => cell.Key));
             foreach (var cell in changes.Cells.Where(cell => FigureCatalog.Cell(cell.Key)!.Value.Figure.Rule is Counting))

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 
-namespace Imizu.Gateway.Sheets;
+namespace Imizu.Sheets;
 
 /// <summary>What the numbers of a workbook are shown as (ECMA-376 part 1, 18.8.30): days, shares of a hundred, or numbers.</summary>
 internal sealed partial class ExcelFormats

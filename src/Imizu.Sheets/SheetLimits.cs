@@ -1,4 +1,4 @@
-namespace Imizu.Gateway.Sheets;
+namespace Imizu.Sheets;
 
 /// <summary>The maximum size of a sheet, empty rows included.</summary>
 internal static class SheetLimits
@@ -25,4 +25,4 @@ internal static class SheetLimits
 }
 
 /// <summary>A file cannot be read as a sheet; the message is shown to the sender.</summary>
-internal sealed class UnreadableSheetException(string why) : Exception(why);
+public sealed class UnreadableSheetException(string why) : Exception(why);

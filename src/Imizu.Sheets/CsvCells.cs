@@ -4,7 +4,7 @@ using System.Text.Unicode;
 using CsvHelper;
 using CsvHelper.Configuration;
 
-namespace Imizu.Gateway.Sheets;
+namespace Imizu.Sheets;
 
 /// <summary>Reads the cells of a CSV file in UTF-8 or Shift_JIS (code page 932).</summary>
 internal static class CsvCells

@@ -3,7 +3,7 @@ using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 
-namespace Imizu.Gateway.Sheets;
+namespace Imizu.Sheets;
 
 /// <summary>Reads the cells of the one sheet of an Excel workbook that a person sees something in, each as it is shown: days, shares, merged cells.</summary>
 internal sealed class ExcelCells

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Xml;
 
-namespace Imizu.Gateway.Sheets;
+namespace Imizu.Sheets;
 
 /// <summary>Checks an Excel workbook before it is parsed: the parser unpacks everything into memory, which a small file could exhaust.</summary>
 internal static class WorkbookLimits

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 
-namespace Imizu.EventStreams.AccessLog;
+namespace Imizu.Contracts.Access;
 
 /// <summary>What somebody did or saw, without its content.</summary>
 /// <param name="At">When, in UTC, to the microsecond.</param>

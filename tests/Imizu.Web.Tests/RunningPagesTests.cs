@@ -1,0 +1,74 @@
+using Imizu.Contracts.Access;
+using Imizu.Testing.Browsers;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Imizu.Web.Tests;
+
+/// <summary>What an auditor looks at, and who runs the stack does.</summary>
+[Collection(nameof(WebFixture))]
+public sealed class RunningPagesTests(WebFixture web)
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_auditor_sees_who_did_what_with_a_case_saves_it_and_finds_the_log_as_it_was_written()
+    {
+        var (desk, recorder) = await web.LogIn(Role.RecorderConsultation);
+        await using var _1 = desk;
+        var path = await desk.Receive("2024-07-01");
+        var (open, auditor) = await web.LogIn(Role.Auditor);
+        await using var _2 = open;
+        await open.Page.GotoAsync(path);
+        await open.Follow("誰が見て、何をしたか");
+        await open.Sees("操作の記録（相談支援）");
+        var rows = open.Page.Locator("tbody tr");
+        await Expect(rows.First).ToContainTextAsync(auditor.Code);
+        await Expect(rows.First).ToContainTextAsync("相談の記録と支援連携先の台帳を読む");
+        await open.Fill("職員コード", recorder.Code);
+        await open.Press("探す");
+        await Expect(rows.Last).ToContainTextAsync("済み（201）");
+        await Expect(rows.GetByText(auditor.Code)).ToHaveCountAsync(0);
+        var file = await (await open.Page.RunAndWaitForDownloadAsync(() => open.Follow("CSV"))).PathAsync();
+        Assert.Contains($"{recorder.Code},cases.record,POST", await File.ReadAllTextAsync(file, Cancelled), StringComparison.Ordinal);
+        await open.Fill("いつまで", "2020-04-01");
+        await open.Press("探す");
+        await Expect(open.Page.GetByText("当たる記録はありません。")).ToBeVisibleAsync();
+        await open.Fill("いつまで", "いつか");
+        await open.Press("探す");
+        await Expect(open.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await open.Follow("書かれたままか確かめる");
+        await Expect(open.Page.GetByText("件すべて、書かれたままです。")).ToBeVisibleAsync();
+        await open.Follow("年次報告");
+    }
+
+    [Fact]
+    public async Task Figures_are_told_again_compared_swapped_and_stepped_back()
+    {
+        var (open, person) = await web.LogIn(Role.Operator);
+        await using var _1 = open;
+        await open.Follow("再集計・突合");
+        await open.Press("比べるだけ");
+        await Expect(open.Page.GetByText("今の値と一致しました")).ToBeVisibleAsync();
+        await open.Press("再集計して入れ替える");
+        await Expect(open.Page.GetByText("入れ替わりました")).ToBeVisibleAsync();
+        await open.Page.ReloadAsync();
+        await Expect(open.Page.GetByRole(AriaRole.Table, new() { Name = "入れ替えの記録" }).Locator("tbody tr").First).ToContainTextAsync(person.Code);
+        await Expect(open.Page.GetByRole(AriaRole.Table, new() { Name = "突合" }).GetByText("一致しています")).ToHaveCountAsync(4);
+        await open.Press("再集計をやめる");
+        await Expect(open.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("この再計算は動いていません");
+        await open.Press("前の集計に戻す");
+        await Expect(open.Page.GetByText("前の集計に戻しています")).ToBeVisibleAsync();
+        await open.Press("数え直した集計に進める");
+        await Expect(open.Page.GetByText("前の集計に戻しています")).ToHaveCountAsync(0);
+        await open.Sees("再集計・突合");
+
+        // Who may only look finds no button.
+        var (other, _) = await web.LogIn(Role.Reporter);
+        await using var _2 = other;
+        await other.Page.GotoAsync("/replays");
+        await other.Sees("再集計・突合");
+        await Expect(other.Page.GetByRole(AriaRole.Button, new() { Name = "再集計して入れ替える" })).ToHaveCountAsync(0);
+    }
+}
