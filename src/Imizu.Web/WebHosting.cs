@@ -6,7 +6,6 @@ using Imizu.Web.Importing;
 using Imizu.Web.Pages;
 using Imizu.Web.Recording;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.WebEncoders;
 
 namespace Imizu.Web;
@@ -61,11 +60,14 @@ internal static class WebHosting
         app.UseResponseCompression();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
-        // What is wrong with a form is shown by a page, which is read.
-        app.Use((http, next) =>
+        // A form that no page of this session has sent, or too large a one, is refused without a word: a page has some.
+        app.Use(async (http, next) =>
         {
-            http.Request.Method = http.Features.Get<IStatusCodeReExecuteFeature>() is null && http.Features.Get<IExceptionHandlerFeature>() is null ? http.Request.Method : HttpMethods.Get;
-            return next(http);
+            await next(http);
+            if (http.Response is { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false, ContentLength: null })
+            {
+                http.Response.Redirect(http.Request.ContentLength > Uploads.LargestRequest ? "/error/too-large" : "/error/form");
+            }
         });
         app.UseAuthentication();
         app.UseSessionEnd();

@@ -87,7 +87,11 @@ public sealed class SeveralCommandsTests(TestServers servers) : IAsyncLifetime
     private async Task<(HttpStatusCode Status, JsonElement Answer)> Send(string path, object[] all, string? key = null, string? dryRun = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{path}/entries") { Content = JsonContent.Create(all) };
-        request.Headers.TryAddWithoutValidation(key is null ? "Imizu-Dry-Run" : "Idempotency-Key", key ?? dryRun);
+        foreach (var (name, value) in new[] { ("Idempotency-Key", key), ("Imizu-Dry-Run", dryRun) }.Where(header => header.Item2 is not null))
+        {
+            request.Headers.Add(name, value);
+        }
+
         using var answer = await _desk.SendAsync(request, Cancelled);
         return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>(Cancelled));
     }

@@ -8,8 +8,8 @@ namespace Imizu.Web.Tests;
 [Collection(nameof(WebFixture))]
 public sealed class FormsTests(WebFixture web)
 {
-    // Replays are no forms.
-    private const string NoForms = "replays";
+    // Replays are no forms, and several at once are those of imports.
+    private const string NoForms = "replays", Several = "entries";
 
     [Theory]
     [InlineData("consultation")]
@@ -21,7 +21,7 @@ public sealed class FormsTests(WebFixture web)
     {
         var api = await web.Read<JsonElement>(service, "/openapi/v1.json");
         var commands = api.GetProperty("paths").EnumerateObject().Where(path => path.Value.TryGetProperty("post", out _) && !path.Name.Contains("{entryId}", StringComparison.Ordinal))
-            .Select(path => (Parts: path.Name.Trim('/').Split('/'), path.Value)).Where(command => command.Parts[0] != NoForms)
+            .Select(path => (Parts: path.Name.Trim('/').Split('/'), path.Value)).Where(command => command.Parts[0] != NoForms && command.Parts[^1] != Several)
             .Select(command => $"{command.Parts[0]}/{string.Join('/', command.Parts[2..])}: {string.Join(' ', Members(api, BodyOf(command.Value.GetProperty("post"))).Order(StringComparer.Ordinal))}").Order(StringComparer.Ordinal);
         var forms = StreamKind.All.Where(kind => kind.Service == service).SelectMany(kind => kind.Recordings.GroupBy(recording => recording.What)
             .Select(forms => $"{kind.Collection}/{forms.Key}: {string.Join(' ', forms.SelectMany(Members).Distinct().Order(StringComparer.Ordinal))}")).Order(StringComparer.Ordinal);

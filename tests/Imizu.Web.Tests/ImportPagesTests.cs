@@ -43,7 +43,7 @@ public sealed class ImportPagesTests(WebFixture web)
 
         // What a heading says by itself is chosen; the rest somebody says once.
         await Expect(open.Page.GetByRole(AriaRole.Combobox, new() { Name = "相談受付日" })).ToHaveValueAsync("receipt.on");
-        await Expect(open.Page.GetByRole(AriaRole.Combobox, new() { Name = "世帯の類型" })).ToHaveValueAsync("household.type");
+        await Expect(open.Page.GetByRole(AriaRole.Combobox, new() { Name = "世帯の類型", Exact = true })).ToHaveValueAsync("household.type");
         await open.Page.GetByRole(AriaRole.Combobox, new() { Name = "経路" }).SelectOptionAsync("receipt.route");
         await open.Press("確かめる");
         await open.Page.GetByLabel("相談受付：受付の経路「家族」").SelectOptionAsync("family");

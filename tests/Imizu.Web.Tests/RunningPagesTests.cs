@@ -28,7 +28,7 @@ public sealed class RunningPagesTests(WebFixture web)
         await Expect(rows.First).ToContainTextAsync("相談の記録と支援連携先の台帳を読む");
         await open.Fill("職員コード", recorder.Code);
         await open.Press("探す");
-        await Expect(rows.Last).ToContainTextAsync("済み（201）");
+        await Expect(rows.GetByText("済み（201）")).ToBeVisibleAsync();
         await Expect(rows.GetByText(auditor.Code)).ToHaveCountAsync(0);
         var file = await (await open.Page.RunAndWaitForDownloadAsync(() => open.Follow("CSV"))).PathAsync();
         Assert.Contains($"{recorder.Code},cases.record,POST", await File.ReadAllTextAsync(file, Cancelled), StringComparison.Ordinal);

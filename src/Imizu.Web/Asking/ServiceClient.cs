@@ -156,14 +156,16 @@ public sealed record Problem(HttpStatusCode Status, string Title, IReadOnlyDicti
 internal sealed class ServiceException(HttpStatusCode status, Problem problem, Exception? inner = null) : Exception(problem.Title, inner)
 {
     /// <summary>There is no such thing, or nothing that this one may see.</summary>
-    public static ServiceException NotFound => new(HttpStatusCode.NotFound, new(HttpStatusCode.NotFound, "", new Dictionary<string, string[]>()));
+    public static ServiceException NotFound => Of(HttpStatusCode.NotFound);
 
     /// <summary>Whoever asks has no right to it.</summary>
-    public static ServiceException Forbidden => new(HttpStatusCode.Forbidden, new(HttpStatusCode.Forbidden, "", new Dictionary<string, string[]>()));
+    public static ServiceException Forbidden => Of(HttpStatusCode.Forbidden);
 
     /// <summary>The status of its answer.</summary>
     public HttpStatusCode Status => status;
 
     /// <summary>What is wrong.</summary>
     public Problem Problem => problem;
+
+    private static ServiceException Of(HttpStatusCode status) => new(status, new(status, "", new Dictionary<string, string[]>()));
 }

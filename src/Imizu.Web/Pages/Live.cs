@@ -20,8 +20,11 @@ internal static class Live
         app.MapGet("/live/reports/{year:int}", (int year, string[] form, HttpContext http, ServiceClient services, CancellationToken cancellationToken) => State(http, form.Select(one =>
             (Func<Task<object?>>)(async () => (await services.Find<AnnualReport>("projection", $"/reports/{year}{Paths.Query(("form", one))}", cancellationToken))?.Sections)))).AllowAnonymous();
         app.MapGet("/live/replays", (HttpContext http, ServiceClient services, CancellationToken cancellationToken) => State(http,
-            [async () => await services.Find<GenerationsStatus>("projection", "/replays/generations", cancellationToken), async () => (object?)await services.Find<ReplayStatus>("projection", "/replays/latest", cancellationToken) ?? ""])).AllowAnonymous();
+            [async () => await services.Find<GenerationsStatus>("projection", "/replays/generations", cancellationToken), async () => await services.Find<ReplayStatus>("projection", "/replays/latest", cancellationToken)])).AllowAnonymous();
     }
+
+    /// <summary>A text that is another one whenever what is shown is.</summary>
+    public static string StateOf(params object?[] shown) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(shown, ContractJson.Options)));
 
     private static async Task<IResult> State(HttpContext http, IEnumerable<Func<Task<object?>>> shown)
     {
@@ -32,18 +35,13 @@ internal static class Live
 
         try
         {
-            using var told = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            var all = new List<object?>();
             foreach (var part in shown)
             {
-                if (await part() is not { } there)
-                {
-                    return Results.NotFound();
-                }
-
-                told.AppendData(JsonSerializer.SerializeToUtf8Bytes(there, ContractJson.Options));
+                all.Add(await part());
             }
 
-            return Results.Text(Convert.ToHexString(told.GetHashAndReset()));
+            return Results.Text(StateOf([.. all]));
         }
         catch (Exception e) when (e is SessionEndedException or ServiceException)
         {

@@ -2,7 +2,6 @@
 'use strict';
 
 // A figure that is live changes without a reload: while the page is looked at, its state is asked for, and where that is another, the page again.
-let seen;
 async function live() {
   const there = document.querySelector('[data-live]');
   if (there?.dataset.live && !document.hidden) {
@@ -12,13 +11,13 @@ async function live() {
       if (answer.status === 401) return;
       if (!answer.ok) throw answer.status;
       const state = await answer.text();
-      if (seen?.at === there.dataset.live && seen.state !== state) {
+      if (there.dataset.state !== state) {
         const page = new DOMParser().parseFromString(await (await fetch(there.dataset.page ?? location.href)).text(), 'text/html').querySelector('[data-live]');
         const before = new Map([...there.querySelectorAll('[data-key]')].map(cell => [cell.dataset.key, cell.textContent]));
         there.innerHTML = page.innerHTML;
+        there.dataset.state = page.dataset.state;
         there.querySelectorAll('[data-key]').forEach(cell => cell.classList.toggle('moved', before.get(cell.dataset.key) !== cell.textContent));
       }
-      seen = { at: there.dataset.live, state };
     } catch { /* Asked again in a moment. */ }
   }
   setTimeout(live, 1000);
