@@ -39,7 +39,7 @@ public readonly partial record struct FiscalYear(int Year)
         {
             "" => year is >= 1900 and < 3000 ? new(year) : null,
             "平成" or "H" or "h" => year is >= 1 and <= BeforeReiwa - BeforeHeisei + 1 ? new(BeforeHeisei + year) : null,
-            _ => year >= 1 ? new(BeforeReiwa + year) : null,
+            _ => year >= 1 && BeforeReiwa + year < 3000 ? new(BeforeReiwa + year) : null,
         };
     }
 

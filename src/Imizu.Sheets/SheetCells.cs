@@ -13,7 +13,8 @@ public static class SheetCells
     {
         try
         {
-            var rows = new List<(int, IReadOnlyList<string>)>();
+            // The same text in many cells is kept once.
+            var (rows, known) = (new List<(int, IReadOnlyList<string>)>(), new Dictionary<string, string>());
             foreach (var (number, cells) in extension.ToLowerInvariant() switch
             {
                 ".csv" or ".txt" => CsvCells.Read(bytes),
@@ -26,7 +27,7 @@ public static class SheetCells
                 {
                     throw new UnreadableSheetException($"セル {Address(column, number)} の文字が多すぎます（{SheetLimits.MostText:N0} 字まで）。");
                 }
-                string[] texts = [.. cells.Select(Text)];
+                string[] texts = [.. cells.Select(cell => Text(cell) is var text && known.TryGetValue(text, out var before) ? before : known[text] = text)];
                 if (texts.Any(text => text.Length > 0))
                 {
                     rows.Add((number, texts));

@@ -6,6 +6,7 @@ using Imizu.Web.Importing;
 using Imizu.Web.Pages;
 using Imizu.Web.Recording;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.WebEncoders;
 
 namespace Imizu.Web;
@@ -33,6 +34,8 @@ internal static class WebHosting
         services.AddDataProtection().SetApplicationName("Imizu.Web").PersistKeysToFileSystem(new DirectoryInfo(settings.Keys));
         // Japanese need not be escaped.
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new(UnicodeRanges.All));
+        // A sheet has a field for each of its cells.
+        services.Configure<FormOptions>(form => form.ValueCountLimit = 20_000);
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         builder.AddLogIn(settings);
         services.AddAntiforgery(antiforgery =>
@@ -60,13 +63,13 @@ internal static class WebHosting
         app.UseResponseCompression();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
-        // A form that no page of this session has sent, or too large a one, is refused without a word: a page has some.
+        // A form that no page of this session has sent is refused without a word: a page has some.
         app.Use(async (http, next) =>
         {
             await next(http);
             if (http.Response is { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false, ContentLength: null })
             {
-                http.Response.Redirect(http.Request.ContentLength > Uploads.LargestRequest ? "/error/too-large" : "/error/form");
+                http.Response.Redirect("/error/form");
             }
         });
         app.UseAuthentication();

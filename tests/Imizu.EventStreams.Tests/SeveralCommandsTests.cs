@@ -61,6 +61,17 @@ public sealed class SeveralCommandsTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_key_stands_for_these_commands_though_others_have_the_same_body()
+    {
+        var path = NewCase();
+        await Send(path, [Receipt("2024-05-01"), new { what = "consent", command = new { on = "2024-05-02" } }], key: "a");
+        var (status, _) = await Send(path, [new { what = "consent-withdrawal", command = new { on = "2024-05-03" } }], key: "b");
+        Assert.Equal(HttpStatusCode.Created, status);
+        (status, _) = await Send(path, [new { what = "consent", command = new { on = "2024-05-03" } }], key: "b");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+    }
+
+    [Fact]
     public async Task A_dry_run_says_what_would_become_of_it_and_records_nothing()
     {
         var path = NewCase();

@@ -24,10 +24,15 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>A page with cookies of its own, which nothing of another host may enter and whose script and policy may complain of nothing.</summary>
     /// <param name="address">Where it begins.</param>
     /// <param name="others">What else it may be led to.</param>
-    /// <param name="scripts">Whether it runs scripts.</param>
+    /// <param name="scripts">Whether it gets the pages' scripts.</param>
     public async Task<OpenPage> Open(Uri address, IReadOnlyList<Uri>? others = null, bool scripts = true)
     {
-        var context = await _browser!.NewContextAsync(new() { BaseURL = address.ToString(), JavaScriptEnabled = scripts, ViewportSize = new() { Width = 1024, Height = 900 } });
+        var context = await _browser!.NewContextAsync(new() { BaseURL = address.ToString(), ViewportSize = new() { Width = 1024, Height = 900 } });
+        if (!scripts)
+        {
+            // What the test asks of a page is script too, so that they are not switched off.
+            await context.RouteAsync("**/*.js", route => route.AbortAsync());
+        }
         return new(await context.NewPageAsync(), [address.Authority, .. (others ?? []).Select(other => other.Authority)]);
     }
 

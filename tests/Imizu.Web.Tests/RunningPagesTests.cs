@@ -40,7 +40,8 @@ public sealed class RunningPagesTests(WebFixture web)
         await Expect(open.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         await open.Follow("書かれたままか確かめる");
         await Expect(open.Page.GetByText("件すべて、書かれたままです。")).ToBeVisibleAsync();
-        await open.Follow("年次報告");
+        await open.Page.GetByRole(AriaRole.Navigation, new() { Name = "サービス" }).GetByText("年次報告").ClickAsync();
+        await open.Sees("操作の記録（年次報告）");
     }
 
     [Fact]
@@ -57,7 +58,7 @@ public sealed class RunningPagesTests(WebFixture web)
         await Expect(open.Page.GetByRole(AriaRole.Table, new() { Name = "入れ替えの記録" }).Locator("tbody tr").First).ToContainTextAsync(person.Code);
         await Expect(open.Page.GetByRole(AriaRole.Table, new() { Name = "突合" }).GetByText("一致しています")).ToHaveCountAsync(4);
         await open.Press("再集計をやめる");
-        await Expect(open.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("この再計算は動いていません");
+        await Expect(open.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("この再集計は動いていません");
         await open.Press("前の集計に戻す");
         await Expect(open.Page.GetByText("前の集計に戻しています")).ToBeVisibleAsync();
         await open.Press("数え直した集計に進める");

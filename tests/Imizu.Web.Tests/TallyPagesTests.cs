@@ -27,7 +27,7 @@ public sealed class TallyPagesTests(WebFixture web)
         var (open, _) = await web.LogIn(Role.RecorderCommunityBuilding);
         await using var _1 = open;
         await open.Follow("各分野の件数");
-        await open.Page.GetByLabel("事業").SelectOptionAsync(Programme);
+        await open.Page.GetByLabel("事業", new() { Exact = true }).SelectOptionAsync(Programme);
         await open.Fill("年度", "令和3");
         await open.Press("表示する");
         await open.Fill("延べ相談回数　4月", "１２");

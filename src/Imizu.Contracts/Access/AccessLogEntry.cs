@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Imizu.Contracts.Access;
 
@@ -8,12 +9,21 @@ namespace Imizu.Contracts.Access;
 /// <param name="At">When, in UTC, to the microsecond.</param>
 /// <param name="Actor">Who: the staff code, or the name of a system's account.</param>
 /// <param name="Right">What: the right that it takes, such as <c>cases.record</c>.</param>
-/// <param name="Method">The HTTP method.</param>
+/// <param name="Method">The HTTP method; with a word behind it where it was only asked what would be refused.</param>
 /// <param name="Path">Of what.</param>
 /// <param name="From">The address that it was asked from.</param>
 /// <param name="Status">What was answered: 403 where it was refused.</param>
 public sealed record AccessLogEntry(DateTime At, string Actor, string Right, string Method, string Path, string From, short Status)
 {
+    private const string DryRun = " (dry run)";
+
+    /// <summary>Whether it was only asked what would be refused.</summary>
+    [JsonIgnore]
+    public bool IsDryRun => Method.EndsWith(DryRun, StringComparison.Ordinal);
+
+    /// <summary>The method of a request, and whether it only asks what would be refused.</summary>
+    public static string MethodOf(string method, bool isDryRun) => isDryRun ? method + DryRun : method;
+
     /// <summary>The hash of what stands before the first entry.</summary>
     public static byte[] Beginning { get; } = new byte[SHA256.HashSizeInBytes];
 

@@ -16,6 +16,6 @@ public sealed record TallyLine(
 /// <summary>What became of an array of tallies, or of the rows of a file; each is accepted or refused independently.</summary>
 /// <param name="Accepted">How many are recorded.</param>
 /// <param name="Unchanged">How many were known already.</param>
-/// <param name="Refused">How many are refused; those of a file are kept as dead letters.</param>
+/// <param name="Refused">How many are refused; those of a system's file are kept as dead letters.</param>
 /// <param name="Lines">Each, in order.</param>
 public sealed record TallyLines(int Accepted, int Unchanged, int Refused, IReadOnlyList<TallyLine> Lines);

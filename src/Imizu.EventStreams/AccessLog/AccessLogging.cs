@@ -76,7 +76,7 @@ public static partial class AccessLogging
             var now = clock.GetUtcNow().UtcDateTime;
             var entry = new AccessLogEntry(
                 // As PostgreSQL keeps it.
-                now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)), http.Actor(), right.Code, http.Request.Method, http.Request.Path, $"{http.Connection.RemoteIpAddress}", (short)http.Response.StatusCode);
+                now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)), http.Actor(), right.Code, AccessLogEntry.MethodOf(http.Request.Method, http.TryReadDryRun(out var isDryRun, out _) && isDryRun), http.Request.Path, $"{http.Connection.RemoteIpAddress}", (short)http.Response.StatusCode);
             try
             {
                 await writer.WriteAsync(entry);

@@ -144,7 +144,9 @@ public sealed class StreamEndpoints<TState, TEvent, TCommand>
             }
         }
         return wrong.Count > 0 ? Task.FromResult(Problems.Invalid(wrong, StatusCodes.Status400BadRequest))
-            : RecordingResults.Record(http, request => streams.HandleAll(_definition, id, commands, request, cancellationToken));
+            : RecordingResults.Record(http, request => streams.HandleAll(
+                // Which they are belongs to what a key stands for: some have the same body.
+                _definition, id, commands, request with { Path = $"{request.Path} {string.Join(' ', given.Select(one => one.What))}" }, cancellationToken));
     }
 
     private async ValueTask<object?> IdIsWellFormed(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>

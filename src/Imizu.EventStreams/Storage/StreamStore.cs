@@ -97,7 +97,7 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
                     return refusal with { Field = $"[{number}].{refusal.Field}" };
                 }
                 state = decision.Events.Aggregate(state, definition.Evolve);
-                all = all with { Events = [.. all.Events, .. confirmed.Events], Warning = all.Warning ?? confirmed.Warning };
+                all = all with { Events = [.. all.Events, .. confirmed.Events], Warning = all.Warning ?? (confirmed.Warning is { } warning ? warning with { Field = $"[{number}].{warning.Field}" } : null) };
             }
             return all;
         }, cancellationToken);

@@ -32,7 +32,7 @@ internal static class TallyEndpoints
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         door.MapPost("/tallies/files", Upload).Accepts<IFormFile>("multipart/form-data", UploadedFile.Csv, UploadedFile.Excel, "*/*")
             .WithMetadata(new RequestSizeLimitAttribute(LargestFile))
-            .WithSummary("集計の表（.csv か .xlsx、10 MiB まで）を送る。受け取れない行は /dead-letters にも残る")
+            .WithSummary("集計の表（.csv か .xlsx、10 MiB まで）を送る。システムから送られて受け取れない行は /dead-letters にも残る")
             .Produces<TallyLines>(StatusCodes.Status201Created).Produces<TallyLines>()
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }

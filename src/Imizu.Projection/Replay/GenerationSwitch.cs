@@ -18,7 +18,7 @@ public sealed partial class GenerationSwitch(NpgsqlDataSource database, TimeProv
         await using var replayLock = await ReplayLock.Acquire(database, cancellationToken);
         if (replayLock is null)
         {
-            return (null, new Refusal("replay", "再計算が動いています。終わるのを待つか、やめてから戻してください。"));
+            return (null, new Refusal("replay", "再集計が動いています。終わるのを待つか、やめてから戻してください。"));
         }
         // Waits for a swap in progress, even one of a replay that has lost its lock since.
         var (live, kept) = await Generations.Now(replayLock.Connection, cancellationToken, "for share");

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Imizu.Contracts.Reading;
 using Imizu.Sheets;
 using Imizu.Web.Recording;
 
@@ -12,13 +13,14 @@ internal sealed class Import
 {
     private const int LastHeading = 20;
 
-    private readonly string _hash;
+    private Import(StreamKind kind, string name, IReadOnlyList<ImportTarget> all, IReadOnlyList<string> headings, IReadOnlyList<ImportRow> rows) =>
+        (Kind, Name, All, Headings, Rows, Targets) = (kind, name, all, headings, rows, new ImportTarget?[headings.Count]);
 
-    private Import(StreamKind kind, SentFile file, IReadOnlyList<string> headings, IReadOnlyList<ImportRow> rows)
-    {
-        (Kind, Name, Headings, Rows, Targets, _hash) = (kind, file.Name, headings, rows, new ImportTarget?[headings.Count], Convert.ToHexStringLower(SHA256.HashData(file.Bytes)));
-        All = ImportTarget.Of(kind);
-    }
+    /// <summary>Whoever changes it, or gives rows their turn, waits for it.</summary>
+    public SemaphoreSlim Turn { get; } = new(1);
+
+    /// <summary>How much it holds, in bytes.</summary>
+    public long Size => Rows.Sum(row => row.Cells.Sum(cell => 2L * cell.Length));
 
     /// <summary>What its rows are about.</summary>
     public StreamKind Kind { get; }
@@ -53,7 +55,7 @@ internal sealed class Import
     /// <summary>Whether rows begin streams.</summary>
     public bool Begins => Targets.Any(target => target?.Recording?.Begins is true);
 
-    /// <summary>Reads a file: the first of its rows that are filled the most is the headings.</summary>
+    /// <summary>Reads a file; one of its first rows is the headings.</summary>
     /// <exception cref="UnreadableSheetException">It is no table.</exception>
     public static Import Of(StreamKind kind, SentFile file)
     {
@@ -63,14 +65,10 @@ internal sealed class Import
             throw new UnreadableSheetException("空のファイルです。");
         }
 
-        var (at, (_, headings)) = rows.Take(LastHeading).Index().MaxBy(row => row.Item.Cells.Count(cell => cell.Length > 0));
-        var before = new Dictionary<string, int>();
-        return new(kind, file, headings, [.. rows.Skip(at + 1).Select(row =>
-        {
-            var text = string.Join('\u001f', row.Cells);
-            before[text] = before.GetValueOrDefault(text) + 1;
-            return new ImportRow(row.Number, row.Cells, before[text]);
-        })]);
+        var all = ImportTarget.Of(kind);
+        // What says the most of what can be recorded, else what is filled the most.
+        var (at, (_, headings)) = rows.Take(LastHeading).Index().MaxBy(row => (row.Item.Cells.Count(cell => ImportTarget.Meant(all, cell) is not null), row.Item.Cells.Count(cell => cell.Length > 0)));
+        return new(kind, file.Name, all, headings, [.. rows.Skip(at + 1).Select(row => new ImportRow(row.Number, row.Cells))]);
     }
 
     /// <summary>Takes what each column becomes, and begins anew.</summary>
@@ -84,21 +82,26 @@ internal sealed class Import
     public void Begin(ImportStage stage)
     {
         Stage = stage;
-        foreach (var row in Rows.Where(row => stage == ImportStage.Checking || row.IsRight))
+        var before = new Dictionary<string, int>();
+        foreach (var row in Rows)
         {
-            row.Forget();
+            var said = Said(row);
+            row.Occurrence = before[said] = before.GetValueOrDefault(said) + 1;
+            if (stage == ImportStage.Checking || row.IsRight)
+            {
+                row.Forget();
+            }
         }
     }
 
-    /// <summary>The texts that stand where a code has to, and are none: each with its column's target.</summary>
-    public IEnumerable<(ImportTarget Target, string Text)> Unknown() => (
+    /// <summary>The texts that stand where a code has to, and are none by themselves: each with its column's target.</summary>
+    public IEnumerable<(ImportTarget Target, string Text)> Words() => (
         from column in Enumerable.Range(0, Targets.Length)
         let target = Targets[column]
         where target is { Choices.Count: > 0 }
         from row in Rows
         from text in Texts(target, row.At(column))
-        where target.CodeOf(text) is null && !Codes.ContainsKey((target.Key, text))
-        select (target, text)).Distinct();
+        select (target, text)).Distinct().Where(word => word.target.CodeOf(word.text) is null);
 
     /// <summary>What a row records, in order: each entry with its body, and the columns of its fields.</summary>
     public IReadOnlyList<(Recording.Recording Recording, JsonObject Body)> CommandsOf(ImportRow row, DateOnly today)
@@ -138,13 +141,11 @@ internal sealed class Import
     /// <summary>What the row's number is; empty where it has none.</summary>
     public string NumberOf(ImportRow row) => ColumnOfNumber is { } column ? row.At(column) : "";
 
-    /// <summary>The id of what a row begins: the same whenever, and by whatever file, the same number comes; without a number, that of this row of this file.</summary>
-    public string NewIdOf(ImportRow row) => NumberOf(row) is { Length: > 0 } number
-        ? Kind.IsNamedByCode ? number : IdOf($"{Kind.Collection}\n{number}")
-        : IdOf($"{Kind.Collection}\n{_hash}\n{row.Number}");
+    /// <summary>The id of what a row begins: the same whenever, and by whatever file, the same number comes; without a number, the same where the row says the same.</summary>
+    public string NewIdOf(ImportRow row) => NumberOf(row) is { Length: > 0 } number ? EarlierIdOf(number) : IdOf($"{Kind.Collection}\n{Said(row)}\n{row.Occurrence}");
 
-    /// <summary>The id that an earlier import has given to what has a number in a register.</summary>
-    public string EarlierIdOf(string number) => Kind.IsNamedByCode ? number : IdOf($"{Kind.Collection}\n{number}");
+    /// <summary>The id that an import gives to what has a number in a register.</summary>
+    public string EarlierIdOf(string number) => Kind.IsNamedByCode ? number : IdOf($"{Kind.Collection}\n{JapaneseName.Key(number)}");
 
     /// <summary>The key of a row's entries: the same row again is the same entries again.</summary>
     public string KeyOf(ImportRow row, string id, JsonArray commands) =>
@@ -153,7 +154,11 @@ internal sealed class Import
     /// <summary>What came of a row, in words.</summary>
     public string Told(ImportRow row) => !row.IsDone ? ""
         : row.Wrong.Count > 0 ? string.Join(" ", row.Wrong.Select(wrong => $"{(wrong.Column is { } column ? $"{SheetCells.Address(column, row.Number)}：" : "")}{wrong.Because}"))
+        : row.IsThere ? "すでに記録されています。"
         : string.Join(" ", row.Warnings.Prepend(Stage == ImportStage.Recording ? "記録しました。" : "正しい行です。"));
+
+    // What a row says in the columns that are taken.
+    private string Said(ImportRow row) => string.Join('\u001f', Enumerable.Range(0, Targets.Length).Where(column => Targets[column] is not null).Select(column => $"{Targets[column]!.Key} {row.At(column)}"));
 
     private IEnumerable<int> ColumnsOf(Recording.Recording recording) => Enumerable.Range(0, Targets.Length).Where(column => Targets[column]?.Recording == recording);
 
@@ -182,9 +187,14 @@ internal enum ImportStage
 /// <summary>A row of a register.</summary>
 /// <param name="Number">Its number in the sheet, from 1.</param>
 /// <param name="Cells">Its cells.</param>
-/// <param name="Occurrence">Which of the rows of the file that are the same, from 1.</param>
-internal sealed record ImportRow(int Number, IReadOnlyList<string> Cells, int Occurrence)
+internal sealed record ImportRow(int Number, IReadOnlyList<string> Cells)
 {
+    /// <summary>Which of the rows that say the same, from 1.</summary>
+    public int Occurrence { get; set; }
+
+    /// <summary>Whether what it says is recorded already.</summary>
+    public bool IsThere { get; set; }
+
     /// <summary>What is wrong, each with its column where it has one.</summary>
     public List<(int? Column, string Because)> Wrong { get; } = [];
 
@@ -194,8 +204,8 @@ internal sealed record ImportRow(int Number, IReadOnlyList<string> Cells, int Oc
     /// <summary>Whether its turn in the stage has come.</summary>
     public bool IsDone { get; set; }
 
-    /// <summary>Whether it is checked and right.</summary>
-    public bool IsRight => IsDone && Wrong.Count == 0;
+    /// <summary>Whether it is checked, right, and not there already.</summary>
+    public bool IsRight => IsDone && Wrong.Count == 0 && !IsThere;
 
     /// <summary>A cell; empty where the row ends before it.</summary>
     public string At(int column) => column < Cells.Count ? Cells[column] : "";
@@ -205,6 +215,6 @@ internal sealed record ImportRow(int Number, IReadOnlyList<string> Cells, int Oc
     {
         Wrong.Clear();
         Warnings.Clear();
-        IsDone = false;
+        (IsDone, IsThere) = (false, false);
     }
 }

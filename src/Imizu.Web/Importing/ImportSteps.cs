@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Imizu.Contracts.Reading;
 using Imizu.Contracts.Streams;
 using Imizu.Web.Asking;
 using Imizu.Web.Recording;
@@ -73,6 +75,12 @@ internal sealed partial class ImportSteps(ServiceClient services, References ref
 
         var (recorded, problem) = await services.Post(import.Kind.Service, $"{import.Kind.Path(id)}/entries", several, import.KeyOf(row, id, several), version: null, isConfirmed: false, cancellationToken, isDryRun: import.Stage == ImportStage.Checking);
         row.Warnings.AddRange(recorded?.Warnings.Select(warning => warning.Because) ?? []);
+        row.IsThere = recorded is { Entries.Count: 0 } || (recorded is not null && import.Stage == ImportStage.Checking && !commands[0].Recording.Begins && await IsThere(import, row, id, commands, cancellationToken));
+        if (problem is { Errors.Count: 0 })
+        {
+            row.Wrong.Add((null, Checked(problem).Title));
+        }
+
         foreach (var (place, wrong) in problem is null ? NoErrors : Checked(problem).Errors)
         {
             var (number, field) = NumberedField().Match(place) is { Success: true } found ? (int.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture), found.Groups[2].Value) : (0, "");
@@ -91,15 +99,35 @@ internal sealed partial class ImportSteps(ServiceClient services, References ref
         if (!import.Known.TryGetValue(number, out var known))
         {
             var earlier = import.EarlierIdOf(number);
-            known = import.Known[number] = await services.Find<HistoryAnswer>(import.Kind.Service, import.Kind.Path(earlier), cancellationToken) is not null ? (earlier, null)
+            // A number of the service's own means that.
+            var listed = OwnNumber().IsMatch(number) ? await references.Identify(import.Kind, number, cancellationToken) : ("", "");
+            known = listed.Item2 is null ? listed : await services.Find<HistoryAnswer>(import.Kind.Service, import.Kind.Path(earlier), cancellationToken) is not null ? (earlier, null)
                 : await references.Identify(import.Kind, number, cancellationToken);
+            if (known.Because is null)
+            {
+                import.Known[number] = known;
+            }
         }
 
         return known;
     }
 
-    // A service that is away says nothing of the row.
-    private static Problem Checked(Problem problem) => problem.Status is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests ? throw new ServiceException(problem.Status, problem) : problem;
+    /// <summary>Whether all that a row says is in the stream as often as rows until this one say it, whoever recorded it.</summary>
+    private async Task<bool> IsThere(Import import, ImportRow row, string id, IReadOnlyList<(Recording.Recording Recording, JsonObject Body)> commands, CancellationToken cancellationToken)
+    {
+        var history = await services.Find<HistoryAnswer>(import.Kind.Service, import.Kind.Path(id), cancellationToken);
+        return commands.All(command => history?.Entries.Count(entry => !entry.Retracted && entry.Type == command.Recording.Type && Says(entry.Data, command.Body)) >= row.Occurrence);
+    }
+
+    private static bool Says(JsonElement recorded, JsonObject body) => body.All(member => member.Value is not null && recorded.TryGetProperty(member.Key, out var there)
+        && (JsonNode.DeepEquals(JsonNode.Parse(there.GetRawText()), member.Value) || (JapaneseDay.TryRead($"{member.Value}", out var day, out _) && $"{there}" == $"{day:yyyy-MM-dd}")));
+
+    // A service that is away, or that whoever asks may ask no longer, says nothing of the row.
+    private static Problem Checked(Problem problem) =>
+        problem.Status is >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests or HttpStatusCode.Forbidden ? throw new ServiceException(problem.Status, problem) : problem;
+
+    [GeneratedRegex(@"\A[RHSrhs][0-9]+-[0-9]+\z")]
+    private static partial Regex OwnNumber();
 
     [GeneratedRegex(@"\A\[([0-9]+)\]\.(.+)\z")]
     private static partial Regex NumberedField();

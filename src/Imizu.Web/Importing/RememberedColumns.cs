@@ -34,7 +34,7 @@ internal sealed record RememberedColumns(Dictionary<string, string> Columns, Dic
         var kept = all.Length <= Most ? all : Written(new(columns, []));
         if (kept.Length <= Most)
         {
-            http.Response.Cookies.Append(NameOf(import), kept, new() { MaxAge = Time, HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = isSecure, Path = "/" });
+            http.Response.Cookies.Append(NameOf(import), kept, new() { MaxAge = Time, HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = isSecure, Path = "/imports" });
         }
     }
 

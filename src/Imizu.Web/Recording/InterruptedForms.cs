@@ -10,7 +10,7 @@ internal sealed class InterruptedForms : IDisposable
     private const string Kept = "kept";
 
     // In characters: of one form, of all.
-    private const long Longest = 20_000, Most = 10_000_000;
+    private const long Longest = 100_000, Most = 20_000_000;
 
     private static readonly TimeSpan Time = TimeSpan.FromMinutes(30);
 
