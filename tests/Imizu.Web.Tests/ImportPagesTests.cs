@@ -42,9 +42,9 @@ public sealed class ImportPagesTests(WebFixture web)
         await open.Sees("相談の取込み");
 
         // What a heading says by itself is chosen; the rest somebody says once.
-        await Expect(open.Page.GetByRole(AriaRole.Combobox, new() { Name = "相談受付日" })).ToHaveValueAsync("receipt.on");
+        await Expect(open.Page.GetByRole(AriaRole.Combobox, new() { Name = "相談受付日", Exact = true })).ToHaveValueAsync("receipt.on");
         await Expect(open.Page.GetByRole(AriaRole.Combobox, new() { Name = "世帯の類型", Exact = true })).ToHaveValueAsync("household.type");
-        await open.Page.GetByRole(AriaRole.Combobox, new() { Name = "経路" }).SelectOptionAsync("receipt.route");
+        await open.Page.GetByRole(AriaRole.Combobox, new() { Name = "経路", Exact = true }).SelectOptionAsync("receipt.route");
         await open.Press("確かめる");
         await open.Page.GetByLabel("相談受付：受付の経路「家族」").SelectOptionAsync("family");
         await open.Sees("相談の取込み");
@@ -70,7 +70,7 @@ public sealed class ImportPagesTests(WebFixture web)
         await open.Page.GotoAsync("/imports");
         await open.Page.GetByLabel("ファイル").SetInputFilesAsync(File("台帳.csv", marked.Replace("6.5.1", "R1.5.1", StringComparison.Ordinal).Replace("2007-06-01", "2007-06-30", StringComparison.Ordinal)));
         await open.Press("次へ");
-        await Expect(open.Page.GetByRole(AriaRole.Combobox, new() { Name = "経路" })).ToHaveValueAsync("receipt.route");
+        await Expect(open.Page.GetByRole(AriaRole.Combobox, new() { Name = "経路", Exact = true })).ToHaveValueAsync("receipt.route");
         await open.Press("確かめる");
         await Expect(open.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("4 行を確かめました。正しい行 2、すでにある行 2、誤りのある行 0");
         await open.Press("正しい 2 行を記録する");
@@ -86,7 +86,7 @@ public sealed class ImportPagesTests(WebFixture web)
             await desk.Page.GotoAsync("/imports");
             await desk.Page.GetByLabel("ファイル").SetInputFilesAsync(File("相談記録.csv", contacts));
             await desk.Press("次へ");
-            await desk.Page.GetByRole(AriaRole.Combobox, new() { Name = "実施日" }).SelectOptionAsync("contacts.on");
+            await desk.Page.GetByRole(AriaRole.Combobox, new() { Name = "実施日", Exact = true }).SelectOptionAsync("contacts.on");
             await desk.Press("確かめる");
             await Expect(desk.Page.GetByRole(AriaRole.Status)).ToContainTextAsync(told);
             await Expect(desk.Page.GetByRole(AriaRole.Table, new() { Name = "誤りのある行" })).ToContainTextAsync("「R99-1」に当たる相談がありません");
@@ -135,11 +135,11 @@ public sealed class ImportPagesTests(WebFixture web)
         await open.Page.GetByLabel("一行が何か").SelectOptionAsync("agencies");
         await open.Page.GetByLabel("ファイル").SetInputFilesAsync(new FilePayload { Name = "機関.csv", MimeType = "text/csv", Buffer = sjis });
         await open.Press("次へ");
-        await open.Page.GetByRole(AriaRole.Combobox, new() { Name = "名称" }).SelectOptionAsync("joining.name");
+        await open.Page.GetByRole(AriaRole.Combobox, new() { Name = "名称", Exact = true }).SelectOptionAsync("joining.name");
         await open.Press("確かめる");
         await Expect(open.Page.GetByText("必須の項目です")).ToBeVisibleAsync();
         var file = await (await open.Page.RunAndWaitForDownloadAsync(() => open.Follow("結果の列を付けた CSV"))).PathAsync();
-        Assert.Contains(",'=1+1,", await System.IO.File.ReadAllTextAsync(file, Cancelled), StringComparison.Ordinal);
+        Assert.Contains("'=1+1", await System.IO.File.ReadAllTextAsync(file, Cancelled), StringComparison.Ordinal);
     }
 
     [Fact]

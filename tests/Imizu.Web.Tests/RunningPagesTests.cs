@@ -30,7 +30,7 @@ public sealed class RunningPagesTests(WebFixture web)
         await open.Press("探す");
         await Expect(rows.GetByText("済み（201）")).ToBeVisibleAsync();
         await Expect(rows.GetByText(auditor.Code)).ToHaveCountAsync(0);
-        var file = await (await open.Page.RunAndWaitForDownloadAsync(() => open.Follow("CSV"))).PathAsync();
+        var file = await (await open.Page.RunAndWaitForDownloadAsync(() => open.Follow("CSV（新しい順に 100,000 件まで）"))).PathAsync();
         Assert.Contains($"{recorder.Code},cases.record,POST", await File.ReadAllTextAsync(file, Cancelled), StringComparison.Ordinal);
         await open.Fill("いつまで", "2020-04-01");
         await open.Press("探す");
