@@ -57,25 +57,27 @@ internal sealed partial class ImportSteps(ServiceClient services, References ref
             return;
         }
 
-        var several = new JsonArray();
         foreach (var (recording, body) in commands)
         {
             foreach (var (field, wrong) in await references.Resolve(recording, body, cancellationToken) is { } unknown ? Checked(unknown).Errors : NoErrors)
             {
                 row.Wrong.Add((import.ColumnOf(recording, field), wrong[0]));
             }
-
-            several.Add(new JsonObject { ["what"] = recording.What, ["command"] = body });
         }
 
-        if (row.Wrong.Count > 0)
+        // What is there as often as rows until this one say it is passed over, whoever recorded it.
+        var there = (await services.Find<HistoryAnswer>(import.Kind.Service, import.Kind.Path(id), cancellationToken))?.Entries.Where(entry => !entry.Retracted).ToList() ?? [];
+        commands = [.. commands.Where(command => there.Count(entry => entry.Type == command.Recording.Type && Says(entry.Data, command.Body)) < row.Occurrence)];
+        row.IsThere = commands.Count == 0;
+        if (row.Wrong.Count > 0 || row.IsThere)
         {
             return;
         }
 
+        var several = new JsonArray([.. commands.Select(command => new JsonObject { ["what"] = command.Recording.What, ["command"] = command.Body })]);
         var (recorded, problem) = await services.Post(import.Kind.Service, $"{import.Kind.Path(id)}/entries", several, import.KeyOf(row, id, several), version: null, isConfirmed: false, cancellationToken, isDryRun: import.Stage == ImportStage.Checking);
         row.Warnings.AddRange(recorded?.Warnings.Select(warning => warning.Because) ?? []);
-        row.IsThere = recorded is { Entries.Count: 0 } || (recorded is not null && import.Stage == ImportStage.Checking && !commands[0].Recording.Begins && await IsThere(import, row, id, commands, cancellationToken));
+        row.IsThere = recorded is { Entries.Count: 0 };
         if (problem is { Errors.Count: 0 })
         {
             row.Wrong.Add((null, Checked(problem).Title));
@@ -110,13 +112,6 @@ internal sealed partial class ImportSteps(ServiceClient services, References ref
         }
 
         return known;
-    }
-
-    /// <summary>Whether all that a row says is in the stream as often as rows until this one say it, whoever recorded it.</summary>
-    private async Task<bool> IsThere(Import import, ImportRow row, string id, IReadOnlyList<(Recording.Recording Recording, JsonObject Body)> commands, CancellationToken cancellationToken)
-    {
-        var history = await services.Find<HistoryAnswer>(import.Kind.Service, import.Kind.Path(id), cancellationToken);
-        return commands.All(command => history?.Entries.Count(entry => !entry.Retracted && entry.Type == command.Recording.Type && Says(entry.Data, command.Body)) >= row.Occurrence);
     }
 
     private static bool Says(JsonElement recorded, JsonObject body) => body.All(member => member.Value is not null && recorded.TryGetProperty(member.Key, out var there)
