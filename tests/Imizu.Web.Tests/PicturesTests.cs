@@ -20,9 +20,9 @@ public sealed partial class PicturesTests(WebFixture web)
         var (desk, _) = await web.LogIn(Role.RecorderConsultation, Role.Reporter);
         await using var _1 = desk;
         await Show(desk, "home", "ホーム");
-        var path = await desk.Receive("令和6年5月1日");
+        var path = await desk.Receive("令和8年5月1日");
         await desk.Page.GotoAsync($"{path}/household");
-        await desk.Fill("実施日", "令和6年5月8日");
+        await desk.Fill("実施日", "令和8年5月8日");
         await desk.Page.GetByLabel("単身世帯").CheckAsync();
         await desk.Press("記録する");
         await Show(desk, "case");

@@ -17,7 +17,7 @@ public sealed class RunningPagesTests(WebFixture web)
     {
         var (desk, recorder) = await web.LogIn(Role.RecorderConsultation);
         await using var _1 = desk;
-        var path = await desk.Receive("2024-07-01");
+        var path = await desk.Receive("2018-07-01");
         var (open, auditor) = await web.LogIn(Role.Auditor);
         await using var _2 = open;
         await open.Page.GotoAsync(path);
