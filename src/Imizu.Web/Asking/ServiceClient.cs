@@ -116,6 +116,9 @@ internal sealed record DownloadedFile(byte[] Content, string Type, string? Name)
 /// <summary>Problem details (RFC 9457) of a service: what is wrong, by field.</summary>
 public sealed record Problem(HttpStatusCode Status, string Title, IReadOnlyDictionary<string, string[]> Errors)
 {
+    /// <summary>All that is wrong; where no field is named, the title.</summary>
+    public IEnumerable<string> Reasons => Errors.Values.SelectMany(because => because).DefaultIfEmpty(Title);
+
     /// <summary>A service that does not answer.</summary>
     public static Problem OfOutage { get; } = new(HttpStatusCode.ServiceUnavailable, "一時的に応答できません。", new Dictionary<string, string[]>
     {

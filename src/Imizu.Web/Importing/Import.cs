@@ -52,9 +52,6 @@ internal sealed class Import
     /// <summary>What texts have come to mean: streams that rows are about.</summary>
     public ConcurrentDictionary<string, (string Id, string? Because)> Known { get; } = [];
 
-    /// <summary>Whether rows begin streams.</summary>
-    public bool Begins => Targets.Any(target => target?.Recording?.Begins is true);
-
     /// <summary>Reads a file; one of its first rows is the headings.</summary>
     /// <exception cref="UnreadableSheetException">It is no table.</exception>
     public static Import Of(StreamKind kind, SentFile file)

@@ -102,9 +102,9 @@ internal sealed partial class ImportSteps(ServiceClient services, References ref
         {
             var earlier = import.EarlierIdOf(number);
             // A number of the service's own means that.
-            var listed = OwnNumber().IsMatch(number) ? await references.Identify(import.Kind, number, cancellationToken) : ("", "");
-            known = listed.Item2 is null ? listed : await services.Find<HistoryAnswer>(import.Kind.Service, import.Kind.Path(earlier), cancellationToken) is not null ? (earlier, null)
-                : await references.Identify(import.Kind, number, cancellationToken);
+            (string Id, string? Because)? listed = OwnNumber().IsMatch(number) ? await references.Identify(import.Kind, number, cancellationToken) : null;
+            known = listed is { Because: null } own ? own : await services.Find<HistoryAnswer>(import.Kind.Service, import.Kind.Path(earlier), cancellationToken) is not null ? (earlier, null)
+                : listed ?? await references.Identify(import.Kind, number, cancellationToken);
             if (known.Because is null)
             {
                 import.Known[number] = known;

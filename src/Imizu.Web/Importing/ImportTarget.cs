@@ -10,15 +10,13 @@ namespace Imizu.Web.Importing;
 /// <param name="Member">Its field; null for the number.</param>
 internal sealed record ImportTarget(string Key, string Word, Recording.Recording? Recording, EventMember? Member)
 {
-    private static readonly (string Code, string Word)[] YesOrNo = [("true", "はい"), ("false", "いいえ")];
-
     private static readonly string[] Numbers = ["番号", "台帳番号", "管理番号", "整理番号", "ケース番号", "No", "No."];
 
     /// <summary>The key of the number.</summary>
     public const string Number = "number";
 
     /// <summary>The codes that a cell can mean, each with its word; empty where it is free.</summary>
-    public IReadOnlyList<(string Code, string Word)> Choices => Member is null ? [] : Member.Type == "boolean" ? YesOrNo : Member.Choices;
+    public IReadOnlyList<(string Code, string Word)> Choices => Member?.Choices ?? [];
 
     /// <summary>Those of a kind of stream, in the order in which they happen. What has numbers within a field is no cell.</summary>
     public static IReadOnlyList<ImportTarget> Of(StreamKind kind) =>

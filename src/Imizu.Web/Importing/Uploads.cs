@@ -12,6 +12,9 @@ internal sealed class Uploads : IDisposable
     /// <summary>The largest request that has one: what is a little too large is told so, where a connection that is cut says nothing.</summary>
     public const long LargestRequest = 8L * LargestFile;
 
+    /// <summary>What is said where too much is kept already.</summary>
+    public const string Full = "いまは、ほかの取込みでいっぱいです。しばらくしてから、もう一度送ってください。";
+
     private static readonly TimeSpan Time = TimeSpan.FromHours(2);
 
     // In bytes, of all that is kept.

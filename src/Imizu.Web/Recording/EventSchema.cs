@@ -11,6 +11,8 @@ public sealed record EventSchema(string Title, IReadOnlyList<EventMember> Member
 {
     private static readonly ConcurrentDictionary<string, EventSchema?> Known = new();
 
+    private static readonly (string, string)[] YesOrNo = [("true", "はい"), ("false", "いいえ")];
+
     /// <summary>That of an event's type; null where this build does not know it.</summary>
     public static EventSchema? Of(string type) => Known.GetOrAdd(type, static name => ContractFiles.Schema(name) is { } text ? Read(JsonElement.Parse(text)) : null);
 
@@ -23,10 +25,11 @@ public sealed record EventSchema(string Title, IReadOnlyList<EventMember> Member
     private static EventMember Member(string name, JsonElement schema, HashSet<string> required)
     {
         var one = schema.TryGetProperty("items", out var items) ? items : schema;
-        var words = one.TryGetProperty("x-words", out var known) ? known.EnumerateObject().Select(word => (word.Name, word.Value.GetString()!)).ToList() : [];
+        var type = TypeOf(one);
+        IReadOnlyList<(string, string)> words = one.TryGetProperty("x-words", out var known) ? [.. known.EnumerateObject().Select(word => (word.Name, word.Value.GetString()!))] : type == "boolean" ? YesOrNo : [];
         var members = one.TryGetProperty("properties", out var parts)
             ? parts.EnumerateObject().Select(part => Member(part.Name, part.Value, [.. parts.EnumerateObject().Select(of => of.Name)])).ToList() : [];
-        return new(name, schema.TryGetProperty("title", out var title) ? title.GetString()! : name, TypeOf(one), Text(one, "format"), Text(schema, "x-unit"),
+        return new(name, schema.TryGetProperty("title", out var title) ? title.GetString()! : name, type, Text(one, "format"), Text(schema, "x-unit"),
             items.ValueKind == JsonValueKind.Object, required.Contains(name), words, members);
     }
 
@@ -61,8 +64,7 @@ public sealed record EventMember(
     private string ShownOne(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => string.Join(" ", Parts.Select(part => part.Shown(value.GetProperty(part.Name)))),
-        JsonValueKind.True => "はい",
-        JsonValueKind.False => "いいえ",
+        JsonValueKind.True or JsonValueKind.False => Choices.First(choice => choice.Code == value.GetRawText()).Word,
         JsonValueKind.String when Format == "date" => Japan.Day(value.Deserialize<DateOnly>()),
         JsonValueKind.String => Choices.FirstOrDefault(choice => choice.Code == value.GetString()).Word ?? value.GetString()!,
         _ => value.GetRawText() + Unit,

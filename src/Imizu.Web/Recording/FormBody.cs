@@ -91,7 +91,7 @@ public sealed record FormValues(IReadOnlyDictionary<string, string[]> Fields)
     public static string NameOf(string member) => $"data.{member}";
 
     /// <summary>Those of a request.</summary>
-    public static FormValues Of(IFormCollection form) => new(form.ToDictionary(field => field.Key, field => field.Value.OfType<string>().ToArray()));
+    public static async Task<FormValues> Of(HttpRequest request) => new((await request.ReadFormAsync()).ToDictionary(field => field.Key, field => field.Value.OfType<string>().ToArray()));
 
     /// <summary>What was typed into a field, without the spaces around it.</summary>
     public string One(string name) => Fields.GetValueOrDefault(name) is [var one, ..] ? one.Trim() : "";

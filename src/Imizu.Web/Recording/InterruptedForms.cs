@@ -36,7 +36,7 @@ internal sealed class InterruptedForms : IDisposable
         }
 
         var id = RandomNumberGenerator.GetHexString(32);
-        _cache.Set(id, FormValues.Of(await request.ReadFormAsync()), new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = Time, Size = request.ContentLength });
+        _cache.Set(id, await FormValues.Of(request), new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = Time, Size = request.ContentLength });
         return request.Path + request.QueryString.Add(Kept, id);
     }
 
