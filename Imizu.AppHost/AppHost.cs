@@ -57,7 +57,7 @@ if (data is not null)
     tokens.AddAccountOutside("loader");
     tokens.AddAccountOutside("desk");
     var dashboard = tokens.AddDashboard();
-    tokens.BelievedBy(builder.AddProject<Projects.Imizu_Operations>("operations", launchProfileName: null))
+    tokens.ReadBy(tokens.BelievedBy(builder.AddProject<Projects.Imizu_Operations>("operations", launchProfileName: null)))
         .RunAsBuilt()
         .WithIconName("Toolbox")
         .WithHttp(data)

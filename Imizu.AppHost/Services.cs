@@ -67,7 +67,7 @@ internal sealed class Services(
             .WithEnvironment("Web__Secret", Tokens.AddPeople(name, address))
             .WithLink("Pages", "/");
         // Published, they last as long as the container: in a new one everybody logs in anew.
-        return pages.WithEnvironment("Web__Keys", data?.MakeFolder($"{name}-keys") ?? $"/tmp/{name}-keys");
+        return Tokens.ReadBy(pages).WithEnvironment("Web__Keys", data?.MakeFolder($"{name}-keys") ?? $"/tmp/{name}-keys");
     }
 
     // By this name: no browser binds a passkey to a number.

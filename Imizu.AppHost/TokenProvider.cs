@@ -22,6 +22,9 @@ internal sealed class TokenProvider(IDistributedApplicationBuilder builder, Data
             : project;
     }
 
+    /// <summary>Tells a project where the identity service is, to read its access log; nothing where another provider is named.</summary>
+    public IResourceBuilder<ProjectResource> ReadBy(IResourceBuilder<ProjectResource> project) => identity is null ? project : project.WithAddresses(identity);
+
     /// <summary>Gives a project an account, by which it asks other services.</summary>
     public IResourceBuilder<ProjectResource> WithAccount(IResourceBuilder<ProjectResource> project) =>
         project.WithEnvironment("Authentication__Client__Id", $"imizu-{project.Resource.Name}").WithEnvironment("Authentication__Client__Secret", AddAccount(project.Resource.Name));

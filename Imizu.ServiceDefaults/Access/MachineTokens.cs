@@ -34,14 +34,14 @@ public sealed class MachineTokens : IDisposable
     }
 
     /// <summary>Sends one with each request to a service that is addressed by its name.</summary>
-    public DelegatingHandler Handler() => new Sending(this, address => Audience.Services.Contains(address.Host) ? address.Host : null);
+    public DelegatingHandler Handler() => new Sending(this, address => Audience.WithIdentity.Contains(address.Host) ? address.Host : null);
 
     /// <summary>A client that sends one with each request to a service at its address.</summary>
     /// <param name="services">Where each is now, by its name. What else is there, such as one of several replicas by a name of its own, is asked without a token.</param>
     public HttpClient Client(Func<IReadOnlyDictionary<string, Uri>> services)
     {
         var handler = new SocketsHttpHandler();
-        return new(new Sending(this, address => services().FirstOrDefault(service => service.Value.Authority == address.Authority && Audience.Services.Contains(service.Key)).Key) { InnerHandler = handler });
+        return new(new Sending(this, address => services().FirstOrDefault(service => service.Value.Authority == address.Authority && Audience.WithIdentity.Contains(service.Key)).Key) { InnerHandler = handler });
     }
 
     /// <summary>The header of a request to a service.</summary>

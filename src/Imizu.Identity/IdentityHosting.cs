@@ -1,4 +1,5 @@
 using System.Text.Unicode;
+using Imizu.AccessLog;
 using Imizu.Contracts.Access;
 using Imizu.Identity.Hygiene;
 using Imizu.Identity.Keys;
@@ -19,6 +20,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 using OpenIddict.Server;
+using OpenIddict.Validation.AspNetCore;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Imizu.Identity;
@@ -48,6 +50,7 @@ public static class IdentityHosting
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         services.AddDataProtection().SetApplicationName("Imizu.Identity").PersistKeysToDbContext<IdentityDatabase>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlEncryptor = new SecretKeyEncryption(settings)));
+        builder.AddAccessLog<LoggedActs>(database);
         services.AddAttemptLimit(settings);
         services.AddStaff(settings);
         services.AddTokens(settings);
@@ -73,12 +76,15 @@ public static class IdentityHosting
         app.UseOneAddress(settings);
         app.UseRouting();
         app.UseRateLimiter();
+        // What is tried too often does not fill it.
+        app.UseAccessLog();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapAssets();
         app.MapRazorPages();
         app.MapPasskeys();
         app.MapTokens();
+        app.MapAccessLog();
     }
 
     private static void AddStaff(this IServiceCollection services, IdentitySettings settings)
@@ -121,7 +127,13 @@ public static class IdentityHosting
             .Configure<SessionStore>((cookie, sessions) =>
             {
                 (cookie.SessionStore, cookie.ExpireTimeSpan) = (sessions, settings.SessionLongest);
-                (cookie.LoginPath, cookie.AccessDeniedPath) = (NextStep.LogIn, "/error");
+                cookie.LoginPath = NextStep.LogIn;
+                // No matter of another page, or of logging in again.
+                cookie.Events.OnRedirectToAccessDenied = context =>
+                {
+                    context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                    return Task.CompletedTask;
+                };
                 cookie.Cookie.Bind("imizu-session", SameSiteMode.Lax, settings.IsSecure);
             });
         services.Configure<CookieAuthenticationOptions>(
@@ -152,13 +164,20 @@ public static class IdentityHosting
                     .SetAuthorizationEndpointUris("connect/authorize").SetTokenEndpointUris("connect/token")
                     .SetEndSessionEndpointUris("connect/log-out").SetRevocationEndpointUris("connect/revoke");
                 server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowRefreshTokenFlow().AllowClientCredentialsFlow();
-                server.RegisterScopes([Scopes.OpenId, Scopes.OfflineAccess, .. Audience.All]);
+                server.RegisterScopes([Scopes.OpenId, Scopes.OfflineAccess, .. Audience.WithIdentity.Select(Audience.Of)]);
                 server.DisableAccessTokenEncryption();
                 server.SetAccessTokenLifetime(settings.AccessToken).SetRefreshTokenLifetime(settings.SessionLongest).SetAuthorizationCodeLifetime(TimeSpan.FromMinutes(1));
                 // Services ask it from within, by http; what browsers use is the issuer's address.
                 server.UseAspNetCore().DisableTransportSecurityRequirement()
                     .EnableStatusCodePagesIntegration()
                     .EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough().EnableEndSessionEndpointPassthrough();
+            })
+            // Of who asks this service itself.
+            .AddValidation(validation =>
+            {
+                validation.UseLocalServer();
+                validation.UseAspNetCore();
+                validation.AddAudiences(Audience.Of(Audience.Identity));
             });
     }
 
@@ -166,7 +185,13 @@ public static class IdentityHosting
     {
         // Japanese need not be escaped.
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new(UnicodeRanges.All));
-        services.AddAuthorizationBuilder().AddPolicy(Right.ManageAccounts, needs => needs.RequireRole(Right.Find(Right.ManageAccounts)!.Roles));
+        var rights = services.AddRights();
+        // Asked by machines and through the other pages, and not by this service's cookie.
+        foreach (var right in (string[])[Right.ReadAccessLog, Right.Verify])
+        {
+            rights.AddPolicy(right, needs => needs.AddAuthenticationSchemes(OpenIddictValidationAspNetCoreDefaults.AuthenticationScheme).RequireRole(Right.Find(right)!.Roles));
+        }
+
         services.AddRazorPages(pages =>
         {
             pages.Conventions.AuthorizeFolder("/").AuthorizeFolder("/Staff", Right.ManageAccounts)

@@ -12,6 +12,9 @@ internal sealed record IdentitySettings
     /// <summary>What the keys in the database are encrypted with.</summary>
     public string KeySecret { get; init; } = "";
 
+    /// <summary>What they were encrypted with before, for the start that encrypts them anew; empty otherwise.</summary>
+    public string FormerKeySecret { get; init; } = "";
+
     /// <summary>Whether everybody needs a second factor; without, passwords have to be longer.</summary>
     public bool SecondFactorRequired { get; init; } = true;
 

@@ -1,3 +1,4 @@
+using Imizu.Contracts.Access;
 using Imizu.ServiceDefaults.Access;
 
 namespace Imizu.Web;
@@ -13,6 +14,9 @@ internal sealed record WebSettings
 
     /// <summary>The folder with the keys that cookies are encrypted with; replicas share it.</summary>
     public string Keys { get; init; } = "";
+
+    /// <summary>Whether the provider is the stack's own identity service, whose access log can be read.</summary>
+    public bool HasIdentity { get; private init; }
 
     /// <summary>The address, as a URI.</summary>
     public Uri Origin => new(Address);
@@ -33,6 +37,6 @@ internal sealed record WebSettings
 
         return settings.Secret.Length == 0 ? throw new InvalidOperationException("Web:Secret is not set: the secret of the client imizu-web at the OpenID Connect provider.")
             : settings.Keys.Length == 0 ? throw new InvalidOperationException("Web:Keys is not set: the folder with the keys that cookies are encrypted with.")
-            : settings;
+            : settings with { HasIdentity = configuration[$"services:{Audience.Identity}:http:0"] is { Length: > 0 } };
     }
 }

@@ -75,6 +75,33 @@ public sealed class StartTests(TestServers servers)
     }
 
     [Fact]
+    public async Task Another_secret_loses_nothing_where_the_one_before_is_given_for_one_start()
+    {
+        await using var identity = new RunningIdentity(servers);
+        await identity.Begin();
+        using var person = new Person(identity.Address, "staff-01");
+        await person.SettleIn(identity.PrintedPassword());
+        using var client = new TokenClient(identity.Address);
+        var keys = await client.Keys();
+        var tokens = await client.Exchange((await person.Get(client.Authorization("openid offline_access imizu-gateway"))).Location!);
+
+        await identity.StartAgain(("Identity__KeySecret", "another secret of these tests"), ("Identity__FormerKeySecret", "secret-of-these-tests"));
+        Assert.True(await person.IsIn());
+        await identity.StartAgain(("Identity__FormerKeySecret", ""));
+        Assert.True(await person.IsIn());
+        Assert.Equal(keys, await client.Keys());
+        await client.Refresh(tokens);
+        using var elsewhere = person.Elsewhere();
+        await elsewhere.LogIn(RunningIdentity.Password);
+        Assert.Equal("/", (await elsewhere.SecondFactor(person.AppCode(0))).Location);
+
+        // Without it, what the old one has encrypted is lost.
+        await identity.StartAgain(("Identity__KeySecret", "a third secret of these tests"));
+        Assert.False(await person.IsIn());
+        Assert.NotEqual(keys, await client.Keys());
+    }
+
+    [Fact]
     public async Task The_database_alone_has_no_key_no_authenticator_and_no_recovery_code_in_the_clear()
     {
         await using var identity = new RunningIdentity(servers);

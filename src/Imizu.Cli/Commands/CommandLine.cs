@@ -13,7 +13,7 @@ internal static class CommandLine
     {
         var root = new Command("./imizu", "Imizu: every consultation once, as an event; the yearly report out of the events.")
         {
-            Demo(repository), ReportLine.Of(repository), ReplayLine.Of(repository), Verify(repository), Test(repository), AccountsLine.Of(repository), MeasuresLine.Of(repository), TokenCommand.Of(repository),
+            Demo(repository), ReportLine.Of(repository), ReplayLine.Of(repository), Verify(repository), Test(repository), AccountsLine.Of(repository), MeasuresLine.Of(repository), TokenCommand.Of(repository), DoctorCommand.Of(repository),
         };
         foreach (var operation in OperationsLine.Commands(repository))
         {
@@ -44,17 +44,20 @@ internal static class CommandLine
 
     private static Command Verify(Repository repository)
     {
-        var urls = new Option<Dictionary<string, Uri>>("--url")
-        {
-            Description = "Where the projection service is, or NAME=URL for another; else those of the stack which runs here. As often as need be.",
-            DefaultValueFactory = _ => [],
-            CustomParser = Addresses,
-            Arity = ArgumentArity.OneOrMore,
-        };
+        var urls = ServiceUrls();
         var verify = new Command("verify", "Prove that the journal has every event of every service, unchanged and in order, that the live figures are what it says, that editions are as they were approved, and access logs as they were written.") { urls };
         verify.SetAction((typed, cancellationToken) => new VerifyCommand(repository).RunAsync(typed.GetValue(urls)!, cancellationToken));
         return verify;
     }
+
+    /// <summary>Where services are.</summary>
+    public static Option<Dictionary<string, Uri>> ServiceUrls() => new("--url")
+    {
+        Description = "Where the projection service is, or NAME=URL for another; else those of the stack which runs here. As often as need be.",
+        DefaultValueFactory = _ => [],
+        CustomParser = Addresses,
+        Arity = ArgumentArity.OneOrMore,
+    };
 
     private static Command Test(Repository repository)
     {
@@ -69,13 +72,13 @@ internal static class CommandLine
         foreach (var value in typed.Tokens.Select(token => token.Value))
         {
             var (name, url) = Address(value) is null && value.Split('=', 2) is [var service, var at] ? (service, at) : (Services.Projection, value);
-            if (Services.All.Contains(name) && Address(url) is { } address)
+            if (Services.Logging.Contains(name) && Address(url) is { } address)
             {
                 addresses[name] = address;
             }
             else
             {
-                typed.AddError($"{value} is no address. Write it as http://host:port, or as NAME=http://host:port with one of {string.Join(", ", Services.All)}.");
+                typed.AddError($"{value} is no address. Write it as http://host:port, or as NAME=http://host:port with one of {string.Join(", ", Services.Logging)}.");
             }
         }
         return addresses;

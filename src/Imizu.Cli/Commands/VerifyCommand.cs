@@ -17,7 +17,7 @@ internal sealed class VerifyCommand(Repository repository)
     public async Task<int> RunAsync(IReadOnlyDictionary<string, Uri> given, CancellationToken cancellationToken, string? folder = null)
     {
         var running = repository.RunningServices();
-        var services = Services.All.Where(name => given.ContainsKey(name) || running.ContainsKey(name))
+        var services = Services.Logging.Where(name => given.ContainsKey(name) || running.ContainsKey(name))
             .ToDictionary(name => name, name => given.GetValueOrDefault(name) ?? running[name]);
         if (Services.Reporting.Except(services.Keys).ToList() is [_, ..] unknown)
         {

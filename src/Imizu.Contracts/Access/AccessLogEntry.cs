@@ -8,7 +8,7 @@ namespace Imizu.Contracts.Access;
 /// <summary>What somebody did or saw, without its content.</summary>
 /// <param name="At">When, in UTC, to the microsecond.</param>
 /// <param name="Actor">Who: the staff code, or the name of a system's account.</param>
-/// <param name="Right">What: the right that it takes, such as <c>cases.record</c>.</param>
+/// <param name="Right">What: the right that it takes, such as <c>cases.record</c>; at the identity service, an <see cref="IdentityAct" />.</param>
 /// <param name="Method">The HTTP method; with a word behind it where it was only asked what would be refused.</param>
 /// <param name="Path">Of what.</param>
 /// <param name="From">The address that it was asked from.</param>
@@ -20,6 +20,10 @@ public sealed record AccessLogEntry(DateTime At, string Actor, string Right, str
     /// <summary>Whether it was only asked what would be refused.</summary>
     [JsonIgnore]
     public bool IsDryRun => Method.EndsWith(DryRun, StringComparison.Ordinal);
+
+    /// <summary>What was done, in the words of staff.</summary>
+    [JsonIgnore]
+    public string Word => Access.Right.Find(Right)?.Word ?? IdentityAct.All.FirstOrDefault(act => act.Code == Right)?.Word ?? Right;
 
     /// <summary>The method of a request, and whether it only asks what would be refused.</summary>
     public static string MethodOf(string method, bool isDryRun) => isDryRun ? method + DryRun : method;

@@ -1,5 +1,5 @@
+using Imizu.AccessLog;
 using Imizu.Contracts;
-using Imizu.EventStreams.AccessLog;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
@@ -22,7 +22,7 @@ public static class HttpDefaults
         builder.Services.AddExceptionHandler<BadRequestExceptionHandler>();
         builder.Services.ConfigureHttpJsonOptions(json => ContractJson.ApplyStrictly(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        builder.AddAccessLog();
+        builder.AddAccessLog<LoggedByRight>(builder.Configuration.Database());
         builder.Services.AddOpenApi(api =>
         {
             api.AddOperationTransformer<OpenApiRecordingHeadersTransformer>();
@@ -39,6 +39,7 @@ public static class HttpDefaults
         app.UseAccessLog();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.MapAccessLog();
         app.MapOpenApi().AllowAnonymous();
         // The page loads nothing from other hosts and sends nothing to them.
         app.MapScalarApiReference(page => page

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
+using Imizu.AccessLog;
 using Imizu.Contracts;
 using Imizu.Contracts.Access;
 using Imizu.EventStreams.Storage;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 
 namespace Imizu.EventStreams.Http;
@@ -31,9 +31,6 @@ public static partial class RequestHeaders
 
     /// <summary>Who asks, as the token says it.</summary>
     public static string Actor(this HttpContext http) => http.User.Identity!.Name!;
-
-    /// <summary>The right that the endpoint takes which is asked; null where anybody may ask it.</summary>
-    internal static Right? TakenRight(this HttpContext http) => Right.Find(http.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>()?.Policy);
 
     /// <summary>Reads and validates the headers.</summary>
     public static bool TryRead(

@@ -13,33 +13,53 @@ internal sealed class SecretKeyEncryption(IdentitySettings settings) : IXmlEncry
 {
     private const int SaltBytes = 32, NonceBytes = 12, TagBytes = 16, KeyBytes = 32;
 
+    private const string Encrypted = "encryptedWithSecret";
+
     /// <inheritdoc />
     public EncryptedXmlInfo Encrypt(XElement plaintextElement)
     {
         var plain = Encoding.UTF8.GetBytes(plaintextElement.ToString(SaveOptions.DisableFormatting));
         var (salt, nonce, tag, cipher) = (RandomNumberGenerator.GetBytes(SaltBytes), RandomNumberGenerator.GetBytes(NonceBytes), new byte[TagBytes], new byte[plain.Length]);
-        using var aes = Cipher(settings, salt);
+        using var aes = Cipher(settings.KeySecret, salt);
         aes.Encrypt(nonce, plain, cipher, tag);
-        return new(new XElement("encryptedWithSecret", Convert.ToBase64String([.. salt, .. nonce, .. tag, .. cipher])), typeof(SecretKeyDecryption));
+        return new(new XElement(Encrypted, Convert.ToBase64String([.. salt, .. nonce, .. tag, .. cipher])), typeof(SecretKeyDecryption));
     }
 
-    internal static XElement Decrypt(IdentitySettings settings, XElement encrypted)
+    internal static XElement Decrypt(string secret, XElement encrypted)
     {
         var bytes = Convert.FromBase64String(encrypted.Value).AsSpan();
         var (salt, rest) = (bytes[..SaltBytes].ToArray(), bytes[SaltBytes..].ToArray());
         var plain = new byte[rest.Length - NonceBytes - TagBytes];
-        using var aes = Cipher(settings, salt);
+        using var aes = Cipher(secret, salt);
         aes.Decrypt(rest.AsSpan(0, NonceBytes), rest.AsSpan(NonceBytes + TagBytes), rest.AsSpan(NonceBytes, TagBytes), plain);
         return XElement.Parse(Encoding.UTF8.GetString(plain));
     }
 
-    private static AesGcm Cipher(IdentitySettings settings, byte[] salt) =>
-        new(HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(settings.KeySecret), KeyBytes, salt, "Imizu.Identity.Keys"u8.ToArray()), TagBytes);
+    /// <summary>Encrypts a stored key anew, which the former secret has encrypted; what cannot be read by that stays as it is.</summary>
+    internal string Anew(string stored)
+    {
+        var key = XElement.Parse(stored);
+        foreach (var encrypted in key.Descendants(Encrypted).ToList())
+        {
+            try
+            {
+                encrypted.ReplaceWith(Encrypt(Decrypt(settings.FormerKeySecret, encrypted)).EncryptedElement);
+            }
+            catch (AuthenticationTagMismatchException)
+            {
+            }
+        }
+
+        return key.ToString(SaveOptions.DisableFormatting);
+    }
+
+    private static AesGcm Cipher(string secret, byte[] salt) =>
+        new(HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret), KeyBytes, salt, "Imizu.Identity.Keys"u8.ToArray()), TagBytes);
 }
 
 /// <summary>Decrypts what <see cref="SecretKeyEncryption" /> has encrypted. Data protection makes it itself, by its name.</summary>
 internal sealed class SecretKeyDecryption(IServiceProvider services) : IXmlDecryptor
 {
     /// <inheritdoc />
-    public XElement Decrypt(XElement encryptedElement) => SecretKeyEncryption.Decrypt(services.GetRequiredService<IdentitySettings>(), encryptedElement);
+    public XElement Decrypt(XElement encryptedElement) => SecretKeyEncryption.Decrypt(services.GetRequiredService<IdentitySettings>().KeySecret, encryptedElement);
 }

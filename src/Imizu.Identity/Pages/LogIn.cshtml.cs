@@ -48,7 +48,12 @@ internal sealed class LogInModel(PasswordLogIn logIn) : OnwardPage
             return LocalRedirect(NextStep.With("/second-factor", Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : null));
         }
 
-        IsRefused = !result.Succeeded;
-        return IsRefused ? Page() : Onward();
+        if (result.Succeeded)
+        {
+            return Onward();
+        }
+
+        (IsRefused, Response.StatusCode) = (true, StatusCodes.Status401Unauthorized);
+        return Page();
     }
 }

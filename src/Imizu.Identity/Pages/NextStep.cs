@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Imizu.Identity.Staff;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -49,7 +50,9 @@ internal sealed class NextStepFilter(UserManager<StaffMember> staff, NextStep ne
             && await next.OfAsync(member, http.User) is { } step
             && !Open[step].Contains(http.Request.Path.Value, StringComparer.OrdinalIgnoreCase))
         {
-            context.Result = new Microsoft.AspNetCore.Mvc.RedirectResult(NextStep.With(step, $"{http.Request.Query["ReturnUrl"]}" is { Length: > 0 } after ? after : null));
+            // What was to be done is not done, and is not told as if it were.
+            context.Result = HttpMethods.IsGet(http.Request.Method)
+                ? new RedirectResult(NextStep.With(step, $"{http.Request.Query["ReturnUrl"]}" is { Length: > 0 } after ? after : null)) : new StatusCodeResult(StatusCodes.Status409Conflict);
             return;
         }
 

@@ -30,7 +30,9 @@ internal sealed class PasskeysModel(UserManager<StaffMember> staff, StaffChanges
 
         if (Passkeys.Count == 1 && !me.TwoFactorEnabled)
         {
-            return Told("これを消すと二つ目の確認がなくなるので、消せません。先に認証アプリか別のパスキーを登録してください。", "/passkeys");
+            TempData["Told"] = "これを消すと二つ目の確認がなくなるので、消せません。先に認証アプリか別のパスキーを登録してください。";
+            Response.StatusCode = StatusCodes.Status409Conflict;
+            return Page();
         }
 
         await changes.MakeAsync(me, () => Staff.RemovePasskeyAsync(me, found.CredentialId));

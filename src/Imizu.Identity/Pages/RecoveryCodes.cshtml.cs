@@ -29,7 +29,7 @@ internal sealed class RecoveryCodesModel(UserManager<StaffMember> staff) : Staff
         var me = await MeAsync();
         if (!me.TwoFactorEnabled)
         {
-            return LocalRedirect("/authenticator");
+            return StatusCode(StatusCodes.Status409Conflict);
         }
 
         Codes = [.. await Staff.GenerateNewTwoFactorRecoveryCodesAsync(me, Number) ?? throw new InvalidOperationException("The recovery codes were not saved.")];

@@ -23,11 +23,28 @@ internal static class Preparation
         await OpenAsync(holder.Database);
         await holder.Database.ExecuteSqlAsync($"select pg_advisory_lock({Lock})");
         await holder.Database.MigrateAsync();
+        await EncryptAnewAsync(services.GetRequiredService<IdentityDatabase>(), services.GetRequiredService<IdentitySettings>());
         await services.GetRequiredService<TokenKeys>().LoadAsync();
         await services.GetRequiredService<Clients>().RegisterAsync();
         await services.GetRequiredService<FirstAdministrator>().MakeAsync();
         // The lock ends with the connection, which is not the pool's to keep with it.
         await holder.Database.ExecuteSqlAsync($"select pg_advisory_unlock({Lock})");
+    }
+
+    /// <summary>Where the secret is another one, and the one before is given too: before anybody reads a key.</summary>
+    private static async Task EncryptAnewAsync(IdentityDatabase database, IdentitySettings settings)
+    {
+        if (settings.FormerKeySecret.Length == 0)
+        {
+            return;
+        }
+
+        foreach (var key in await database.DataProtectionKeys.ToListAsync())
+        {
+            key.Xml = new SecretKeyEncryption(settings).Anew(key.Xml!);
+        }
+
+        await database.SaveChangesAsync();
     }
 
     /// <summary>Waits, where provisioning has not ended, for the database and the role, or its new password.</summary>

@@ -35,11 +35,11 @@ internal sealed class Clients(IOpenIddictApplicationManager applications, Identi
     /// <summary>The service accounts of the stack, by their names. One can do one thing, and asks those services only that it needs for it.</summary>
     private static readonly Dictionary<string, (IReadOnlyList<string> Roles, IReadOnlyList<string> Services)> ServiceAccounts = new()
     {
-        [CommandLine] = ([Role.Operator, Role.ReportReader], Audience.Services),
+        [CommandLine] = ([Role.Operator, Role.ReportReader], Audience.WithIdentity),
         ["imizu-loader"] = ([Role.Loader], Reporting),
         ["imizu-desk"] = ([.. Role.Recorders], Recording),
         ["imizu-dashboard"] = ([Role.Operator, Role.Loader], [.. Reporting, "operations"]),
-        ["imizu-operations"] = ([Role.Operator, Role.Loader], Reporting),
+        ["imizu-operations"] = ([Role.Operator, Role.Loader], [.. Reporting, Audience.Identity]),
         ["imizu-projection"] = ([Role.FeedReader], Recording),
         ["imizu-gateway"] = ([Role.FeedReader, Role.TallyForwarder], Reporting),
     };
@@ -87,7 +87,7 @@ internal sealed class Clients(IOpenIddictApplicationManager applications, Identi
     {
         var descriptor = new OpenIddictApplicationDescriptor { ClientId = name, ClientSecret = client.Secret, ClientType = ClientTypes.Confidential, ConsentType = ConsentTypes.Implicit };
         descriptor.Permissions.Add(Permissions.Endpoints.Token);
-        var services = ServiceAccounts.TryGetValue(name, out var own) ? own.Services : Audience.Services;
+        var services = ServiceAccounts.TryGetValue(name, out var own) ? own.Services : Audience.WithIdentity;
         descriptor.Permissions.UnionWith(services.Select(service => Permissions.Prefixes.Scope + Audience.Of(service)));
         if (name != Web)
         {

@@ -1,3 +1,5 @@
+using Imizu.Contracts.Access;
+
 namespace Imizu.Operations.Loading;
 
 /// <summary>The names of the services in the stack.</summary>
@@ -22,4 +24,7 @@ public static class Services
 
     /// <summary>All that there are. Each keeps something in a database of its own.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Reporting, Gateway];
+
+    /// <summary>Those that keep an access log: these, and the identity service where the stack has one.</summary>
+    public static IReadOnlyList<string> Logging { get; } = [.. All, Audience.Identity];
 }

@@ -1,3 +1,4 @@
+using Imizu.Contracts.Access;
 using Imizu.Operations.Loading;
 using Imizu.ServiceDefaults.Access;
 
@@ -8,8 +9,8 @@ internal sealed class StackServices(IConfiguration configuration, MachineTokens 
 {
     /// <summary>Where each is, by its name.</summary>
     /// <exception cref="InvalidOperationException">One is not named.</exception>
-    public IReadOnlyDictionary<string, Uri> Addresses { get; } = Services.Reporting.ToDictionary(name => name, name =>
-        new Uri(configuration[$"services:{name}:http:0"] ?? throw new InvalidOperationException($"services:{name}:http:0 is not set.")));
+    public IReadOnlyDictionary<string, Uri> Addresses { get; } = Services.Reporting.Append(Audience.Identity).Where(name => name != Audience.Identity || AddressOf(configuration, name) is not null)
+        .ToDictionary(name => name, name => new Uri(AddressOf(configuration, name) ?? throw new InvalidOperationException($"services:{name}:http:0 is not set.")));
 
     /// <summary>Asks them.</summary>
     /// <param name="requestTimeout">For one request.</param>
@@ -19,4 +20,6 @@ internal sealed class StackServices(IConfiguration configuration, MachineTokens 
         http.Timeout = requestTimeout;
         return http;
     }
+
+    private static string? AddressOf(IConfiguration configuration, string name) => configuration[$"services:{name}:http:0"];
 }

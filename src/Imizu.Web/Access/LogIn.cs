@@ -59,7 +59,7 @@ internal static class LogIn
                 (provider.SaveTokens, provider.MapInboundClaims, provider.GetClaimsFromUserInfoEndpoint) = (true, false, false);
                 (provider.UseTokenLifetime, provider.DisableTelemetry) = (false, true);
                 provider.Scope.Clear();
-                foreach (var scope in Audience.Services.Select(Audience.Of).Select(audience => access.Client.Scope.Replace("*", audience, StringComparison.Ordinal)).Prepend("offline_access").Prepend("openid"))
+                foreach (var scope in (settings.HasIdentity ? Audience.WithIdentity : Audience.Services).Select(Audience.Of).Select(audience => access.Client.Scope.Replace("*", audience, StringComparison.Ordinal)).Prepend("offline_access").Prepend("openid"))
                 {
                     provider.Scope.Add(scope);
                 }

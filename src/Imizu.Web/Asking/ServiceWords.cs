@@ -1,3 +1,5 @@
+using Imizu.Contracts.Access;
+
 namespace Imizu.Web.Asking;
 
 /// <summary>What staff call the services.</summary>
@@ -10,5 +12,8 @@ internal static class ServiceWords
     };
 
     /// <summary>Those that write down who did and saw what.</summary>
-    public static IReadOnlyDictionary<string, string> Logged { get; } = new Dictionary<string, string>(Recording) { ["projection"] = "年次報告", ["gateway"] = "各分野の集計と他システム" };
+    public static IReadOnlyDictionary<string, string> Logged { get; } = new Dictionary<string, string>(Recording)
+    {
+        ["projection"] = "年次報告", ["gateway"] = "各分野の集計と他システム", [Audience.Identity] = "ログインと利用者",
+    };
 }

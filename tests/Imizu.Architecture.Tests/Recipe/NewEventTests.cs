@@ -8,7 +8,7 @@ public sealed class NewEventTests : IDisposable
 {
     private const int MostFiles = 8;
 
-    private readonly SourceCopy _copy = SourceCopy.Make("src/Imizu.Contracts", "src/Imizu.EventStreams", "src/Imizu.Consultation", "src/Imizu.Projection", "src/Imizu.Sheets", "Imizu.ServiceDefaults", "tests/Imizu.Contracts.Tests");
+    private readonly SourceCopy _copy = SourceCopy.Make("src/Imizu.AccessLog", "src/Imizu.Contracts", "src/Imizu.EventStreams", "src/Imizu.Consultation", "src/Imizu.Projection", "src/Imizu.Sheets", "Imizu.ServiceDefaults", "tests/Imizu.Contracts.Tests");
 
     public void Dispose() => _copy.Dispose();
 

@@ -1,9 +1,9 @@
 using System.Threading.Channels;
 using Imizu.Contracts.Access;
-using Imizu.EventStreams.Storage;
 using Microsoft.Extensions.Hosting;
+using Npgsql;
 
-namespace Imizu.EventStreams.AccessLog;
+namespace Imizu.AccessLog;
 
 /// <summary>Writes entries, those of requests at the same time together.</summary>
 internal sealed class AccessLogWriter(AccessLogTable table) : BackgroundService
@@ -70,7 +70,7 @@ internal sealed class AccessLogWriter(AccessLogTable table) : BackgroundService
                 await table.AddAsync(entries, CancellationToken.None);
                 return;
             }
-            catch (Exception e) when (attempt < Attempts && Outage.Is(e))
+            catch (NpgsqlException) when (attempt < Attempts)
             {
                 await Task.Delay(Pause * attempt);
             }

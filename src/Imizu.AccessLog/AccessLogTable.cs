@@ -2,7 +2,7 @@ using System.Data;
 using Imizu.Contracts.Access;
 using Npgsql;
 
-namespace Imizu.EventStreams.AccessLog;
+namespace Imizu.AccessLog;
 
 /// <summary>The stored log: rows that are only ever added, each chained to the one before.</summary>
 /// <param name="writing">The connection of the one who writes.</param>
