@@ -27,6 +27,12 @@ public sealed record StreamDefinition<TState, TEvent, TCommand>(
     /// <summary>What lists show of a state, null where nothing stands; where it is not told, streams of this kind are not listed.</summary>
     public Func<TState, Listing?>? Listed { get; init; }
 
+    /// <summary>Who may see a stream of this kind and record in it; for others it is not there. Null where all may who have the right to.</summary>
+    public Func<History, Readers>? ShownTo { get; init; }
+
+    /// <summary>What lists show of a stream, and to whom; null where none does.</summary>
+    internal Func<History, (Listing? Listing, Readers? Readers)>? Listing => Listed is { } listed ? history => (listed(history.State(this)), ShownTo?.Invoke(history)) : null;
+
     public string NameOf(string id) => $"{Kind}/{id}";
 
     /// <summary>What the names of all streams of this kind lie between, by their bytes.</summary>

@@ -58,7 +58,7 @@ public sealed class BadRequestTests(RunningIdentity identity) : IDisposable
     public async Task Nobody_chooses_the_status_of_an_error(string status)
     {
         using var answer = await _http.GetAsync($"/error?status={status}", Cancelled);
-        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
     [Fact]

@@ -74,12 +74,12 @@ public sealed class HygieneTests(TestServers servers)
         using var person = new Person(identity.Address, "nobody");
         for (var attempt = 0; attempt < 3; attempt++)
         {
-            Assert.Equal(HttpStatusCode.OK, (await person.LogIn("wrong")).Status);
+            Assert.Equal(HttpStatusCode.Unauthorized, (await person.LogIn("wrong")).Status);
         }
 
         var fourth = await person.LogIn("wrong");
         // A window may end in between, and then three more are taken.
-        while (fourth.Status == HttpStatusCode.OK)
+        while (fourth.Status == HttpStatusCode.Unauthorized)
         {
             fourth = await person.LogIn("wrong");
         }

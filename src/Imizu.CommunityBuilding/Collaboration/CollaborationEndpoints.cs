@@ -1,3 +1,4 @@
+using Imizu.Contracts;
 using Imizu.Contracts.Access;
 using Imizu.Contracts.CommunityBuilding;
 using Imizu.EventStreams;
@@ -11,7 +12,15 @@ public static class CollaborationEndpoints
 {
     public static readonly StreamDefinition<CollaborationEntry, CollaborationEvent, CollaborationCommand> Definition = new(
         "collaboration", StreamIds.Uuid, CollaborationEntry.Initial, (state, happened) => state.Evolve(happened), CollaborationDecider.Decide, CollaborationCommand.Of,
-        DependsOn: (_, _) => false);
+        DependsOn: (_, _) => false)
+    {
+        Listed = state => state is not CollaborationEntry.Done done ? null : new Listing(Name: done.As switch
+        {
+            CollaborationEvent.CouncilMet e => e.Council.Word(),
+            CollaborationEvent.WorkingEnvironmentImproved e => e.Programme,
+            _ => "事業の周知",
+        }),
+    };
 
     public static void MapCollaboration(this IEndpointRouteBuilder app) => app.MapStream("collaboration", Definition, Right.ReadCommunity, Right.RecordCommunity)
         .Post<HoldBriefing>("briefings", "事業の周知")

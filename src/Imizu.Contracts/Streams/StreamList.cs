@@ -13,12 +13,12 @@ public sealed record StreamList(long Total, IReadOnlyList<StreamListItem> Items)
 /// <param name="Name">What it is called; null for what has no name, such as a case.</param>
 /// <param name="BegunOn">The day of its first entry.</param>
 /// <param name="LatestOn">The day of its latest entry.</param>
-/// <param name="Status">How it stands.</param>
+/// <param name="Status">How it stands; null where its kind has but one way to stand.</param>
 /// <param name="Type">What kind of it it is, such as a case's type of household; null where that is not known.</param>
 /// <param name="Actors">The codes of who has recorded in it.</param>
 /// <param name="Due">What is to be done next, and by when; null where nothing is.</param>
 public sealed record StreamListItem(
-    string Id, string Number, string? Name, DateOnly BegunOn, DateOnly LatestOn, CodedWord Status, CodedWord? Type, IReadOnlyList<string> Actors, DueStep? Due);
+    string Id, string Number, string? Name, DateOnly BegunOn, DateOnly LatestOn, CodedWord? Status, CodedWord? Type, IReadOnlyList<string> Actors, DueStep? Due);
 
 /// <summary>A code with its word.</summary>
 /// <param name="Code">The code, as commands and events have it.</param>

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using System.Text;
 using System.Text.Json;
 using Imizu.Contracts.Streams;
@@ -33,13 +32,18 @@ public sealed class StreamEndpoints<TState, TEvent, TCommand>
 
     internal StreamEndpoints(IEndpointRouteBuilder app, string collection, StreamDefinition<TState, TEvent, TCommand> definition, string read, string record)
     {
-        if (definition.Listed is { } listed)
+        if (definition.Listing is { } listing)
         {
-            app.ServiceProvider.GetRequiredService<ListedKinds>()[definition.Names] = history => listed(history.State(definition));
-            app.MapList(collection, definition.Kind, read);
+            app.ServiceProvider.GetRequiredService<ListedKinds>()[definition.Names] = listing;
+            app.MapList(collection, definition.Kind, read, isShownToAll: definition.ShownTo is null);
         }
 
         (_routes, _definition, _record) = (app.MapGroup($"/{collection}/{{id}}").WithTags(collection).AddEndpointFilter(IdIsWellFormed), definition, record);
+        if (definition.ShownTo is not null)
+        {
+            _routes.AddEndpointFilter(IsShown);
+        }
+
         _routes.MapGet("", async (string id, StreamStore streams, HttpContext http, CancellationToken cancellationToken) =>
         {
             var history = await streams.Read(definition.NameOf(id), cancellationToken);
@@ -60,18 +64,6 @@ public sealed class StreamEndpoints<TState, TEvent, TCommand>
             (string id, Guid entryId, Body<RedactText> body, HttpContext http, StreamStore streams, CancellationToken cancellationToken) =>
                 RecordingResults.Record(http, request => streams.Redact(definition, id, entryId, body.Value, request, cancellationToken)))
             .WithSummary("記録の文の消去").Records(record);
-    }
-
-    /// <summary>Lets only some of those who have the right see a stream and record in it; for others it is not there.</summary>
-    public StreamEndpoints<TState, TEvent, TCommand> ShownTo(Func<ClaimsPrincipal, History, bool> isShownTo)
-    {
-        _routes.AddEndpointFilter(async (context, next) =>
-        {
-            var (http, streams) = (context.HttpContext, context.HttpContext.RequestServices.GetRequiredService<StreamStore>());
-            var history = await streams.Read(_definition.NameOf((string)http.GetRouteValue("id")!), http.RequestAborted);
-            return history.Version == 0 || isShownTo(http.User, history) ? await next(context) : RecordingResults.NotFound();
-        });
-        return this;
     }
 
     /// <summary>Maps a command, and the correction of an entry that it has recorded, whose body is the same.</summary>
@@ -147,6 +139,14 @@ public sealed class StreamEndpoints<TState, TEvent, TCommand>
             : RecordingResults.Record(http, request => streams.HandleAll(
                 // Which they are belongs to what a key stands for: some have the same body.
                 _definition, id, commands, request with { Path = $"{request.Path} {string.Join(' ', given.Select(one => one.What))}" }, cancellationToken));
+    }
+
+    /// <summary>For whom it is not shown to, it is not there.</summary>
+    private async ValueTask<object?> IsShown(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var (http, streams) = (context.HttpContext, context.HttpContext.RequestServices.GetRequiredService<StreamStore>());
+        var history = await streams.Read(_definition.NameOf((string)http.GetRouteValue("id")!), http.RequestAborted);
+        return history.Version == 0 || _definition.ShownTo!(history).Include(http.User) ? await next(context) : RecordingResults.NotFound();
     }
 
     private async ValueTask<object?> IdIsWellFormed(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>

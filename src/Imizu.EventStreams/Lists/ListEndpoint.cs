@@ -15,8 +15,9 @@ internal static partial class ListEndpoint
 {
     private const int Most = 500;
 
-    public static void MapList(this IEndpointRouteBuilder app, string collection, string kind, string read) =>
-        app.MapGet($"/{collection}", (IDocumentStore store, TimeProvider clock, [AsParameters] Asked asked, CancellationToken cancellationToken) => Read(kind, store, clock, asked, cancellationToken))
+    public static void MapList(this IEndpointRouteBuilder app, string collection, string kind, string read, bool isShownToAll) =>
+        app.MapGet($"/{collection}", (IDocumentStore store, TimeProvider clock, HttpContext http, [AsParameters] Asked asked) =>
+                Read(kind, isShownToAll ? null : Readers.KeysOf(http.User), store, clock, asked, http.RequestAborted))
             .RequireAuthorization(read).WithTags(collection).WithSummary("一覧（search は番号か名称、status と type は符号、month は 2024-05 の形で受けた月、actor は記録した人、overdue=true は期限を過ぎたもの）")
             .Produces<StreamList>().ProducesValidationProblem();
 
@@ -30,7 +31,7 @@ internal static partial class ListEndpoint
     /// <param name="Limit">How many are wanted at most.</param>
     private sealed record Asked(string? Search, string? Status, string? Type, string? Month, string? Actor, bool Overdue = false, int Offset = 0, int Limit = 50);
 
-    private static async Task<IResult> Read(string kind, IDocumentStore store, TimeProvider clock, Asked asked, CancellationToken cancellationToken)
+    private static async Task<IResult> Read(string kind, IReadOnlyList<string>? reader, IDocumentStore store, TimeProvider clock, Asked asked, CancellationToken cancellationToken)
     {
         if (asked.Offset < 0 || asked.Limit is < 1 or > Most)
         {
@@ -47,6 +48,7 @@ internal static partial class ListEndpoint
 
         await using var session = store.QuerySession();
         var found = session.Query<ListedStream>().Where(stream => stream.Kind == kind && stream.Stands);
+        found = reader is null ? found : found.Where(stream => stream.Readers.Any(key => reader.Contains(key)));
         if (asked.Month is { Length: > 0 } month)
         {
             if (!DateOnly.TryParseExact($"{month}-01", "yyyy-MM-dd", out var first) || first.Year == DateOnly.MaxValue.Year)

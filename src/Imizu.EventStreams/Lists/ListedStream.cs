@@ -11,7 +11,7 @@ namespace Imizu.EventStreams.Lists;
 internal sealed record ListedStream(string Id, string Kind, int FiscalYear, int Number)
 {
     /// <summary>The build's version of what is listed; raised where it changes.</summary>
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     public int Version { get; init; }
 
@@ -29,5 +29,8 @@ internal sealed record ListedStream(string Id, string Kind, int FiscalYear, int 
     public IReadOnlyList<string> Actors { get; init; } = [];
     public DueStep? Due { get; init; }
 
-    public StreamListItem Item => new(Id[(Kind.Length + 1)..], new FiscalYear(FiscalYear).Numbered(Number), Name, BegunOn, LatestOn, Status!, Type, Actors, Due);
+    /// <summary>The keys of those who may see it; empty where its kind is shown to all who have the right to it.</summary>
+    public IReadOnlyList<string> Readers { get; init; } = [];
+
+    public StreamListItem Item => new(Id[(Kind.Length + 1)..], new FiscalYear(FiscalYear).Numbered(Number), Name, BegunOn, LatestOn, Status, Type, Actors, Due);
 }

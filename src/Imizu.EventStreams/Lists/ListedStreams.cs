@@ -14,9 +14,10 @@ internal static class ListedStreams
     /// <param name="session">The transaction.</param>
     /// <param name="history">The stream with them.</param>
     /// <param name="listing">What its state tells; null where nothing stands of it.</param>
+    /// <param name="readers">Who may see it; null where all may who have the right to.</param>
     /// <param name="isFirst">Whether it is not listed yet, and has no number.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task NoteListing(this IDocumentSession session, History history, Listing? listing, bool isFirst, CancellationToken cancellationToken)
+    public static async Task NoteListing(this IDocumentSession session, History history, Listing? listing, Readers? readers, bool isFirst, CancellationToken cancellationToken)
     {
         var known = isFirst ? null : await session.LoadAsync<ListedStream>(history.Stream, cancellationToken);
         if (!isFirst && known?.Version != ListedStream.CurrentVersion)
@@ -40,10 +41,11 @@ internal static class ListedStreams
             NameKey = JapaneseName.Key(listing.Name ?? ""),
             BegunOn = days[0],
             LatestOn = days.Max(),
-            Status = CodedWord.Of(listing.Status),
+            Status = listing.Status is { } status ? CodedWord.Of(status) : null,
             Type = listing.Type is { } type ? CodedWord.Of(type) : null,
             Actors = [.. history.Entries.Select(entry => entry.UserName).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)],
             Due = listing.Due,
+            Readers = readers?.Keys ?? [],
         });
     }
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Imizu.EventStreams.Lists;
 
 /// <summary>The kinds of streams of a service that are listed, each with what a history tells its list.</summary>
-internal sealed class ListedKinds : Dictionary<(string First, string Beyond), Func<History, Listing?>>;
+internal sealed class ListedKinds : Dictionary<(string First, string Beyond), Func<History, (Listing? Listing, Readers? Readers)>>;
 
 /// <summary>Makes, at a start, what lists show of streams that an earlier build recorded or listed otherwise; the earliest first, which so has the first number.</summary>
 internal sealed partial class MissingLists(IDocumentStore store, ListedKinds kinds, ILogger<MissingLists> logger) : BackgroundService
@@ -57,7 +57,7 @@ internal sealed partial class MissingLists(IDocumentStore store, ListedKinds kin
     }
 
     // Whether it is made; one that cannot be read is left out until the next start.
-    private async Task<bool> Make(string stream, Func<History, Listing?> listed, CancellationToken cancellationToken)
+    private async Task<bool> Make(string stream, Func<History, (Listing? Listing, Readers? Readers)> listed, CancellationToken cancellationToken)
     {
         try
         {
@@ -66,7 +66,8 @@ internal sealed partial class MissingLists(IDocumentStore store, ListedKinds kin
             if (await session.Lock(stream, cancellationToken) && await session.LoadAsync<ListedStream>(stream, cancellationToken) is var known && known?.Version != ListedStream.CurrentVersion)
             {
                 var history = new History(stream, await session.Events.FetchStreamAsync(stream, token: cancellationToken));
-                await session.NoteListing(history, listed(history), isFirst: known is null, cancellationToken);
+                var (listing, readers) = listed(history);
+                await session.NoteListing(history, listing, readers, isFirst: known is null, cancellationToken);
                 await session.SaveChangesAsync(cancellationToken);
             }
 

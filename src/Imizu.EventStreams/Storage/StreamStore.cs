@@ -125,7 +125,7 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
         where TCommand : StreamCommand
     {
         var attempt = new Attempt(definition.NameOf(id), Fingerprint.Of(request.Path, commands), request, decide, happened => happened is TEvent of ? definition.Follows?.Invoke(of) : null,
-            definition.Listed is { } listed ? after => listed(after.State(definition)) : null);
+            definition.Listing);
         for (var tries = 1; ; tries++)
         {
             try
@@ -199,7 +199,8 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
             if (listed is not null)
             {
                 var after = history.With(action.Events, request.Actor);
-                await session.NoteListing(after, listed(after), isFirst: history.Version == 0, cancellationToken);
+                var (listing, readers) = listed(after);
+                await session.NoteListing(after, listing, readers, isFirst: history.Version == 0, cancellationToken);
             }
             others.Beside(session);
         }
@@ -250,7 +251,7 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
 
     /// <summary>A request that is being recorded.</summary>
     private sealed record Attempt(
-        string Stream, string Fingerprint, RecordingRequest Request, Func<History, OtherStreams, Task<Decision<object>>> Decide, Func<object, string?> Follows, Func<History, Listing?>? Listed)
+        string Stream, string Fingerprint, RecordingRequest Request, Func<History, OtherStreams, Task<Decision<object>>> Decide, Func<object, string?> Follows, Func<History, (Listing? Listing, Readers? Readers)>? Listed)
     {
         /// <summary>The name that the answer is kept under, if the caller gave one: another actor's key is another.</summary>
         public string? Key => Request.IdempotencyKey is { } given ? $"{Request.Actor} {given}" : null;

@@ -24,7 +24,8 @@ internal sealed class ErrorModel : PageModel
 
     private IActionResult Tell()
     {
-        var code = Response.StatusCode;
+        // Asked for by itself, it tells of nothing.
+        var code = Response.StatusCode is StatusCodes.Status200OK ? StatusCodes.Status404NotFound : Response.StatusCode;
         (What, Why) = code switch
         {
             StatusCodes.Status403Forbidden => ("この画面は使えません", "この操作に要る役割がありません。必要なときは、運用の担当者に申し出てください。"),

@@ -11,7 +11,10 @@ public static class ExchangeMeetingEndpoints
 {
     public static readonly StreamDefinition<ExchangeMeeting, ExchangeMeetingEvent, ExchangeMeetingCommand> Definition = new(
         "exchange-meeting", StreamIds.Uuid, ExchangeMeeting.Initial, (state, happened) => state.Evolve(happened), ExchangeMeetingDecider.Decide, ExchangeMeetingCommand.Of,
-        DependsOn: (_, _) => false);
+        DependsOn: (_, _) => false)
+    {
+        Listed = state => state is ExchangeMeeting.Held held ? new Listing(Name: held.As.Name) : null,
+    };
 
     public static void MapExchangeMeetings(this IEndpointRouteBuilder app) => app.MapStream("exchange-meetings", Definition, Right.ReadParticipation, Right.RecordParticipation)
         .Post<Hold>("holding", "プラットフォーム交流会の開催");

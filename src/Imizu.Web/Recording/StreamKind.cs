@@ -31,7 +31,7 @@ internal sealed record StreamKind(string Collection, string Stream, string Servi
             Recording.Of<CaseEvent.SupportConcluded>("support-conclusion"), Recording.Of<CaseEvent.ClosedWithoutPlan>("closing-without-plan"), Recording.Of<CaseEvent.OutlineWritten>("outline")) { Statuses = typeof(CaseStatus), TypeMember = MemberOf<CaseEvent.HouseholdClassified>("type") },
         new("conferences", "conference", "consultation", "会議", Right.ReadConferences, Right.RecordCases,
             Recording.Of<ConferenceEvent.IndividualSupportConferenceHeld>("holding", begins: true) with { Fixed = ("kind", "individualSupport") },
-            Recording.Of<ConferenceEvent.SupportConferenceHeld>("holding", begins: true) with { Fixed = ("kind", "supportConference") }),
+            Recording.Of<ConferenceEvent.SupportConferenceHeld>("holding", begins: true) with { Fixed = ("kind", "supportConference") }) { Kinds = typeof(ConferenceKind) },
         new("partners", "partner", "consultation", "支援連携先", Right.ReadCases, Right.RecordCases,
             Recording.Of<PartnerEvent.Registered>("registration", begins: true), Recording.Of<PartnerEvent.Withdrawn>("withdrawal")) { IsNamedByCode = true, Statuses = typeof(RegisterStatus), TypeMember = MemberOf<PartnerEvent.Registered>("group") },
         new("targets", "target", "outreach", "支援対象者", Right.ReadOutreach, Right.RecordOutreach,
@@ -54,12 +54,12 @@ internal sealed record StreamKind(string Collection, string Stream, string Servi
             Recording.Of<CollaborationEvent.BriefingHeld>("briefings", begins: true), Recording.Of<CollaborationEvent.CouncilMet>("councils", begins: true),
             Recording.Of<CollaborationEvent.WorkingEnvironmentImproved>("working-environment", begins: true)),
         new("measures", "measure", "community-building", "各分野の項目", Right.ReadMeasures, Right.RegisterMeasures,
-            Recording.Of<FieldMeasureEvent.Registered>("registration", begins: true), Recording.Of<FieldMeasureEvent.Tallied>("tallies") with { Right = Right.RecordTallies }) { IsNamedByCode = true },
+            Recording.Of<FieldMeasureEvent.Registered>("registration", begins: true), Recording.Of<FieldMeasureEvent.Tallied>("tallies") with { Right = Right.RecordTallies }) { IsNamedByCode = true, IsListed = false },
         new("fiscal-years", "fiscal-year", "projection", "年度の報告", Right.ReadReports, Right.PrepareReports,
             Recording.Of<FiscalYearEvent.TargetSet>("targets"), Recording.Of<FiscalYearEvent.EvaluationOverridden>("evaluations"), Recording.Of<FiscalYearEvent.CommentaryWritten>("commentary"),
             Recording.Of<FiscalYearEvent.CloseRequested>("closing/request") with { Fields = [] }, Recording.Of<FiscalYearEvent.YearClosed>("closing") with { Fields = [], Right = Right.CloseReports, IsFinal = true },
             Recording.Of<FiscalYearEvent.CorrectionRequested>("editions") with { Fields = ["reason", "revisesPlan"] },
-            Recording.Of<FiscalYearEvent.YearCorrected>("editions/approval") with { Fields = [], Right = Right.CloseReports, IsFinal = true }) { IsOfYear = true },
+            Recording.Of<FiscalYearEvent.YearCorrected>("editions/approval") with { Fields = [], Right = Right.CloseReports, IsFinal = true }) { IsOfYear = true, IsListed = false },
     ];
 
     /// <summary>What staff call what its service records.</summary>
@@ -71,8 +71,14 @@ internal sealed record StreamKind(string Collection, string Stream, string Servi
     /// <summary>Whether there is one for each fiscal year, which is its address, before anything is recorded in it.</summary>
     public bool IsOfYear { get; init; }
 
-    /// <summary>The codes of how one of it can stand; null where it is not listed.</summary>
+    /// <summary>Whether its service lists it.</summary>
+    public bool IsListed { get; init; } = true;
+
+    /// <summary>The codes of how one of it can stand; null where there is but one way.</summary>
     public Type? Statuses { get; init; }
+
+    /// <summary>The codes of the kinds of it, where no event has a member of them.</summary>
+    public Type? Kinds { get; init; }
 
     /// <summary>The page on which a month of all of them is recorded at once; null where there is none.</summary>
     public string? Sheet { get; init; }

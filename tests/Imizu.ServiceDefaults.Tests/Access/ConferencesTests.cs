@@ -33,6 +33,9 @@ public sealed class ConferencesTests(TestServers servers) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Created, await Post("staff-07", $"{path}/entries/{entry}/retraction", new { reason = "enteredTwice" }));
         await IsShownToThem();
 
+        // What was taken back is in no list.
+        Assert.Equal(0, await Listed("staff-07", Role.RecorderConsultation));
+
         async Task IsShownToThem() => Assert.Equal(
             (HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.Forbidden),
             (await Get("staff-07", Role.RecorderConsultation, path), await Get("staff-08", Role.RecorderOutreach, path), await Get("staff-99", Role.Auditor, path),
@@ -64,6 +67,30 @@ public sealed class ConferencesTests(TestServers servers) : IAsyncLifetime
         Assert.Equal(
             (HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.NotFound),
             (await Get("staff-09", Role.RecorderConsultation, path), await Get("staff-99", Role.Auditor, path), await Get("staff-08", Role.RecorderOutreach, path)));
+    }
+
+    [Fact]
+    public async Task Lists_have_the_conferences_that_somebody_may_see_and_no_others()
+    {
+        var held = $"/cases/{Guid.NewGuid()}";
+        await Post("staff-07", $"{held}/receipt", new { on = "2024-05-01", route = "family" });
+        await Post("staff-07", $"{held}/consent", new { on = "2024-05-01" });
+        await Post("staff-07", $"/conferences/{Guid.NewGuid()}/holding", new { on = "2024-05-02", kind = "individualSupport", cases = new[] { held["/cases/".Length..] } });
+        await Post("staff-07", $"/conferences/{Guid.NewGuid()}/holding", new { on = "2024-05-03", kind = "supportConference", cases = Array.Empty<Guid>(), attendees = new[] { "Staff-08" } });
+
+        Assert.Equal(
+            (2, 1, 1, 2, 0),
+            (await Listed("staff-07", Role.RecorderConsultation), await Listed("staff-09", Role.RecorderConsultation), await Listed("staff-08", Role.RecorderOutreach),
+                await Listed("staff-99", Role.Auditor), await Listed("staff-10", Role.RecorderOutreach)));
+        Assert.Equal((1, 0), (await Listed("staff-07", Role.RecorderConsultation, "?type=supportConference"), await Listed("staff-09", Role.RecorderConsultation, "?type=supportConference")));
+        Assert.Equal((1, 0), (await Listed("staff-07", Role.RecorderConsultation, "?search=R6-002"), await Listed("staff-09", Role.RecorderConsultation, "?search=R6-002")));
+    }
+
+    private async Task<int> Listed(string code, string role, string query = "")
+    {
+        var list = await _service.As(code, role).GetFromJsonAsync<JsonElement>($"/conferences{query}", Cancelled);
+        Assert.Equal(list.GetProperty("total").GetInt32(), list.GetProperty("items").GetArrayLength());
+        return list.GetProperty("total").GetInt32();
     }
 
     private async Task<HttpStatusCode> Get(string code, string role, string path)
