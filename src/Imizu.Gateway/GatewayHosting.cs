@@ -56,6 +56,7 @@ public static class GatewayHosting
         // After authentication, because the limit is an account's.
         app.UseRateLimiter();
         app.MapAccounts();
+        app.MapFollowers();
         app.MapFollowing();
         app.MapTallies();
         app.MapDeadLetters();

@@ -2,6 +2,7 @@ using Imizu.Benchmarks.Append;
 using Imizu.Benchmarks.Freshness;
 using Imizu.Benchmarks.InUse;
 using Imizu.Benchmarks.Intake;
+using Imizu.Benchmarks.Pages;
 using Imizu.Benchmarks.Reports;
 using Imizu.Benchmarks.Results;
 using Imizu.Benchmarks.Start;
@@ -34,6 +35,7 @@ internal sealed record Benchmark(
         new("freshness", "seconds", [60], FreshnessBenchmark.Run),
         new("tallies", "tallies", [3_000], TalliesBenchmark.Run),
         new("report", "events", [475_000], ReportBenchmark.Run),
+        new("pages", "cases", [50_000], PagesBenchmark.Run),
         new("in-use", "events", [1_000_000], InUseBenchmark.Run),
     ];
 }

@@ -25,9 +25,10 @@ public sealed class Browser : IAsyncLifetime
     /// <param name="address">Where it begins.</param>
     /// <param name="others">What else it may be led to.</param>
     /// <param name="scripts">Whether it gets the pages' scripts.</param>
-    public async Task<OpenPage> Open(Uri address, IReadOnlyList<Uri>? others = null, bool scripts = true)
+    /// <param name="kept">What another one had kept (cookies), to go on with.</param>
+    public async Task<OpenPage> Open(Uri address, IReadOnlyList<Uri>? others = null, bool scripts = true, string? kept = null)
     {
-        var context = await _browser!.NewContextAsync(new() { BaseURL = address.ToString(), ViewportSize = new() { Width = 1024, Height = 900 } });
+        var context = await _browser!.NewContextAsync(new() { BaseURL = address.ToString(), StorageState = kept, ViewportSize = new() { Width = 1024, Height = 900 } });
         if (!scripts)
         {
             // What the test asks of a page is script too, so that they are not switched off.

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Imizu.Contracts.Access;
 using Imizu.Testing.Browsers;
 using Microsoft.Playwright;
@@ -42,6 +43,12 @@ public sealed class RunningPagesTests(WebFixture web)
         await Expect(open.Page.GetByText("件すべて、書かれたままです。")).ToBeVisibleAsync();
         await open.Page.GetByRole(AriaRole.Navigation, new() { Name = "サービス" }).GetByText("年次報告").ClickAsync();
         await open.Sees("操作の記録（年次報告）");
+        await open.Page.GetByRole(AriaRole.Navigation, new() { Name = "サービス" }).GetByText("ログインと利用者").ClickAsync();
+        await open.Sees("操作の記録（ログインと利用者）");
+        await open.Fill("職員コード", recorder.Code);
+        await open.Press("探す");
+        await Expect(rows.First).ToContainTextAsync("確認コードでログインする");
+        await Expect(rows.First).ToContainTextAsync("済み（302）");
     }
 
     [Fact]
@@ -57,6 +64,12 @@ public sealed class RunningPagesTests(WebFixture web)
         await open.Page.ReloadAsync();
         await Expect(open.Page.GetByRole(AriaRole.Table, new() { Name = "入れ替えの記録" }).Locator("tbody tr").First).ToContainTextAsync(person.Code);
         await Expect(open.Page.GetByRole(AriaRole.Table, new() { Name = "突合" }).GetByText("一致しています")).ToHaveCountAsync(4);
+        using (var made = await web.Http.PutAsJsonAsync(new Uri(web.Stack.Services["gateway"], "/accounts/welfare-desk"), new { kind = "follower" }, Cancelled))
+        {
+            made.EnsureSuccessStatusCode();
+        }
+        await open.Page.ReloadAsync();
+        await Expect(open.Page.GetByRole(AriaRole.Table, new() { Name = "出来事を読むほかのシステム" }).Locator("tbody tr")).ToHaveTextAsync(["welfare-deskなし－"]);
         await open.Press("再集計をやめる");
         await Expect(open.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("この再集計は動いていません");
         await open.Press("前の集計に戻す");

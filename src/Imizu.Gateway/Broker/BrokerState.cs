@@ -21,8 +21,8 @@ internal sealed record BrokerState(IReadOnlyDictionary<string, JsonObject> Objec
         Objects.TryGetValue(step.Path, out var there) && step.Content!.All(member => JsonNode.DeepEquals(there[member.Key], member.Value));
 }
 
-/// <summary>A queue with its declaration arguments and its number of consumers.</summary>
-internal sealed record BrokerQueue(string Name, IReadOnlyDictionary<string, JsonElement> Arguments, int Consumers = 0)
+/// <summary>A queue with its declaration arguments, its number of consumers, and of the messages that wait in it.</summary>
+internal sealed record BrokerQueue(string Name, IReadOnlyDictionary<string, JsonElement> Arguments, int Consumers = 0, long Messages = 0)
 {
     /// <summary>The account that owns the queue: the part of its name before the first dot.</summary>
     public string Owner => Name.Split('.', 2)[0];

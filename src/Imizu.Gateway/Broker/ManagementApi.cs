@@ -50,8 +50,12 @@ internal sealed class ManagementApi : IDisposable
                           select ($"permissions/{Host}/{found["user"]}", found);
         return new(
             new[] { await All("users"), permissions, limits, await All($"operator-policies/{Host}"), await All($"exchanges/{Host}") }.SelectMany(found => found).ToDictionary(),
-            (await _http.GetFromJsonAsync<List<BrokerQueue>>($"queues/{Host}?columns=name,arguments,consumers", JsonSerializerOptions.Web, cancellationToken))!);
+            await Queues(cancellationToken));
     }
+
+    /// <summary>The queues of the virtual host.</summary>
+    public async Task<IReadOnlyList<BrokerQueue>> Queues(CancellationToken cancellationToken) =>
+        (await _http.GetFromJsonAsync<List<BrokerQueue>>($"queues/{Host}?columns=name,arguments,consumers,messages", JsonSerializerOptions.Web, cancellationToken))!;
 
     /// <summary>
     /// The path of the connection that owns an exclusive queue; null for other queues, or where the broker does not report it yet. Listings omit

@@ -27,7 +27,7 @@ public sealed class EvidenceReader(NpgsqlDataSource database)
         var (rule, ofRow) = ((Counting)figure.Rule, row is null ? "" : " where cell = @row");
         var counted = $"""
             {FactQueries.Standing(facts.Generation)}, counted as materialized (select * from ({FactQueries.Of(figure)}) counted{(rule.IsAcrossRows ? "" : ofRow)}),
-            here as (select * from counted{ofRow})
+            here as not materialized (select * from counted{(rule.IsAcrossRows ? ofRow : "")})
             """;
 
         const string Page = "order by occurred, recorded, position offset @offset limit @limit";

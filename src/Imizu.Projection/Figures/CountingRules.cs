@@ -5,14 +5,18 @@ namespace Imizu.Projection.Figures;
 /// <summary>Everything of the year, by its weight.</summary>
 public sealed record Sum(FactKind Kind, string Words = "実施日が年度内にある記録を数える。") : Counting(Words, Kind)
 {
-    public override string Counted(string row) => $"select *, {row} as cell, weight as counts from standing where {Of(Kind)} and {OfTheYear}";
+    public override bool IsSum => true;
+
+    public override string Counted(string row) => $"select *, {row} as cell, weight as counts from of_year where {Of(Kind)}";
 }
 
 /// <summary>Everything of the year, by its weight, in the row of each of its items.</summary>
 public sealed record SumOfItems(FactKind Kind, string Words) : Counting(Words, Kind)
 {
+    public override bool IsSum => true;
+
     public override string Counted(string row) =>
-        $"select *, {row} as cell, weight as counts from (select *, string_to_table(items, '{Fact.Separator}') as {Rows.Item} from standing where {Of(Kind)} and {OfTheYear}) fact";
+        $"select *, {row} as cell, weight as counts from (select *, string_to_table(items, '{Fact.Separator}') as {Rows.Item} from of_year where {Of(Kind)}) fact";
 
     public override string IsOfRow(string row) => $"@row = any(string_to_array(items, '{Fact.Separator}'))";
 }

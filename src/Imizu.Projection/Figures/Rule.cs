@@ -8,8 +8,8 @@ public abstract record Rule(string Words);
 
 /// <summary>
 /// A figure that is what the weights of certain facts add up to. The one query of those facts makes the figure and is its evidence.
-/// It selects from <c>standing</c>, the facts that stand at the moment asked for, or where <see cref="IsAcrossYears"/> from <c>history</c>, those of them up to
-/// the year's end of the kinds that such figures read; and knows the year as <c>@year</c>, <c>@start</c>, <c>@end</c>.
+/// It selects from <c>standing</c>, the facts that stand at the moment asked for; where <see cref="IsSum"/> from <c>of_year</c>, those of the year; where
+/// <see cref="IsAcrossYears"/> from <c>history</c>, those up to the year's end of the kinds that it names. It knows the year as <c>@year</c>, <c>@start</c>, <c>@end</c>.
 /// </summary>
 /// <param name="Words">The rule in Japanese.</param>
 /// <param name="Kinds">The kinds of facts of which it counts some.</param>
@@ -23,6 +23,9 @@ public abstract record Counting(string Words, params IReadOnlyList<FactKind> Kin
 
     /// <summary>Other kinds of facts that decide which are counted.</summary>
     public virtual IReadOnlyList<FactKind> Deciding => [];
+
+    /// <summary>Whether it adds up weights of the year, by nothing but <c>dimension</c>, <c>items</c> and the month of <c>occurred</c>.</summary>
+    public virtual bool IsSum => false;
 
     /// <summary>Whether it reads facts of earlier years too.</summary>
     public virtual bool IsAcrossYears => false;

@@ -16,32 +16,44 @@ internal static class FactQueries
         from journal.generation left join journal.mt_doc_journalhead head on true order by head.id
         """;
 
-    /// <summary>
-    /// The facts of a generation that stand at the moment asked for (<c>@asof</c>; null for now); and as <c>history</c> those of them up to the year's end
-    /// that figures read whatever the year, read once for all.
-    /// </summary>
+    // What sums are of, and what the figures that read earlier years do with those.
+    private const string Added = "figure, dimension, items", Read = "figure, dimension, subject, occurred, fiscal_year, weight, position, place";
+
+    private static readonly string Sums = Counting.Of(Counted.Select(figure => figure.Rule).OfType<Counting>().Where(rule => rule.IsSum).SelectMany(rule => rule.Kinds).Distinct());
+
+    /// <summary>The facts of a generation that stand at the moment asked for (<c>@asof</c>; null for now), and those of them that are of the year.</summary>
     public static string Standing(int generation) => $"""
+        {OnlyStanding(generation)}, of_year as not materialized (select * from standing where fiscal_year = @year)
+        """;
+
+    private static string OnlyStanding(int generation) => $"""
         with standing as not materialized (
             select * from {FactTable.Name(generation)}
             where weight < {JapaneseNumber.Beyond} and case when @asof::timestamptz is null then retracted is null
-                       else recorded <= @asof and (retracted is null or retracted > @asof) end),
-        history as materialized (
-            select * from standing where {Counting.Of(FigureCatalog.AcrossYears)} and occurred <= @end)
+                       else recorded <= @asof and (retracted is null or retracted > @asof) end)
         """;
 
     /// <summary>The SQL of a fact's row where its figure has none.</summary>
     private const string NoRow = "''::text";
 
     /// <summary>The facts that a figure counts.</summary>
-    public static string Of(Figure figure) => ((Counting)figure.Rule).Counted(figure.Rows?.ColumnOf ?? NoRow);
+    /// <param name="figure">The figure.</param>
+    /// <param name="columns">What is wanted of them where it reads earlier years.</param>
+    public static string Of(Figure figure, string columns = "*")
+    {
+        var rule = (Counting)figure.Rule;
+        var counted = rule.Counted(figure.Rows?.ColumnOf ?? NoRow);
+        return rule.IsAcrossYears ? $"with history as materialized (select {columns} from standing where {Counting.Of(rule.Kinds.Concat(rule.Deciding))} and occurred <= @end) {counted}" : counted;
+    }
 
     /// <summary>A number as far as it can be read, whatever an earlier build has let in.</summary>
     public static string Readable(string number) => $"trim_scale(round({number}, 6))";
 
-    /// <summary>What the rows of every figure add up to.</summary>
+    /// <summary>What the rows of every figure add up to. What sums are of is read once for all of them, and added up by month.</summary>
     public static string Cells(int generation) => $"""
-        {Standing(generation)}
-        {string.Join(" union all ", Counted.Select((figure, number) => $"select {number}, cell, {Readable("sum(counts)")} from ({Of(figure)}) counted group by cell"))}
+        {OnlyStanding(generation)}, of_year as materialized (
+            select {Added}, date_trunc('month', occurred)::date as occurred, sum(weight) as weight from standing where {Sums} and fiscal_year = @year group by 1, 2, 3, 4)
+        {string.Join(" union all ", Counted.Select((figure, number) => $"select {number}, cell, {Readable("sum(counts)")} from ({Of(figure, Read)}) counted group by cell"))}
         """;
 
     /// <summary>Registers are read regardless of the day, because a programme may be registered after its first tally; all others belong to the year.</summary>

@@ -24,5 +24,9 @@ async function live() {
 }
 live();
 
+// Pages follow one another without a blank between once Blazor's script is there: it is asked for when all of the page is shown.
+const { enhancing } = document.currentScript.dataset;
+addEventListener('load', () => document.head.append(Object.assign(document.createElement('script'), { src: enhancing })));
+
 // What takes several steps goes on by itself.
 document.querySelector('form[data-continue]')?.requestSubmit();

@@ -19,6 +19,8 @@ internal sealed class Percentiles
 
     public double P50 => At(50);
 
+    public double P95 => At(95);
+
     public double P99 => At(99);
 
     public double Highest => _sorted[^1];
