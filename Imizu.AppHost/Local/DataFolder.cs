@@ -11,7 +11,7 @@ namespace Imizu.AppHost.Local;
 /// </summary>
 internal sealed class DataFolder : IDisposable
 {
-    private const string LockFile = "stack.lock", Secrets = "secrets.json";
+    private const string LockFile = "stack.lock";
     private const string Chosen = "with ./imizu up --data FOLDER, or --Data:Folder=FOLDER.";
     private const UnixFileMode Passable = OwnerOnly.Folder | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
@@ -23,7 +23,7 @@ internal sealed class DataFolder : IDisposable
     private DataFolder(string root, FileStream held)
     {
         (Root, _lock) = (root, held);
-        _secrets = StackFiles.Read<Dictionary<string, string>>(root, Secrets) ?? [];
+        _secrets = StackFiles.Read<Dictionary<string, string>>(root, StackFiles.Secrets) ?? [];
         Ports = new KeptPorts(root);
     }
 
@@ -103,7 +103,7 @@ internal sealed class DataFolder : IDisposable
         if (!_secrets.TryGetValue(name, out var password))
         {
             _secrets[name] = password = new GenerateParameterDefault { Special = false }.GetDefaultValue();
-            StackFiles.Write(Root, Secrets, _secrets);
+            StackFiles.Write(Root, StackFiles.Secrets, _secrets);
         }
 
         return password;

@@ -11,15 +11,15 @@ public static class SecurityHeaders
 
     /// <summary>Adds the headers, also to answers that take another's place. What is answered is stored nowhere unless it says so.</summary>
     /// <param name="app">The service.</param>
-    /// <param name="policyOf">The content security policy of a path.</param>
-    public static void UseSecurityHeaders(this WebApplication app, Func<PathString, string> policyOf)
+    /// <param name="policyOf">The content security policy of an answer.</param>
+    public static void UseSecurityHeaders(this WebApplication app, Func<HttpContext, string> policyOf)
     {
         app.Use((http, next) =>
         {
             http.Response.OnStarting(() =>
             {
                 var headers = http.Response.Headers;
-                headers.TryAdd("Content-Security-Policy", policyOf(http.Request.Path));
+                headers.TryAdd("Content-Security-Policy", policyOf(http));
                 headers.XContentTypeOptions = "nosniff";
                 headers.XFrameOptions = "DENY";
                 headers["Referrer-Policy"] = "no-referrer";

@@ -16,8 +16,8 @@ namespace Imizu.ServiceDefaults.Access;
 /// <summary>Lets in who has a token of the provider, and to what the roles in it give a right.</summary>
 public static class TokenValidation
 {
-    /// <summary>Of the page to try an interface, which brings its own script and style within itself.</summary>
-    private const string TryingPage = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; base-uri 'none'; frame-ancestors 'none'";
+    /// <summary>Where the page to try an interface is, and under which key it leaves the number that its own scripts have in this answer alone.</summary>
+    private const string TryingPage = "/scalar", Nonce = "Scalar.Nonce";
 
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
 
@@ -53,11 +53,15 @@ public static class TokenValidation
     /// <summary>Authenticates and authorizes all requests to what is mapped, tells browsers to keep to it, and maps <c>GET /rights</c>, which says who may use what.</summary>
     public static void UseAccess(this WebApplication app)
     {
-        app.UseSecurityHeaders(path => path.StartsWithSegments("/scalar") ? TryingPage : SecurityHeaders.NoPage);
+        app.UseSecurityHeaders(http => http.Request.Path.StartsWithSegments(TryingPage) ? PolicyOfTryingPage(http) : SecurityHeaders.NoPage);
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapGet("/rights", (EndpointDataSource endpoints) => EndpointRights.Of(endpoints)).AllowAnonymous().WithTags("rights").WithSummary("誰が何をできるか");
     }
+
+    // It brings its style within itself.
+    private static string PolicyOfTryingPage(HttpContext http) =>
+        $"default-src 'self'; script-src 'self'{(http.Items[Nonce] is { } nonce ? $" 'nonce-{nonce}'" : "")}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>While the provider is away and its keys are not known, no token is called wrong. What anybody may read is read without looking at one.</summary>
     private static async Task RequireProviderAsync(MessageReceivedContext context)

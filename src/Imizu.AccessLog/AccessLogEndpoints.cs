@@ -31,7 +31,7 @@ public static class AccessLogEndpoints
     /// <param name="until">The moment, or the day, until which they were written.</param>
     /// <param name="format"><c>json</c> or <c>csv</c>.</param>
     private static async Task<IResult> ReadAsync(
-        AccessLogTable table, CancellationToken cancellationToken, long after = 0, long? before = null, int? limit = null, string? actor = null, string? path = null, string? until = null, string format = "json")
+        AccessLogTable table, ILoggedRequests logged, CancellationToken cancellationToken, long after = 0, long? before = null, int? limit = null, string? actor = null, string? path = null, string? until = null, string format = "json")
     {
         var most = format == "csv" ? MostLines : MostEntries;
         var (moment, because) = (default(DateTimeOffset), "");
@@ -45,7 +45,7 @@ public static class AccessLogEndpoints
             : null;
         if (wrong is var (field, what))
         {
-            return Results.ValidationProblem(new Dictionary<string, string[]> { [field] = [what] }, what, title: "入力に誤りがあります。", type: "urn:imizu:problem:invalid");
+            return logged.Invalid(field, what);
         }
         var entries = await table.ReadAsync(new(after, before, limit ?? most, actor, path, until is null ? null : moment), cancellationToken);
         return format == "json" ? Results.Json(entries, ContractJson.Options)

@@ -50,11 +50,11 @@ public static partial class AccessLogging
                 await next(http);
                 await holding.CompleteAsync();
             }
-            catch
+            catch (Exception failure)
             {
                 http.Features.Set(answer);
                 // Whoever answers to it has not done so yet.
-                await IsWrittenAsync(http, written, StatusCodes.Status500InternalServerError);
+                await IsWrittenAsync(http, written, logged.StatusOf(failure));
                 throw;
             }
             http.Features.Set(answer);
@@ -71,7 +71,7 @@ public static partial class AccessLogging
         // Whether it is, where it is to be; of what has failed anyway it does not matter.
         async Task<bool> IsWrittenAsync(HttpContext http, LoggedRequest written, int status)
         {
-            if (await written(status) is not { } what)
+            if (written(status) is not { } what)
             {
                 return true;
             }
@@ -104,13 +104,19 @@ public interface ILoggedRequests
     /// <summary>The answer where one could not be.</summary>
     IResult Unavailable { get; }
 
+    /// <summary>The answer to a question that makes no sense.</summary>
+    IResult Invalid(string field, string because);
+
+    /// <summary>The status that a failure is answered with, which is answered elsewhere.</summary>
+    int StatusOf(Exception failure) => StatusCodes.Status500InternalServerError;
+
     /// <summary>What to write of a request, asked before anything has looked at it; null where nothing is: its answer need not wait then.</summary>
     LoggedRequest? Of(HttpContext http);
 }
 
 /// <summary>What is written of a request once its answer is known; null for nothing.</summary>
 /// <param name="status">What is answered.</param>
-public delegate ValueTask<LoggedAccess?> LoggedRequest(int status);
+public delegate LoggedAccess? LoggedRequest(int status);
 
 /// <summary>Who did or saw what: see <see cref="AccessLogEntry" />, which says when, from where and what was answered beside.</summary>
 public sealed record LoggedAccess(string Actor, string Code, string Method, string Path);

@@ -76,7 +76,7 @@ public static class IdentityHosting
         app.UseOneAddress(settings);
         app.UseRouting();
         app.UseRateLimiter();
-        // What is tried too often does not fill it.
+        // Within the limit of what is tried, so that this fills it no quicker.
         app.UseAccessLog();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -198,6 +198,8 @@ public static class IdentityHosting
                 .AllowAnonymousToPage("/LogIn").AllowAnonymousToPage("/SecondFactor").AllowAnonymousToPage("/LoggedOut").AllowAnonymousToPage("/Error");
         }).AddMvcOptions(mvc =>
         {
+            // Before what refuses, so that it is noted too.
+            mvc.Filters.Add<NotedPages>();
             mvc.Filters.Add<NextStepFilter>();
             // Each page says itself what is missing, in Japanese.
             mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;

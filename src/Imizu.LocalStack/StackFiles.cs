@@ -11,6 +11,9 @@ public static class StackFiles
     /// <summary>The connection strings, by the names of their resources.</summary>
     public const string Connections = "connections.json";
 
+    /// <summary>The generated passwords, by the names of their parameters.</summary>
+    public const string Secrets = "secrets.json";
+
     /// <summary>The address that opens the dashboard, its token included.</summary>
     public const string Dashboard = "dashboard.json";
 

@@ -31,6 +31,11 @@ public sealed class AccessLogTests(RunningIdentity identity)
         await person.LogIn(RunningIdentity.Password);
         await person.SecondFactor("000000");
         await person.SecondFactor(person.AppCode(0));
+        using var application = new TokenClient(identity.Address);
+        var hint = (await application.Exchange((await person.Get(application.Authorization("openid"))).Location!)).GetProperty("id_token").GetString();
+        await person.Get($"/connect/log-out?id_token_hint={hint}");
+        await person.LogIn(RunningIdentity.Password);
+        await person.SecondFactor(person.AppCode(1));
         await person.Get("/log-out");
         await person.Send("/log-out");
         await person.Send("/log-out");
@@ -40,7 +45,8 @@ public sealed class AccessLogTests(RunningIdentity identity)
         Assert.Equal(
             [
                 "log-in.password /log-in 302", "password.change /password 302", "authenticator.set-up /authenticator 302", "recovery-codes.make /recovery-codes 200",
-                "log-in.password /log-in 401", "log-in.password /log-in 302", "log-in.code /second-factor 400", "log-in.code /second-factor 302", "log-out /log-out 302",
+                "log-in.password /log-in 401", "log-in.password /log-in 302", "log-in.code /second-factor 400", "log-in.code /second-factor 302", "log-out /connect/log-out 302",
+                "log-in.password /log-in 302", "log-in.code /second-factor 302", "log-out /log-out 302",
             ],
             log.Select(Told));
         Assert.All(log, entry => Assert.Contains(entry.From, (string[])["127.0.0.1", "::1"]));
@@ -69,9 +75,42 @@ public sealed class AccessLogTests(RunningIdentity identity)
             [
                 $"{identity.Administrator.Code} staff.add {page}?roles=recorder.outreach 302", $"{identity.Administrator.Code} staff.roles {page}?roles=approver,auditor 302",
                 $"{identity.Administrator.Code} staff.lock {page} 302", $"{identity.Administrator.Code} staff.unlock {page} 302", $"{identity.Administrator.Code} staff.reset {page} 302",
-                $"{other.Code} staff.lock {page} 403",
+                $"{other.Code} accounts.manage {page} 403",
             ],
             log.Select(entry => $"{entry.Actor} {Told(entry)}"));
+    }
+
+    /// <summary>By what the page does, not by what the address says of it.</summary>
+    [Fact]
+    public async Task Nobody_keeps_an_act_out_of_it_by_the_address_or_has_it_say_another()
+    {
+        var settled = await identity.NewSettledStaff(Role.RecorderOutreach);
+        using var person = settled.Elsewhere();
+        await person.Get("/log-in");
+        await person.Send("/log-in?handler=other", ("Code", person.Code), ("Password", "guessed"));
+        await person.Send($"/log-in?Code={person.Code}&Password=guessed");
+        var page = $"/staff/{person.Code}";
+        await identity.Administrator.Get(page);
+        await identity.Administrator.Send($"{page}?handler=Roles&handler=other&Roles={Role.Approver}");
+
+        using var auditor = await Reader(Role.Auditor);
+        var log = (await auditor.GetFromJsonAsync<List<NumberedAccess>>("/access-log?limit=1000", Cancelled))!.Select(one => one.Entry).ToList();
+        Assert.Equal(2, log.Count(entry => entry.Actor == person.Code && Told(entry) == "log-in.password /log-in 401"));
+        Assert.Single(log, entry => Told(entry) == $"staff.roles {page}?roles=approver 302");
+    }
+
+    /// <summary>A page of another's leads somebody there, and nobody is logged out by that.</summary>
+    [Fact]
+    public async Task Who_was_asked_whether_to_log_out_has_not_logged_out()
+    {
+        var person = await identity.NewSettledStaff();
+        Assert.Equal("/log-out", (await person.Get("/connect/log-out")).Location);
+        await person.Get("/log-in");
+        await person.Send("/log-in", ("Code", person.Code), ("Password", "whatever"));
+        using var auditor = await Reader(Role.Auditor);
+        Assert.Equal(
+            "recovery-codes.make /recovery-codes 200",
+            Told((await auditor.GetFromJsonAsync<List<NumberedAccess>>($"/access-log?actor={person.Code}", Cancelled))![^1].Entry));
     }
 
     [Fact]
@@ -127,11 +166,19 @@ public sealed class AccessLogTests(RunningIdentity identity)
             .SelectMany(model => model.GetMethods().Select(method => Regex.Match(method.Name, "^OnPost(?<handler>.*?)(Async)?$")).Where(match => match.Success)
                 .Select(match => (PageOf(model), match.Groups["handler"].Value)));
         var routes = Endpoints().Where(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains("POST") is true && endpoint.Metadata.GetMetadata<PageActionDescriptor>() is null)
-            .Select(endpoint => (LoggedActs.PageOf(endpoint)!, ""));
+            .Select(endpoint => (((RouteEndpoint)endpoint).RoutePattern.RawText!, ""));
         Assert.Equal(
-            LoggedActs.Acts.Keys.Concat([("/Error", ""), ("/passkey/log-in/options", ""), ("/passkey/registration/options", ""), ("/connect/authorize", "")]).Order(),
+            NotedPages.Acts.Keys.Concat(
+            [
+                // Noted where they are decided, or refused.
+                ("/passkey/log-in", ""), ("/passkey/registration", ""), ("/connect/token", ""), ("/connect/log-out", ""),
+                // Nothing is changed by them.
+                ("/Error", ""), ("/passkey/log-in/options", ""), ("/passkey/registration/options", ""), ("/connect/authorize", ""),
+            ]).Order(),
             pages.Concat(routes).Distinct().Order());
-        Assert.Equal(IdentityAct.All.Select(act => act.Code).Order(), LoggedActs.Acts.Values.Distinct().Order());
+        Assert.Equal(
+            IdentityAct.All.Select(act => act.Code).Order(),
+            NotedPages.Acts.Values.Concat([IdentityAct.LogInByPasskey, IdentityAct.AddPasskey, IdentityAct.GetToken, IdentityAct.SendForm]).Distinct().Order());
 
         static string PageOf(Type model) => $"{model.FullName!["Imizu.Identity.Pages".Length..].Replace('.', '/')}"[..^"Model".Length];
     }

@@ -95,6 +95,11 @@ public sealed class StartTests(TestServers servers)
         await elsewhere.LogIn(RunningIdentity.Password);
         Assert.Equal("/", (await elsewhere.SecondFactor(person.AppCode(0))).Location);
 
+        // One that is mistyped changes nothing, and nobody goes on without.
+        await Assert.ThrowsAnyAsync<Exception>(() => identity.StartAgain(("Identity__KeySecret", "a third secret of these tests"), ("Identity__FormerKeySecret", "mistyped, it is not the one")));
+        await identity.StartAgain(("Identity__KeySecret", "another secret of these tests"), ("Identity__FormerKeySecret", ""));
+        Assert.True(await person.IsIn());
+
         // Without it, what the old one has encrypted is lost.
         await identity.StartAgain(("Identity__KeySecret", "a third secret of these tests"));
         Assert.False(await person.IsIn());

@@ -59,6 +59,9 @@ public sealed class OpenPage : IAsyncDisposable
         page.Console += (_, message) => Complain(message.Text.Contains("the server responded with a status of 4", StringComparison.Ordinal) ? null : message.Text);
     }
 
+    /// <summary>What its script and policy have complained of, and what it has asked of other hosts.</summary>
+    public IReadOnlyList<string> Complaints => _complaints;
+
     /// <summary>The page itself.</summary>
     public IPage Page { get; }
 

@@ -1,7 +1,9 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using Imizu.Contracts.Access;
 using Imizu.Testing.Browsers;
 using Imizu.Testing.Servers;
+using Imizu.Web.Recording;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -182,6 +184,34 @@ public sealed class CasePagesTests(WebFixture web)
         await open.Page.GotoAsync("/records/cases?search=R4-001");
         await open.Page.GetByRole(AriaRole.Link, new() { Name = "R4-001" }).ClickAsync();
         Assert.Equal(path, new Uri(open.Page.Url).AbsolutePath);
+    }
+
+    [Fact]
+    public async Task Each_kind_has_a_list_in_the_menu_and_a_secret_conference_is_in_the_list_of_who_took_part_alone()
+    {
+        var (open, person) = await web.LogIn([.. Role.Recorders]);
+        await using var _1 = open;
+        foreach (var kind in StreamKind.All.Where(kind => kind.IsListed))
+        {
+            await open.Page.GetByRole(AriaRole.Navigation, new() { Name = "メニュー" }).GetByRole(AriaRole.Link, new() { Name = kind.Word, Exact = true }).ClickAsync();
+            await Expect(open.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync($"{kind.Word}の一覧");
+        }
+
+        var held = new { on = "2018-07-02", kind = "supportConference", cases = Array.Empty<Guid>(), attendees = new[] { person.Code } };
+        using var recorded = await web.Http.PostAsJsonAsync(new Uri(web.Stack.Services["consultation"], $"/conferences/{Guid.NewGuid()}/holding"), held, TestContext.Current.CancellationToken);
+        recorded.EnsureSuccessStatusCode();
+        await open.Page.GotoAsync("/records/conferences?type=supportConference&month=2018-07");
+        await open.Sees("会議の一覧");
+        var rows = open.Page.GetByRole(AriaRole.Table, new() { Name = "会議の一覧" }).Locator("tbody tr");
+        await Expect(rows).ToHaveCountAsync(1);
+        await Expect(rows).ToContainTextAsync("2018年7月2日");
+        await rows.GetByRole(AriaRole.Link).ClickAsync();
+        await Expect(open.Page.GetByText("支援会議の開催")).ToBeVisibleAsync();
+
+        var (other, _) = await web.LogIn(Role.RecorderConsultation);
+        await using var _2 = other;
+        await other.Page.GotoAsync("/records/conferences?type=supportConference&month=2018-07");
+        await Expect(other.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("0 件");
     }
 
     [Fact]

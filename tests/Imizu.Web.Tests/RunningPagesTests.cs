@@ -52,6 +52,18 @@ public sealed class RunningPagesTests(WebFixture web)
     }
 
     [Fact]
+    public async Task The_page_to_try_an_interface_runs_its_own_scripts_and_none_that_is_put_into_it()
+    {
+        await using var open = await web.OpenStranger(web.Stack.Services["consultation"]);
+        var answer = await open.Page.GotoAsync("/scalar");
+        Assert.DoesNotContain("script-src 'self' 'unsafe-inline'", answer!.Headers["content-security-policy"], StringComparison.Ordinal);
+        await Expect(open.Page.GetByText("/cases/{id}/receipt").First).ToBeAttachedAsync();
+        Assert.Empty(open.Complaints);
+        await open.Page.EvaluateAsync("() => document.body.append(Object.assign(document.createElement('script'), { textContent: 'window.ran = true' }))");
+        Assert.False(await open.Page.EvaluateAsync<bool>("() => window.ran === true"));
+    }
+
+    [Fact]
     public async Task Figures_are_told_again_compared_swapped_and_stepped_back()
     {
         var (open, person) = await web.LogIn(Role.Operator);

@@ -63,6 +63,9 @@ public sealed class WebFixture(Browser browser) : IAsyncLifetime
         return (open, person);
     }
 
+    /// <summary>A page of a service, in the browser of whoever has logged in nowhere.</summary>
+    public Task<OpenPage> OpenStranger(Uri service) => browser.Open(service);
+
     /// <summary>Logs in where a page asks for it.</summary>
     public static async Task Enter(OpenPage open, Person person, int step)
     {

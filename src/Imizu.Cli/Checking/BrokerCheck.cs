@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
@@ -8,7 +7,8 @@ namespace Imizu.Cli.Checking;
 
 /// <summary>RabbitMQ: who administers it, and what its accounts may.</summary>
 /// <param name="management">The address of its management API, with an administrator.</param>
-internal sealed class BrokerCheck(Uri management)
+/// <param name="clock">This machine's.</param>
+internal sealed class BrokerCheck(Uri management, TimeProvider clock)
 {
     private const string Of = "messaging", Everything = ".*", Gateway = $"{Installation.Account}gateway";
 
@@ -16,12 +16,17 @@ internal sealed class BrokerCheck(Uri management)
 
     public async IAsyncEnumerable<Finding> RunAsync()
     {
+        foreach (var finding in ServicesCheck.OfWay(Of, management))
+        {
+            yield return finding;
+        }
+
         using var http = Client(Uri.UnescapeDataString(management.UserInfo));
-        var (asked, users) = (DateTimeOffset.UtcNow, await http.GetAsync("api/users"));
+        var (asked, users) = (clock.GetUtcNow(), await http.GetAsync("api/users"));
         users.EnsureSuccessStatusCode();
         if (users.Headers.Date is { } theirs)
         {
-            yield return Finding.OfClock(Of, theirs, asked.AddSeconds(-1), DateTimeOffset.UtcNow);
+            yield return Finding.OfClock(Of, theirs, asked.AddSeconds(-1), clock.GetUtcNow());
         }
 
         var administrators = (await users.Content.ReadFromJsonAsync<List<JsonElement>>())!
@@ -41,9 +46,9 @@ internal sealed class BrokerCheck(Uri management)
 
         using var guest = Client("guest:guest");
         using var answer = await guest.GetAsync("api/whoami");
-        yield return answer.StatusCode == HttpStatusCode.Unauthorized
-            ? Finding.Well(Of, "guest does not come in by its usual password")
-            : Finding.Wrong(Of, "guest comes in by its usual password", "rabbitmqctl change_password guest …, or delete_user guest.");
+        yield return answer.IsSuccessStatusCode
+            ? Finding.Wrong(Of, "guest comes in by its usual password", "rabbitmqctl change_password guest …, or delete_user guest.")
+            : Finding.Well(Of, "guest does not come in by its usual password");
     }
 
     private HttpClient Client(string account)

@@ -4,9 +4,10 @@ namespace Imizu.Cli.Checking;
 
 /// <summary>PostgreSQL: who may do what, whether it asks for passwords, and its clock.</summary>
 /// <param name="connection">An administrator's connection string.</param>
-internal sealed class DatabaseCheck(string connection)
+/// <param name="clock">This machine's.</param>
+internal sealed class DatabaseCheck(string connection, TimeProvider clock)
 {
-    private const string Of = "postgres";
+    private const string Of = "postgres", Nobodys = "the password of nobody here";
 
     private readonly NpgsqlConnectionStringBuilder _connection = new(connection) { Pooling = false, Timeout = 10 };
 
@@ -14,7 +15,7 @@ internal sealed class DatabaseCheck(string connection)
     {
         await using var open = new NpgsqlConnection(_connection.ConnectionString);
         await open.OpenAsync();
-        foreach (var finding in Finding.OrWell([.. await RolesAsync(open)], Of, "roles own their own database, and may nothing else"))
+        foreach (var finding in Finding.OrWell([.. await RolesAsync(open)], Of, "each service's role may connect to its own database, and is no more than that"))
         {
             yield return finding;
         }
@@ -29,9 +30,9 @@ internal sealed class DatabaseCheck(string connection)
             yield return finding;
         }
 
-        var asked = DateTimeOffset.UtcNow;
+        var asked = clock.GetUtcNow();
         var theirs = (await RowsAsync(open, "select clock_timestamp()", row => row.GetDateTime(0)))[0];
-        yield return Finding.OfClock(Of, theirs, asked, DateTimeOffset.UtcNow);
+        yield return Finding.OfClock(Of, theirs, asked, clock.GetUtcNow());
     }
 
     private static async Task<IEnumerable<Finding>> RolesAsync(NpgsqlConnection open) =>
@@ -47,13 +48,23 @@ internal sealed class DatabaseCheck(string connection)
             where starts_with(rolname, 'imizu-') and starts_with(datname, 'imizu-') and rolname <> datname and has_database_privilege(rolname, datname, 'connect') order by 1, 2
             """, row => (Role: row.GetString(0), Database: row.GetString(1))))
             .Select(found => Finding.Wrong(Of, $"the role {found.Role} may connect to the database {found.Database}", "Run provisioning again: it takes that right away from everybody but the owner.")),
+        .. (await RowsAsync(open, """
+            select member.rolname, granted.rolname from pg_auth_members join pg_roles member on member.oid = member join pg_roles granted on granted.oid = roleid
+            where starts_with(member.rolname, 'imizu-') order by 1, 2
+            """, row => (Role: row.GetString(0), Of: row.GetString(1))))
+            .Select(found => Finding.Wrong(Of, $"the role {found.Role} is a member of {found.Of}", $"revoke \"{found.Of}\" from \"{found.Role}\"")),
+        .. (await RowsAsync(open, """
+            select rolname, datname from pg_roles, pg_database
+            where starts_with(datname, 'imizu-') and rolcanlogin and not rolsuper and not starts_with(rolname, 'imizu-') and has_database_privilege(rolname, datname, 'connect') order by 1, 2
+            """, row => (Role: row.GetString(0), Database: row.GetString(1))))
+            .Select(found => Finding.Wrong(Of, $"the role {found.Role}, which is no service's, may connect to the database {found.Database}", $"revoke connect on database \"{found.Database}\" from \"{found.Role}\", and from public")),
     ];
 
     private async Task<IEnumerable<Finding>> PasswordsAsync(NpgsqlConnection open)
     {
         var found = new List<Finding>();
         // With a password that is nobody's: whoever is let in was not asked.
-        if (await OpensAsync(_connection.Username!, $"{Guid.NewGuid()}"))
+        if (_connection.Host!.StartsWith('/') is false && await OpensAsync(_connection.Username!, Nobodys))
         {
             found.Add(Finding.Wrong(Of, "whoever connects is let in without the right password", "In pg_hba.conf, write scram-sha-256 instead of trust, and load it again."));
         }
@@ -101,7 +112,7 @@ internal sealed class DatabaseCheck(string connection)
             await attempt.OpenAsync();
             return true;
         }
-        catch (PostgresException)
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification)
         {
             return false;
         }

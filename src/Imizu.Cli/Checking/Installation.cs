@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Imizu.LocalStack;
+using Npgsql;
 
 namespace Imizu.Cli.Checking;
 
@@ -15,6 +16,8 @@ internal sealed record Installation(string? Folder, IReadOnlyDictionary<string, 
     /// <summary>That of a data folder; what the environment names of servers goes before.</summary>
     public static Installation Of(string? folder, IReadOnlyDictionary<string, Uri> given)
     {
+        // What is elsewhere is not mixed with what happens to run here.
+        folder = given.Count > 0 ? null : folder;
         var (state, kept) = folder is null ? (null, new Dictionary<string, string>()) : (StackState.Read(folder), StackState.ReadConnectionStrings(folder));
         var connections = kept.ToDictionary();
         foreach (var variable in GivenServers.Variables)
@@ -28,6 +31,20 @@ internal sealed record Installation(string? Folder, IReadOnlyDictionary<string, 
         return new(folder, connections, given.Count > 0 || state is not { IsRunning: true } ? given : state.Addresses());
     }
 
+    /// <summary>Whether something is a connection string.</summary>
+    public static bool IsReadable(string connection)
+    {
+        try
+        {
+            AccountIn("", connection);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The account and the password of a connection string, of either server or of the provider; null where it has none.</summary>
     public static (string Account, string Password)? AccountIn(string name, string connection)
     {
@@ -36,9 +53,12 @@ internal sealed record Installation(string? Folder, IReadOnlyDictionary<string, 
             return Uri.UnescapeDataString(address.UserInfo).Split(':', 2) is [var user, var password] ? (user, password) : null;
         }
 
-        var parts = new DbConnectionStringBuilder { ConnectionString = connection };
-        return parts.TryGetValue("Secret", out var secret) ? (name, $"{secret}")
-            : parts.TryGetValue("Password", out var given) ? ($"{(parts.TryGetValue("Username", out var role) ? role : "")}", $"{given}")
-            : null;
+        if (new DbConnectionStringBuilder { ConnectionString = connection }.TryGetValue("Secret", out var secret))
+        {
+            return (name, $"{secret}");
+        }
+
+        var parts = new NpgsqlConnectionStringBuilder(connection);
+        return parts.Password is { } given ? (parts.Username ?? "", given) : null;
     }
 }

@@ -8,7 +8,7 @@ internal static class SettingsCheck
     private const int Shortest = 16;
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
-    private static readonly string[] Secret = ["secrets.json", StackFiles.Connections, StackFiles.Dashboard];
+    private static readonly string[] Secret = [StackFiles.Secrets, StackFiles.Connections, StackFiles.Dashboard];
 
     public static IEnumerable<Finding> Of(Installation installation) => [.. Files(installation.Folder), .. Passwords(installation.Connections)];
 

@@ -44,18 +44,19 @@ internal static class CommandLine
 
     private static Command Verify(Repository repository)
     {
-        var urls = ServiceUrls();
+        var urls = ServiceUrls(Services.Logging);
         var verify = new Command("verify", "Prove that the journal has every event of every service, unchanged and in order, that the live figures are what it says, that editions are as they were approved, and access logs as they were written.") { urls };
         verify.SetAction((typed, cancellationToken) => new VerifyCommand(repository).RunAsync(typed.GetValue(urls)!, cancellationToken));
         return verify;
     }
 
     /// <summary>Where services are.</summary>
-    public static Option<Dictionary<string, Uri>> ServiceUrls() => new("--url")
+    /// <param name="named">Those that may be named.</param>
+    public static Option<Dictionary<string, Uri>> ServiceUrls(IReadOnlyList<string> named) => new("--url")
     {
         Description = "Where the projection service is, or NAME=URL for another; else those of the stack which runs here. As often as need be.",
         DefaultValueFactory = _ => [],
-        CustomParser = Addresses,
+        CustomParser = typed => Addresses(typed, named),
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -66,19 +67,19 @@ internal static class CommandLine
         return test;
     }
 
-    private static Dictionary<string, Uri> Addresses(ArgumentResult typed)
+    private static Dictionary<string, Uri> Addresses(ArgumentResult typed, IReadOnlyList<string> named)
     {
         var addresses = new Dictionary<string, Uri>();
         foreach (var value in typed.Tokens.Select(token => token.Value))
         {
             var (name, url) = Address(value) is null && value.Split('=', 2) is [var service, var at] ? (service, at) : (Services.Projection, value);
-            if (Services.Logging.Contains(name) && Address(url) is { } address)
+            if (named.Contains(name) && Address(url) is { } address)
             {
                 addresses[name] = address;
             }
             else
             {
-                typed.AddError($"{value} is no address. Write it as http://host:port, or as NAME=http://host:port with one of {string.Join(", ", Services.Logging)}.");
+                typed.AddError($"{value} is no address. Write it as http://host:port, or as NAME=http://host:port with one of {string.Join(", ", named)}.");
             }
         }
         return addresses;

@@ -4,6 +4,7 @@ using Imizu.Cli.Stack;
 using Imizu.LocalStack;
 using Imizu.Operations.Loading;
 using Npgsql;
+using System.Text.Json;
 
 namespace Imizu.Cli.Commands;
 
@@ -12,7 +13,7 @@ internal static class DoctorCommand
 {
     public static Command Of(Repository repository)
     {
-        var (data, urls) = (OperationsLine.RunningData(), CommandLine.ServiceUrls());
+        var (data, urls) = (OperationsLine.RunningData(), CommandLine.ServiceUrls([.. Services.Logging, "web"]));
         var doctor = new Command("doctor", "Look for default and weak passwords, http outside this machine, clocks that differ, and accounts that may too much; exits with 1 where something is wrong. "
             + $"{string.Join(", ", GivenServers.Variables)} name servers elsewhere, each with an administrator.") { data, urls };
         doctor.SetAction((typed, _) => RunAsync(Installation.Of(typed.GetValue(data) is { } named ? Path.GetFullPath(named) : repository.RunningFolder(), typed.GetValue(urls)!)));
@@ -23,6 +24,11 @@ internal static class DoctorCommand
     /// <exception cref="OperationFailedException">Nothing is known of any installation.</exception>
     public static async Task<int> RunAsync(Installation installation)
     {
+        if (installation.Connections.FirstOrDefault(connection => !Installation.IsReadable(connection.Value)) is { Key: { } unreadable })
+        {
+            throw new OperationFailedException($"ConnectionStrings__{unreadable} is no connection string: write it as Host=…;Username=…;Password=…, or as an address with name and password.");
+        }
+
         if (installation is { Connections.Count: 0, Services.Count: 0 })
         {
             throw new OperationFailedException($"No stack runs here. Start one with ./imizu up, or say with --url NAME=URL and {string.Join(", ", GivenServers.Variables)} what there is.");
@@ -47,7 +53,7 @@ internal static class DoctorCommand
         }
 
         foreach (var (name, check) in ((string, Func<string, IAsyncEnumerable<Finding>>)[])
-            [("postgres", connection => new DatabaseCheck(connection).RunAsync()), ("management", connection => new BrokerCheck(new(connection)).RunAsync())])
+            [("postgres", connection => new DatabaseCheck(connection, TimeProvider.System).RunAsync()), ("management", connection => new BrokerCheck(new(connection), TimeProvider.System).RunAsync())])
         {
             await foreach (var finding in installation.Connections.TryGetValue(name, out var connection) ? Answered(name, check(connection)) : Unknown(name))
             {
@@ -55,7 +61,7 @@ internal static class DoctorCommand
             }
         }
 
-        await foreach (var finding in Answered("services", ServicesCheck.RunAsync(installation.Services)))
+        await foreach (var finding in Answered("services", ServicesCheck.RunAsync(installation.Services, TimeProvider.System)))
         {
             yield return finding;
         }
@@ -81,7 +87,7 @@ internal static class DoctorCommand
                     yield break;
                 }
             }
-            catch (Exception e) when (e is NpgsqlException or HttpRequestException or TaskCanceledException or TimeoutException)
+            catch (Exception e) when (e is NpgsqlException or HttpRequestException or TaskCanceledException or TimeoutException or JsonException)
             {
                 failed = Finding.Wrong(of, $"it could not be looked at ({e.Message.TrimEnd('.')})", "See whether it runs, and whether the account may administer it.");
             }

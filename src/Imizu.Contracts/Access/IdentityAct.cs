@@ -5,7 +5,7 @@ namespace Imizu.Contracts.Access;
 /// <param name="Word">What is done, in the words of staff.</param>
 public sealed record IdentityAct(string Code, string Word)
 {
-    /// <summary>By a password; where there is a second factor, another step follows.</summary>
+    /// <summary>Gives a password; where there is a second factor, nobody is in before another step.</summary>
     public const string LogInByPassword = "log-in.password";
 
     /// <summary>By the code of an authenticator app, after the password.</summary>
@@ -20,7 +20,10 @@ public sealed record IdentityAct(string Code, string Word)
     /// <summary>Ends the session of this browser.</summary>
     public const string LogOut = "log-out";
 
-    /// <summary>Ends one's own sessions elsewhere, or all.</summary>
+    /// <summary>Ends one of one's own sessions elsewhere.</summary>
+    public const string EndSession = "sessions.end-one";
+
+    /// <summary>Ends all of one's own sessions, this one too.</summary>
     public const string EndSessions = "sessions.end";
 
     /// <summary>Chooses a password.</summary>
@@ -56,12 +59,15 @@ public sealed record IdentityAct(string Code, string Word)
     /// <summary>Asks for a token, and gets none.</summary>
     public const string GetToken = "token.get";
 
+    /// <summary>Sends a form that was refused before anything was begun, such as one of another session.</summary>
+    public const string SendForm = "form.send";
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<IdentityAct> All { get; } =
     [
-        new(LogInByPassword, "パスワードでログインする"), new(LogInByCode, "確認コードでログインする"), new(LogInByRecoveryCode, "回復コードでログインする"), new(LogInByPasskey, "パスキーでログインする"),
-        new(LogOut, "ログアウトする"), new(EndSessions, "ほかの端末のログインを終わらせる"), new(ChangePassword, "パスワードを変える"), new(SetUpAuthenticator, "認証アプリを登録する"),
+        new(LogInByPassword, "パスワードを確かめる（ログイン）"), new(LogInByCode, "確認コードでログインする"), new(LogInByRecoveryCode, "回復コードでログインする"), new(LogInByPasskey, "パスキーでログインする"),
+        new(LogOut, "ログアウトする"), new(EndSession, "ほかの端末のログインを終わらせる"), new(EndSessions, "すべての端末からログアウトする"), new(ChangePassword, "パスワードを変える"), new(SetUpAuthenticator, "認証アプリを登録する"),
         new(MakeRecoveryCodes, "回復コードを作る"), new(AddPasskey, "パスキーを登録する"), new(RemovePasskey, "パスキーを削除する"), new(AddStaff, "利用者を加える"),
-        new(ChangeRoles, "利用者の役割を変える"), new(LockStaff, "利用者を停止する"), new(UnlockStaff, "利用者を再開する"), new(ResetStaff, "利用者のログインの手段を作り直す"), new(GetToken, "トークンを受け取る"),
+        new(ChangeRoles, "利用者の役割を変える"), new(LockStaff, "利用者を停止する"), new(UnlockStaff, "利用者を再開する"), new(ResetStaff, "利用者のログインの手段を作り直す"), new(GetToken, "トークンを受け取る"), new(SendForm, "画面から送る"),
     ];
 }

@@ -41,8 +41,8 @@ public static class HttpDefaults
         app.UseStatusCodePages();
         app.MapAccessLog();
         app.MapOpenApi().AllowAnonymous();
-        // The page loads nothing from other hosts and sends nothing to them.
-        app.MapScalarApiReference(page => page
+        // The page loads nothing from other hosts and sends nothing to them; its scripts have a number that is another each time.
+        app.MapScalarApiReference(page => page.WithNonce()
             .DisableAgent().DisableMcp().DisableTelemetry().DisableDefaultFonts().HideDeveloperTools().HideClientButton()).AllowAnonymous();
     }
 }

@@ -11,8 +11,11 @@ internal sealed class LoggedByRight : ILoggedRequests
     public IResult Unavailable => Problems.Unavailable();
 
     /// <inheritdoc />
+    public IResult Invalid(string field, string because) => Problems.Invalid(field, because);
+
+    /// <inheritdoc />
     public LoggedRequest? Of(HttpContext http) =>
-        http.TakenRight() is { } right && (right.IsLogged || !HttpMethods.IsGet(http.Request.Method)) ? _ => ValueTask.FromResult(Of(http, right)) : null;
+        http.TakenRight() is { } right && (right.IsLogged || !HttpMethods.IsGet(http.Request.Method)) ? _ => Of(http, right) : null;
 
     // A request without a token is nobody's.
     private static LoggedAccess? Of(HttpContext http, Right right) => http.User.Identity is not { IsAuthenticated: true } || right.UnloggedRoles.Any(http.User.IsInRole) ? null

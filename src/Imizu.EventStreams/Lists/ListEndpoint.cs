@@ -18,7 +18,7 @@ internal static partial class ListEndpoint
     public static void MapList(this IEndpointRouteBuilder app, string collection, string kind, string read, bool isShownToAll) =>
         app.MapGet($"/{collection}", (IDocumentStore store, TimeProvider clock, HttpContext http, [AsParameters] Asked asked) =>
                 Read(kind, isShownToAll ? null : Readers.KeysOf(http.User), store, clock, asked, http.RequestAborted))
-            .RequireAuthorization(read).WithTags(collection).WithSummary("一覧（search は番号か名称、status と type は符号、month は 2024-05 の形で受けた月、actor は記録した人、overdue=true は期限を過ぎたもの）")
+            .RequireAuthorization(read).WithTags(collection).WithSummary("一覧（search は番号か名称、status と type は符号、month は 2024-05 の形で始まった月、actor は記録した人、overdue=true は期限を過ぎたもの）")
             .Produces<StreamList>().ProducesValidationProblem();
 
     /// <param name="Search">A number such as R6-012, or a part of a name.</param>

@@ -11,7 +11,7 @@ namespace Imizu.EventStreams.Lists;
 internal sealed record ListedStream(string Id, string Kind, int FiscalYear, int Number)
 {
     /// <summary>The build's version of what is listed; raised where it changes.</summary>
-    public const int CurrentVersion = 2;
+    public const int CurrentVersion = 1;
 
     public int Version { get; init; }
 

@@ -50,7 +50,7 @@ internal sealed class DeadLetterResender(DeadLetterStore store, TallyIntake inta
         Refused? refused = null;
         var isAlone = await store.Exclusively(id, async letter =>
         {
-            (var changed, refused) = letter.IsOpen() ? await handle(letter) : (null, Conflict("state", "すでに送り直されたか、破棄されています。./imizu dead-letters show で確かめてください。"));
+            (var changed, refused) = letter.IsOpen() ? await handle(letter) : (null, Conflict("state", "すでに送り直されたか、破棄されています。読み直して確かめてください。"));
             return changed;
         });
         return isAlone ? refused : Conflict("state", "いま送り直されているところです。結果を待ってください。");
@@ -90,7 +90,7 @@ internal sealed class DeadLetterResender(DeadLetterStore store, TallyIntake inta
     private async Task<Refused?> Newer(DeadLetter letter, byte[] body) =>
         Tally.Read(body).Tally is { } tally && await intake.Recorded(tally, CancellationToken.None) is [.., var standing] && standing.Time > letter.At && standing.Value != tally.Value
             ? Conflict("value", $"この期間（{tally.From:yyyy-MM-dd}～{tally.To:yyyy-MM-dd}）には、これが届いた後に {standing.Value} が記録されています。"
-                + "不要なら破棄し、それでもこの値に置き換えるなら --over-newer（HTTP では overNewer: true）を付けて送り直してください。")
+                + "不要なら破棄し、それでもこの値に置き換えるなら、後から届いた値も置き換えると指定して（overNewer、コマンドでは --over-newer）送り直してください。")
             : null;
 
     private static Refused Conflict(string field, string because) => new(new Refusal(field, because), StatusCodes.Status409Conflict);

@@ -25,9 +25,9 @@ internal static class TallyAuthorization
         {
             (false, _, _) when known.Any(IsOf) => Refused("programme", $"「{programme}」の集計は、この送り手には送れません。{Writable(programmes)}"),
             (false, _, _) => Refused("programme", $"「{programme}」という事業はありません。{Writable(programmes)}"),
-            (_, [], []) => Refused("measure", $"「{UntrustedText.Sanitize(tally.Measure)}」という項目は登録されていません。GET /measures で符号を確かめてください。"),
+            (_, [], []) => Refused("measure", $"「{UntrustedText.Sanitize(tally.Measure)}」という項目は登録されていません。項目の一覧（GET /measures）で符号を確かめてください。"),
             (_, [], [var other, ..]) => Refused("measure",
-                $"「{other.Code}」（{other.Measure}）は「{other.Programme}」の項目です。「{programme}」の項目の符号を GET /measures で確かめてください。"),
+                $"「{other.Code}」（{other.Measure}）は「{other.Programme}」の項目です。「{programme}」の項目の符号を、項目の一覧（GET /measures）で確かめてください。"),
             (_, [_, _, ..] same, _) => Refused("measure", $"この名前の項目が二つ以上あります。符号（{string.Join("、", same.Select(measure => measure.Code))}）で送ってください。"),
             (_, [var measure], _) when !JapaneseName.AreSame(measure.Unit, tally.Unit) => Refused("unit",
                 $"「{measure.Measure}」の単位は「{measure.Unit}」です（「{UntrustedText.Sanitize(tally.Unit)}」が送られました）。数え方が同じか確かめ、単位を直して送ってください。"),

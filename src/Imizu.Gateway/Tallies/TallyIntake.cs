@@ -108,7 +108,7 @@ internal sealed partial class TallyIntake(
         incoming is { IsAgain: true, MessageId: null, Read.Tally: { } tally } && await Recorded(tally, cancellationToken) is [.., var standing] entries
         && standing.Value != tally.Value && entries.Any(entry => entry.Actor == incoming.Sender && entry.Value == tally.Value)
             ? new Refusal("message-id", $"配送し直された集計で、message-id がないため、先に記録した {tally.Value} と同じ送信か、新しい送信かを見分けられません（いまの値は {standing.Value} です）。"
-                + "新しい送信なら --over-newer を付けて送り直し、同じ送信なら破棄してください。")
+                + "新しい送信なら、後から届いた値も置き換えると指定して（overNewer、コマンドでは --over-newer）送り直し、同じ送信なら破棄してください。")
             : null;
 
     /// <summary>The values that are recorded for a tally's measure and period, oldest first.</summary>

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
 
@@ -8,7 +10,7 @@ internal static class AttemptLimit
 {
     // Machines, whose secrets are long, ask for a token for each service that they ask.
     private const string Machines = "/connect/token";
-    private const int OfMachines = 10;
+    private const int OfMachines = 10, NetworkBytes = 8;
 
     private static readonly string[] Tried = ["/log-in", "/second-factor", "/passkey/log-in", Machines, "/connect/revoke"];
 
@@ -22,9 +24,13 @@ internal static class AttemptLimit
             var path = $"{http.Request.Path}".TrimEnd('/').ToLowerInvariant();
             return HttpMethods.IsPost(http.Request.Method) && Tried.Contains(path)
                 ? RateLimitPartition.GetFixedWindowLimiter(
-                    $"{http.Connection.RemoteIpAddress} {path}",
+                    $"{NetworkOf(http.Connection.RemoteIpAddress)} {path}",
                     _ => new FixedWindowRateLimiterOptions { PermitLimit = settings.AttemptsPerMinute * (path == Machines ? OfMachines : 1), Window = TimeSpan.FromMinutes(1), QueueLimit = 0 })
                 : RateLimitPartition.GetNoLimiter("");
         });
     });
+
+    // Whoever has an address of IPv6 has all of its network.
+    private static string NetworkOf(IPAddress? address) => address is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false }
+        ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, NetworkBytes)) : $"{address}";
 }

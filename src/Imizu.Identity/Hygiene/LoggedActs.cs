@@ -1,12 +1,8 @@
 using System.Security.Claims;
 using Imizu.AccessLog;
 using Imizu.Contracts.Access;
-using Imizu.Identity.Staff;
+using Imizu.Identity.Tokens;
 using Microsoft.AspNetCore;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Imizu.Identity.Hygiene;
@@ -20,72 +16,36 @@ internal sealed class LoggedActs(IdentitySettings settings) : ILoggedRequests
     /// <summary>Whoever is not known: what was typed instead of a staff code may be a password.</summary>
     public const string Nobody = "-";
 
-    /// <summary>What is done where something is posted, by the page or the route and its handler.</summary>
-    internal static IReadOnlyDictionary<(string Page, string Handler), string> Acts { get; } = new Dictionary<(string, string), string>
-    {
-        [("/LogIn", "")] = IdentityAct.LogInByPassword,
-        [("/SecondFactor", "")] = IdentityAct.LogInByCode,
-        [("/SecondFactor", "Recovery")] = IdentityAct.LogInByRecoveryCode,
-        [("/passkey/log-in", "")] = IdentityAct.LogInByPasskey,
-        [("/LogOut", "")] = IdentityAct.LogOut,
-        [("/connect/log-out", "")] = IdentityAct.LogOut,
-        [("/Sessions", "")] = IdentityAct.EndSessions,
-        [("/Sessions", "Everywhere")] = IdentityAct.EndSessions,
-        [("/Password", "")] = IdentityAct.ChangePassword,
-        [("/Authenticator", "")] = IdentityAct.SetUpAuthenticator,
-        [("/RecoveryCodes", "")] = IdentityAct.MakeRecoveryCodes,
-        [("/passkey/registration", "")] = IdentityAct.AddPasskey,
-        [("/Passkeys", "")] = IdentityAct.RemovePasskey,
-        [("/Staff/New", "")] = IdentityAct.AddStaff,
-        [("/Staff/Member", "Roles")] = IdentityAct.ChangeRoles,
-        [("/Staff/Member", "Lock")] = IdentityAct.LockStaff,
-        [("/Staff/Member", "Unlock")] = IdentityAct.UnlockStaff,
-        [("/Staff/Member", "Reset")] = IdentityAct.ResetStaff,
-        [("/connect/token", "")] = IdentityAct.GetToken,
-    };
-
     /// <inheritdoc />
     public IResult Unavailable { get; } = Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
 
     /// <inheritdoc />
-    public LoggedRequest? Of(HttpContext http) => HttpMethods.IsPost(http.Request.Method)
-        ? ActOf(http) is { } act ? status => OfAct(http, act, status) : null
-        : http.TakenRight() is { IsLogged: true } right ? _ => ValueTask.FromResult(CodeOf(http.User) is { } reader ? Access(http, reader, right.Code) : null)
-        : null;
+    public IResult Invalid(string field, string because) => Results.ValidationProblem(new Dictionary<string, string[]> { [field] = [because] }, because);
 
-    /// <summary>The page or the route that is asked.</summary>
-    internal static string? PageOf(Endpoint? endpoint) => endpoint?.Metadata.GetMetadata<PageActionDescriptor>()?.ViewEnginePath ?? (endpoint as RouteEndpoint)?.RoutePattern.RawText;
+    /// <inheritdoc />
+    public int StatusOf(Exception failure) => NulCharacters.StatusOf(failure);
 
-    private static string? ActOf(HttpContext http) => PageOf(http.GetEndpoint()) is not { } page ? null
-        : Acts.FirstOrDefault(act => act.Key.Page == page && act.Key.Handler.Equals($"{http.Request.Query["handler"]}", StringComparison.OrdinalIgnoreCase)).Value;
-
-    private async ValueTask<LoggedAccess?> OfAct(HttpContext http, string act, int status)
+    /// <inheritdoc />
+    public LoggedRequest? Of(HttpContext http)
     {
-        var (me, isRefused) = (CodeOf(http.User), status >= StatusCodes.Status400BadRequest);
-        return act switch
-        {
-            IdentityAct.GetToken => isRefused ? Access(http, http.GetOpenIddictServerRequest()?.ClientId is { } client && settings.Clients.ContainsKey(client) ? client : Nobody, act) : null,
-            IdentityAct.LogInByPassword => Access(http, me ?? await TypedAsync(http) ?? Nobody, act),
-            // Without a password before it there is nobody whom it could be.
-            IdentityAct.LogInByCode or IdentityAct.LogInByRecoveryCode =>
-                (me ?? (await http.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme)).Principal?.FindFirstValue(ClaimTypes.Name)) is { } half ? Access(http, half, act) : null,
-            IdentityAct.LogInByPasskey => Access(http, me ?? Nobody, act),
-            IdentityAct.AddStaff when me is not null && !isRefused => Access(http, me, act) with { Path = $"/staff/{FormOf(http)?["Code"]}{RolesIn(http)}" },
-            IdentityAct.ChangeRoles when me is not null => Access(http, me, act) with { Path = $"{http.Request.Path}{RolesIn(http)}" },
-            _ => me is null ? null : Access(http, me, act),
-        };
+        var right = http.TakenRight();
+        return http.TellsOfFailure() ? null
+            : HttpMethods.IsPost(http.Request.Method) || TokenEndpoints.EndsSessions(http.GetEndpoint()) ? status => OfAct(http, right, status)
+            : right is { IsLogged: true } ? _ => CodeOf(http.User) is { } reader ? new(reader, right.Code, http.Request.Method, $"{http.Request.Path}") : null
+            : null;
     }
 
-    private static LoggedAccess Access(HttpContext http, string actor, string act) => new(actor, act, http.Request.Method, $"{http.Request.Path}");
+    private LoggedAccess? OfAct(HttpContext http, Right? right, int status)
+    {
+        var act = http.NotedAct() ?? (status < StatusCodes.Status400BadRequest ? null
+            // Refused before anything was begun: to machines, because of the secret; to people, for want of a right, or with a form of another session.
+            : TokenEndpoints.TriesSecret(http.Request.Path) ? new NotedAct(IdentityAct.GetToken, ClientIn(http))
+            : new NotedAct(right?.Code ?? IdentityAct.SendForm, CodeOf(http.User)));
+        return act is { Actor: { } actor } ? new(actor, act.Code, http.Request.Method, act.Path ?? $"{http.Request.Path}") : null;
+    }
+
+    // One that there is; what was sent instead may be a secret.
+    private string ClientIn(HttpContext http) => http.GetOpenIddictServerRequest()?.ClientId is { } client && settings.Clients.ContainsKey(client) ? client : Nobody;
 
     private static string? CodeOf(ClaimsPrincipal person) => person.Identity?.IsAuthenticated is true ? person.FindFirstValue(Claims.Subject) : null;
-
-    private static async Task<string?> TypedAsync(HttpContext http) =>
-        FormOf(http)?["Code"].ToString().Trim() is { Length: > 0 } code ? (await http.RequestServices.GetRequiredService<UserManager<StaffMember>>().FindByNameAsync(code))?.Id : null;
-
-    // Those that there are, of what was sent.
-    private static string RolesIn(HttpContext http) => $"?roles={string.Join(',', Role.OfStaff.Select(role => role.Code).Intersect(FormOf(http)?["Roles"].OfType<string>() ?? []))}";
-
-    // As the page has read it; nothing where it could not.
-    private static IFormCollection? FormOf(HttpContext http) => http.Features.Get<IFormFeature>()?.Form;
 }

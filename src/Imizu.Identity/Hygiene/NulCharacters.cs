@@ -16,9 +16,7 @@ internal static class NulCharacters
     /// <summary>Refuses whatever has one in its query or its form; reading a form that has it encoded (%00) throws already.</summary>
     public static void UseNoNulCharacters(this WebApplication app) => app.Use(async (http, next) =>
     {
-        // The page that tells of it is asked with the same form.
-        var isTold = http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null;
-        if (!isTold && (FieldWithOne(http.Request.Query) ?? (http.Request.HasFormContentType ? FieldWithOne(await http.Request.ReadFormAsync()) : null)) is { } field)
+        if (!http.TellsOfFailure() && (FieldWithOne(http.Request.Query) ?? (http.Request.HasFormContentType ? FieldWithOne(await http.Request.ReadFormAsync()) : null)) is { } field)
         {
             http.Items[Field] = field;
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
@@ -27,6 +25,9 @@ internal static class NulCharacters
 
         await next(http);
     });
+
+    /// <summary>Whether a request goes on as that of the page which tells what has failed: it has the same form.</summary>
+    public static bool TellsOfFailure(this HttpContext http) => http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null;
 
     /// <summary>The status of an answer to what has failed. A NUL can come in a header or within a passkey too, where only the database sees it.</summary>
     public static int StatusOf(Exception failure) => failure switch

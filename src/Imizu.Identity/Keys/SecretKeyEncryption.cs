@@ -35,22 +35,31 @@ internal sealed class SecretKeyEncryption(IdentitySettings settings) : IXmlEncry
         return XElement.Parse(Encoding.UTF8.GetString(plain));
     }
 
-    /// <summary>Encrypts a stored key anew, which the former secret has encrypted; what cannot be read by that stays as it is.</summary>
+    /// <summary>Encrypts a stored key anew, which the former secret has encrypted; one that is so already stays as it is.</summary>
+    /// <exception cref="InvalidOperationException">Neither secret has encrypted it.</exception>
     internal string Anew(string stored)
     {
         var key = XElement.Parse(stored);
-        foreach (var encrypted in key.Descendants(Encrypted).ToList())
+        foreach (var encrypted in key.Descendants(Encrypted).Where(encrypted => !Reads(settings.KeySecret, encrypted)).ToList())
         {
-            try
-            {
-                encrypted.ReplaceWith(Encrypt(Decrypt(settings.FormerKeySecret, encrypted)).EncryptedElement);
-            }
-            catch (AuthenticationTagMismatchException)
-            {
-            }
+            encrypted.ReplaceWith(Reads(settings.FormerKeySecret, encrypted) ? Encrypt(Decrypt(settings.FormerKeySecret, encrypted)).EncryptedElement
+                : throw new InvalidOperationException("Identity:FormerKeySecret is not what the keys in the database are encrypted with, and neither is Identity:KeySecret. Nothing was changed."));
         }
 
         return key.ToString(SaveOptions.DisableFormatting);
+    }
+
+    private static bool Reads(string secret, XElement encrypted)
+    {
+        try
+        {
+            Decrypt(secret, encrypted);
+            return true;
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            return false;
+        }
     }
 
     private static AesGcm Cipher(string secret, byte[] salt) =>

@@ -30,7 +30,7 @@ internal sealed class ErrorModel : PageModel
         {
             StatusCodes.Status403Forbidden => ("この画面は使えません", "この操作に要る役割がありません。必要なときは、運用の担当者に申し出てください。"),
             StatusCodes.Status404NotFound => ("見つかりません", "アドレスを確かめてください。"),
-            StatusCodes.Status409Conflict => ("先に済ませることがあります", "パスワードの変更か、二つ目の確認の設定を先に済ませてください。前の画面を読み込み直すと案内されます。"),
+            StatusCodes.Status409Conflict => ("先に済ませる手順があります", "前の画面を読み込み直すと、次にすることが案内されます。"),
             StatusCodes.Status429TooManyRequests => ("しばらくお待ちください", "短い間に何度も試されました。1 分ほどしてからもう一度お試しください。"),
             StatusCodes.Status400BadRequest when HttpContext.Items[NulCharacters.Field] is string field => ("受け付けられません", $"{field} に、使えない文字（NUL）が入っています。"),
             < StatusCodes.Status500InternalServerError when HttpContext.Features.Get<IExceptionHandlerFeature>() is not null =>

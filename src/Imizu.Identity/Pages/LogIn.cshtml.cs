@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imizu.Identity.Pages;
 
 /// <summary>The first page that anybody sees.</summary>
-internal sealed class LogInModel(PasswordLogIn logIn) : OnwardPage
+internal sealed class LogInModel(PasswordLogIn logIn) : TryingPage
 {
     /// <summary>What is told to whoever is refused, whatever the reason.</summary>
     public const string Refused = "ログインできません。職員コードかパスワードが違うか、間違いが続いたため一時的に止められています。しばらくしてから試すか、運用の担当者に申し出てください。";
@@ -42,7 +42,7 @@ internal sealed class LogInModel(PasswordLogIn logIn) : OnwardPage
             return Wrong(nameof(Password), "パスワードを入力してください。");
         }
 
-        var result = await logIn.TryAsync(Code.Trim(), Password.Length > PasswordRules.Longest ? "" : Password);
+        (var result, Tried) = await logIn.TryAsync(Code.Trim(), Password.Length > PasswordRules.Longest ? "" : Password);
         if (result.RequiresTwoFactor)
         {
             return LocalRedirect(NextStep.With("/second-factor", Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : null));

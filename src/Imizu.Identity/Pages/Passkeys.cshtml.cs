@@ -11,6 +11,9 @@ internal sealed class PasskeysModel(UserManager<StaffMember> staff, StaffChanges
     /// <summary>Those that there are.</summary>
     public IList<UserPasskeyInfo> Passkeys { get; private set; } = [];
 
+    /// <summary>Whether one was to be removed that is the last second factor.</summary>
+    public bool IsLast { get; private set; }
+
     /// <summary>Where one goes from here: on, where that was the step to take.</summary>
     public string Next => ReturnUrl is null ? "/passkeys" : After;
 
@@ -30,7 +33,7 @@ internal sealed class PasskeysModel(UserManager<StaffMember> staff, StaffChanges
 
         if (Passkeys.Count == 1 && !me.TwoFactorEnabled)
         {
-            TempData["Told"] = "これを消すと二つ目の確認がなくなるので、消せません。先に認証アプリか別のパスキーを登録してください。";
+            IsLast = true;
             Response.StatusCode = StatusCodes.Status409Conflict;
             return Page();
         }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Imizu.Identity.Pages;
 
 /// <summary>The code of an authenticator app, or a recovery code, after the password.</summary>
-internal sealed class SecondFactorModel(SignInManager<StaffMember> signIn, UserManager<StaffMember> staff) : OnwardPage
+internal sealed class SecondFactorModel(SignInManager<StaffMember> signIn, UserManager<StaffMember> staff) : TryingPage
 {
     private const string Refused = "この番号では確認できません。時計が合っているか確かめ、次に表示される番号を入力してください。間違いが続くと一時的に止められます。";
     private const string RecoveryRefused = "この回復コードは使えません。使い終わったコードは無効です。";
@@ -27,13 +27,18 @@ internal sealed class SecondFactorModel(SignInManager<StaffMember> signIn, UserM
     /// <summary>Tries a code of the app.</summary>
     public async Task<IActionResult> OnPostAsync()
     {
-        if (await signIn.GetTwoFactorAuthenticationUserAsync() is null)
+        if (await signIn.GetTwoFactorAuthenticationUserAsync() is not { } member)
         {
             return BackToLogIn();
         }
 
-        return string.IsNullOrWhiteSpace(Code) ? Wrong(nameof(Code), "確認コードを入力してください。")
-            : await signIn.TwoFactorAuthenticatorSignInAsync(Code, isPersistent: false, rememberClient: false) is { Succeeded: true } ? Onward()
+        if (string.IsNullOrWhiteSpace(Code))
+        {
+            return Wrong(nameof(Code), "確認コードを入力してください。");
+        }
+
+        Tried = member.Id;
+        return await signIn.TwoFactorAuthenticatorSignInAsync(Code, isPersistent: false, rememberClient: false) is { Succeeded: true } ? Onward()
             : Wrong(nameof(Code), Refused);
     }
 
@@ -51,6 +56,7 @@ internal sealed class SecondFactorModel(SignInManager<StaffMember> signIn, UserM
             return Wrong(nameof(RecoveryCode), "回復コードを入力してください。");
         }
 
+        Tried = member.Id;
         // A failure that counted would end a lock-out that has no end.
         if (await staff.IsLockedOutAsync(member))
         {

@@ -34,6 +34,13 @@ internal abstract class OnwardPage : PageModel
     }
 }
 
+/// <summary>A page on which somebody's secret is tried.</summary>
+internal abstract class TryingPage : OnwardPage
+{
+    /// <summary>For whom it was, or that there is nobody of that code; null where none was tried.</summary>
+    public string? Tried { get; protected set; }
+}
+
 /// <summary>A page of whoever has logged in.</summary>
 internal abstract class StaffPage(UserManager<StaffMember> staff) : OnwardPage
 {

@@ -1,4 +1,5 @@
 using Imizu.Contracts;
+using Imizu.Identity.Hygiene;
 using Imizu.Identity.Staff;
 using Microsoft.AspNetCore.Identity;
 
@@ -16,8 +17,8 @@ internal sealed class PasswordLogIn(SignInManager<StaffMember> signIn, UserManag
     private static readonly StaffMember Nobody = StaffMember.Of("nobody", []);
     private static readonly string NobodysHash = new PasswordHasher<StaffMember>().HashPassword(Nobody, "nobody's");
 
-    /// <summary>Tries to.</summary>
-    public async Task<SignInResult> TryAsync(string code, string password)
+    /// <summary>Tries to; answers also whose password that would be.</summary>
+    public async Task<(SignInResult Result, string Tried)> TryAsync(string code, string password)
     {
         var refusal = Task.Delay(Refusal, clock);
         var member = ActorCode.IsValid(code) ? await staff.FindByNameAsync(code) : null;
@@ -27,10 +28,10 @@ internal sealed class PasswordLogIn(SignInManager<StaffMember> signIn, UserManag
         }
         else if (await signIn.PasswordSignInAsync(member, password, isPersistent: false, lockoutOnFailure: true) is ({ Succeeded: true } or { RequiresTwoFactor: true }) and var result)
         {
-            return result;
+            return (result, member.Id);
         }
 
         await refusal;
-        return SignInResult.Failed;
+        return (SignInResult.Failed, member?.Id ?? LoggedActs.Nobody);
     }
 }

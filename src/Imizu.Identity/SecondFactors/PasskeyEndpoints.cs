@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using System.Text;
 using System.Text.Json;
+using Imizu.Contracts.Access;
+using Imizu.Identity.Hygiene;
 using Imizu.Identity.Pages;
 using Imizu.Identity.Sessions;
 using Imizu.Identity.Staff;
@@ -31,9 +33,10 @@ internal static class PasskeyEndpoints
     internal static string NameOf(string? given) =>
         string.Concat((given ?? "").EnumerateRunes().Where(rune => !Rune.IsControl(rune)).Take(LongestName)).Trim() is { Length: > 0 } name ? name : "パスキー";
 
-    private static async Task<IResult> LogInAsync(Credential credential, SignInManager<StaffMember> signIn, UserManager<StaffMember> staff)
+    private static async Task<IResult> LogInAsync(Credential credential, HttpContext http, SignInManager<StaffMember> signIn, UserManager<StaffMember> staff)
     {
         var assertion = await Underway(() => signIn.PerformPasskeyAssertionAsync(credential.Json.GetRawText()));
+        http.Note(new(IdentityAct.LogInByPasskey, assertion?.User?.Id ?? LoggedActs.Nobody));
         if (assertion is not { Succeeded: true } || await staff.IsLockedOutAsync(assertion.User) || assertion.User.OneTimePasswordUntil is not null)
         {
             return Results.Problem("このパスキーではログインできません。", statusCode: StatusCodes.Status401Unauthorized);
@@ -51,8 +54,9 @@ internal static class PasskeyEndpoints
             : Results.Problem("ここではパスキーを登録できません。", statusCode: StatusCodes.Status403Forbidden);
 
     private static async Task<IResult> RegisterAsync(
-        Credential credential, ClaimsPrincipal session, SignInManager<StaffMember> signIn, UserManager<StaffMember> staff, StaffChanges changes, SessionStore sessions, NextStep next)
+        Credential credential, HttpContext http, ClaimsPrincipal session, SignInManager<StaffMember> signIn, UserManager<StaffMember> staff, StaffChanges changes, SessionStore sessions, NextStep next)
     {
+        http.Note(new(IdentityAct.AddPasskey, session.FindFirstValue(Claims.Subject)));
         if (await MayRegister(session, staff, next) is not { } member)
         {
             return Results.Problem("ここではパスキーを登録できません。", statusCode: StatusCodes.Status403Forbidden);

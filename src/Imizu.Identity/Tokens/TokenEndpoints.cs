@@ -1,4 +1,6 @@
 using System.Security.Claims;
+using Imizu.Contracts.Access;
+using Imizu.Identity.Hygiene;
 using Imizu.Identity.Pages;
 using Imizu.Identity.Sessions;
 using Imizu.Identity.Staff;
@@ -17,12 +19,21 @@ internal static class TokenEndpoints
 {
     private const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
 
+    // What tries a client's secret; of the second OpenIddict knows the path alone.
+    private const string Token = "/connect/token", Revoke = "/connect/revoke", End = "/connect/log-out";
+
+    /// <summary>Whether a client's secret is tried there.</summary>
+    public static bool TriesSecret(PathString path) => path.StartsWithSegments(Token, StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments(Revoke, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether an endpoint ends sessions, to which an application leads a browser.</summary>
+    public static bool EndsSessions(Endpoint? endpoint) => (endpoint as RouteEndpoint)?.RoutePattern.RawText == End;
+
     /// <summary>Maps them.</summary>
     public static void MapTokens(this WebApplication app)
     {
         app.MapMethods("/connect/authorize", [HttpMethods.Get, HttpMethods.Post], AuthorizeAsync);
-        app.MapPost("/connect/token", ExchangeAsync);
-        app.MapMethods("/connect/log-out", [HttpMethods.Get, HttpMethods.Post], (Delegate)EndAsync);
+        app.MapPost(Token, ExchangeAsync);
+        app.MapMethods(End, [HttpMethods.Get, HttpMethods.Post], (Delegate)EndAsync);
     }
 
     private static async Task<IResult> AuthorizeAsync(HttpContext http, UserManager<StaffMember> staff, NextStep next)
@@ -69,6 +80,7 @@ internal static class TokenEndpoints
             return Results.Redirect("/log-out");
         }
 
+        http.Note(new(IdentityAct.LogOut, http.User.GetClaim(Claims.Subject)));
         await http.SignOutAsync(IdentityConstants.ApplicationScheme);
         return Results.SignOut(new() { RedirectUri = "/logged-out" }, [Scheme]);
     }

@@ -59,7 +59,7 @@ public sealed class EditionDrafts(
 
     /// <summary>Why what is counted is nothing for an edition: an earlier build has counted it, and this one has not ended counting it anew.</summary>
     private async Task<string?> CountedByOtherRules(CancellationToken cancellationToken) => await FactGenerations.LiveVersion(database, cancellationToken) < FigureCatalog.Version
-        ? "集計を新しい規則で数え直しています。終わるのを待って（GET /replays/latest）、もう一度送ってください。" : null;
+        ? "集計を新しい規則で数え直しています。終わるのを待って（再集計・突合）、もう一度送ってください。" : null;
 
     /// <summary>
     /// Where texts were erased, what earlier editions said in words is not said again: it may be what was erased. What it was can be read there, as long as that edition is.

@@ -24,7 +24,7 @@ public sealed partial class GenerationSwitch(NpgsqlDataSource database, TimeProv
         var (live, kept) = await Generations.Now(replayLock.Connection, cancellationToken, "for share");
         if (live != from)
         {
-            return (null, new Refusal("from", $"使われているのは世代 {from} ではなく、世代 {live} です。GET /replays/generations で確かめ、それでも切り替えるなら {live} を指定してください。"));
+            return (null, new Refusal("from", $"使われているのは世代 {from} ではなく、世代 {live} です。読み直して確かめ、それでも切り替えるなら {live} を指定してください。"));
         }
         if (kept is not { } other)
         {

@@ -7,7 +7,7 @@ namespace Imizu.Projection.Report;
 /// <summary>The SQL of figures.</summary>
 internal static class FactQueries
 {
-    /// <summary>The figures that <see cref="Cells"/> counts, by the number that it gives them.</summary>
+    /// <summary>The figures that <see cref="CellsOfYear"/> and <see cref="CellsAcrossYears"/> count, by the number that they give them.</summary>
     public static IReadOnlyList<Figure> Counted { get; } = [.. FigureCatalog.All.Where(figure => figure.Rule is Counting)];
 
     /// <summary>How far the live facts are: a row for each source, or one where none has anything yet.</summary>
@@ -49,12 +49,18 @@ internal static class FactQueries
     /// <summary>A number as far as it can be read, whatever an earlier build has let in.</summary>
     public static string Readable(string number) => $"trim_scale(round({number}, 6))";
 
-    /// <summary>What the rows of every figure add up to. What sums are of is read once for all of them, and added up by month.</summary>
-    public static string Cells(int generation) => $"""
+    /// <summary>What the rows of the figures add up to that read the year alone. What sums are of is read once for all of them, and added up by month.</summary>
+    public static string CellsOfYear(int generation) => $"""
         {OnlyStanding(generation)}, of_year as materialized (
             select {Added}, date_trunc('month', occurred)::date as occurred, sum(weight) as weight from standing where {Sums} and fiscal_year = @year group by 1, 2, 3, 4)
-        {string.Join(" union all ", Counted.Select((figure, number) => $"select {number}, cell, {Readable("sum(counts)")} from ({Of(figure, Read)}) counted group by cell"))}
+        {Cells(rule => !rule.IsAcrossYears)}
         """;
+
+    /// <summary>What the rows of the figures add up to that read earlier years too.</summary>
+    public static string CellsAcrossYears(int generation) => $"{OnlyStanding(generation)} {Cells(rule => rule.IsAcrossYears)}";
+
+    private static string Cells(Func<Counting, bool> which) => string.Join(" union all ", Counted.Index().Where(of => which((Counting)of.Item.Rule))
+        .Select(of => $"select {of.Index}, cell, {Readable("sum(counts)")} from ({Of(of.Item, Read)}) counted group by cell"));
 
     /// <summary>Registers are read regardless of the day, because a programme may be registered after its first tally; all others belong to the year.</summary>
     public static string Texts(int generation) => $"""

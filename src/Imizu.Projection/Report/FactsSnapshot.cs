@@ -21,12 +21,23 @@ internal sealed class FactsSnapshot : IAsyncDisposable
     /// <summary>The generation that is live.</summary>
     public int Generation { get; private init; }
 
-    public static async Task<FactsSnapshot> Begin(NpgsqlDataSource database, FiscalYear year, DateTimeOffset? asOf, CancellationToken cancellationToken)
+    public static Task<FactsSnapshot> Begin(NpgsqlDataSource database, FiscalYear year, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
+        Begin(database, year, asOf, same: null, cancellationToken);
+
+    /// <summary>The same moment on another connection, so that two questions can be asked at once.</summary>
+    public async Task<FactsSnapshot> Beside(NpgsqlDataSource database, CancellationToken cancellationToken) =>
+        await Begin(database, _year, _asOf, (await Ask("select pg_export_snapshot()", row => row.GetString(0), cancellationToken))[0], cancellationToken);
+
+    private static async Task<FactsSnapshot> Begin(NpgsqlDataSource database, FiscalYear year, DateTimeOffset? asOf, string? same, CancellationToken cancellationToken)
     {
         var connection = await database.OpenConnectionAsync(cancellationToken);
         try
         {
             var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+            if (same is not null)
+            {
+                await connection.Execute($"set transaction snapshot '{same}'", cancellationToken);
+            }
             // Compiling the query of all figures takes longer than running it, and so does starting workers for it; how many rows stand at a moment is
             // underestimated, so that PostgreSQL would go through all of them again for each.
             await connection.Execute("set local jit = off; set local max_parallel_workers_per_gather = 0; set local enable_nestloop = off", cancellationToken);

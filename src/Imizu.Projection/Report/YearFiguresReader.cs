@@ -10,15 +10,40 @@ namespace Imizu.Projection.Report;
 /// <summary>Queries a year's figures in one snapshot of the database.</summary>
 public sealed class YearFiguresReader(NpgsqlDataSource database)
 {
+    /// <summary>How many second connections are free. Whoever finds none has one thing after the other, so that none waits for another's.</summary>
+    private int _free = 2;
+
     /// <summary>The figures of a year, as of now or of a moment.</summary>
     public async Task<YearFigures> Read(FiscalYear year, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
         await using var facts = await FactsSnapshot.Begin(database, year, asOf, cancellationToken);
         var standing = await facts.Progress(cancellationToken);
-        var rows = await facts.Ask(FactQueries.Cells(facts.Generation), r => (Figure: FactQueries.Counted[r.GetInt32(0)], Row: r.GetString(1), Value: r.GetDecimal(2)), cancellationToken);
+        var rows = await Cells(facts, cancellationToken);
         var texts = await facts.Ask(FactQueries.Texts(facts.Generation), r => new TextFact(
             FigureCatalog.Kind(r.GetInt16(0)), r.GetString(1), r.IsDBNull(2) ? null : r.GetGuid(2), r.GetFieldValue<DateOnly>(3), JsonElement.Parse(r.GetString(4))), cancellationToken);
         return new YearFigures(year, standing, CellsOf(rows), texts);
+    }
+
+    /// <summary>Those that read earlier years take as long as all others: both at once, where a connection is free for it.</summary>
+    private async Task<IEnumerable<(Figure Figure, string Row, decimal Value)>> Cells(FactsSnapshot facts, CancellationToken cancellationToken)
+    {
+        var isFree = Interlocked.Decrement(ref _free) >= 0;
+        try
+        {
+            if (!isFree)
+            {
+                return [.. await Of(facts, FactQueries.CellsOfYear), .. await Of(facts, FactQueries.CellsAcrossYears)];
+            }
+            await using var beside = await facts.Beside(database, cancellationToken);
+            return (await Task.WhenAll(Of(facts, FactQueries.CellsOfYear), Of(beside, FactQueries.CellsAcrossYears))).SelectMany(rows => rows);
+        }
+        finally
+        {
+            Interlocked.Increment(ref _free);
+        }
+
+        Task<List<(Figure Figure, string Row, decimal Value)>> Of(FactsSnapshot snapshot, Func<int, string> query) =>
+            snapshot.Ask(query(facts.Generation), r => (FactQueries.Counted[r.GetInt32(0)], r.GetString(1), r.GetDecimal(2)), cancellationToken);
     }
 
     /// <summary>How far the live facts are that a year's figures rest on.</summary>

@@ -16,4 +16,7 @@ internal static class ServiceWords
     {
         ["projection"] = "年次報告", ["gateway"] = "各分野の集計と他システム", [Audience.Identity] = "ログインと利用者",
     };
+
+    /// <summary>Whether a service of that name writes down who did and saw what.</summary>
+    public static bool IsLogged(string service, WebSettings settings) => Logged.ContainsKey(service) && (service != Audience.Identity || settings.HasIdentity);
 }

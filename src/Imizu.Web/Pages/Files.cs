@@ -17,8 +17,8 @@ internal static class Files
             HandOn(services, "projection", $"/reports/trend{request.QueryString}", cancellationToken)).RequireAuthorization(Right.ReadReports);
         app.MapGet("/files/reports/{year:int}/cells/{**key}", (int year, string key, HttpRequest request, ServiceClient services, CancellationToken cancellationToken) =>
             HandOn(services, "projection", $"{Paths.Evidence(year, key)}{request.QueryString}", cancellationToken)).RequireAuthorization(Right.ReadEvidence);
-        app.MapGet("/files/access-log/{service}", (string service, HttpRequest request, ServiceClient services, CancellationToken cancellationToken) =>
-            HandOn(services, ServiceWords.Logged.ContainsKey(service) ? service : throw ServiceException.NotFound, $"/access-log{request.QueryString}", cancellationToken)).RequireAuthorization(Right.ReadAccessLog);
+        app.MapGet("/files/access-log/{service}", (string service, HttpRequest request, ServiceClient services, WebSettings settings, CancellationToken cancellationToken) =>
+            HandOn(services, ServiceWords.IsLogged(service, settings) ? service : throw ServiceException.NotFound, $"/access-log{request.QueryString}", cancellationToken)).RequireAuthorization(Right.ReadAccessLog);
         app.MapGet("/files/imports/{id}", (string id, HttpContext http, Uploads uploads) => uploads.Find<Import>(id, http.User.Identity!.Name!) is { } import
             ? Results.Bytes(CsvFile.Of([.. import.Headings, "結果"], import.Rows.Select(row => Enumerable.Range(0, import.Headings.Count).Select(row.At).Append(import.Told(row)))), "text/csv; charset=utf-8", $"{Path.GetFileNameWithoutExtension(import.Name)}-結果.csv")
             : throw ServiceException.NotFound);

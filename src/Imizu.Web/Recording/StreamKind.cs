@@ -77,6 +77,9 @@ internal sealed record StreamKind(string Collection, string Stream, string Servi
     /// <summary>The codes of how one of it can stand; null where there is but one way.</summary>
     public Type? Statuses { get; init; }
 
+    /// <summary>Whether a register of it that was kept in a table can be taken in.</summary>
+    public bool IsTakenIn => Statuses is not null;
+
     /// <summary>The codes of the kinds of it, where no event has a member of them.</summary>
     public Type? Kinds { get; init; }
 

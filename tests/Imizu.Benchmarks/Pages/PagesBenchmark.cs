@@ -13,7 +13,7 @@ using Access = Imizu.Contracts.Access;
 namespace Imizu.Benchmarks.Pages;
 
 /// <summary>
-/// Pages for staff in a browser that has nothing of them yet: how long until all is loaded, and how much comes over the wire; beside a plain page with a style,
+/// Pages for staff in a browser that has nothing of them yet: how long until all of it is shown, and how much comes over the wire; beside a plain page with a style,
 /// of a server of its own, loaded in turn with them. The history of fiscal 2024 is loaded, and the list has so many cases.
 /// </summary>
 internal static class PagesBenchmark
@@ -59,11 +59,11 @@ internal static class PagesBenchmark
             }
 
             var (loaded, answered, kilobytes) = (new Percentiles(ours.Select(load => load.Loaded)), new Percentiles(ours.Select(load => load.Answered)), ours.Max(load => load.Kilobytes));
-            results.Add(new("pages", $"{subject}: first load, p95", "ms", new Bar(Role.Ours, "until all is loaded", loaded.P95), new Bar(Role.Floor, "a plain page with a style", new Percentiles(floor.Select(load => load.Loaded)).P95))
+            results.Add(new("pages", $"{subject}: first load, p95", "ms", new Bar(Role.Ours, "until all of it is shown", loaded.P95), new Bar(Role.Floor, "a plain page with a style", new Percentiles(floor.Select(load => load.Loaded)).P95))
             {
                 Aim = $"{MostLoaded:0} ms, {MostKilobytes:0} KB{(most is null ? "" : $", its page answered in {most:0} ms")}",
                 IsReached = loaded.P95 <= MostLoaded && kilobytes <= MostKilobytes && answered.P95 <= (most ?? double.MaxValue),
-                Also = new Dictionary<string, double> { ["p50 ms"] = loaded.P50, ["p95 ms until its page is answered"] = answered.P95, ["KB over the wire"] = kilobytes },
+                Also = new Dictionary<string, double> { ["p50 ms"] = loaded.P50, ["p95 ms until its page is answered"] = answered.P95, ["KB over the wire, with the script that comes after"] = kilobytes },
             });
         }
 
@@ -93,6 +93,8 @@ internal static class PagesBenchmark
     {
         await using var open = await browser.Open(address, kept: kept);
         await open.Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
+        // The script that is asked for once the page is shown counts too.
+        await open.Page.WaitForFunctionAsync("() => !document.querySelector('script[data-enhancing]') || performance.getEntriesByType('resource').some(part => part.name.includes('blazor'))");
         var seen = await open.Page.EvaluateAsync<JsonElement>("""
             () => { const page = performance.getEntriesByType('navigation')[0], parts = performance.getEntriesByType('resource');
               return { end: page.loadEventStart, answered: page.responseEnd, bytes: parts.reduce((sum, part) => sum + part.transferSize, page.transferSize) }; }

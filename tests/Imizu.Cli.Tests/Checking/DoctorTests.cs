@@ -20,7 +20,7 @@ public sealed class DoctorTests(TestServers servers) : IClassFixture<TestServers
         await Execute(database, $"set password_encryption = md5; create role \"{_name}\" login createdb password 'whatever'");
         try
         {
-            var found = await new DatabaseCheck(database).RunAsync().ToListAsync(Cancelled);
+            var found = await new DatabaseCheck(database, TimeProvider.System).RunAsync().ToListAsync(Cancelled);
             Assert.Contains(found, finding => finding.Weight == Weight.Wrong && finding.What == $"the role {_name} may make databases");
             Assert.Contains(found, finding => finding.Weight == Weight.Wrong && finding.What == $"the password of {_name} is kept as MD5");
             Assert.DoesNotContain(found, finding => finding.What.Contains("without the right password", StringComparison.Ordinal));
@@ -31,13 +31,14 @@ public sealed class DoctorTests(TestServers servers) : IClassFixture<TestServers
             await Execute(database, $"drop role \"{_name}\"");
         }
 
-        // A role that may connect to another's database.
-        await Execute(database, $"create role \"{_name}\"");
+        // A role that may connect to another's database, and what a member of another role may.
+        await Execute(database, $"create role \"{_name}\" in role pg_read_all_data");
         await Execute(database, $"create database \"{_name}-other\"");
         try
         {
-            var found = await new DatabaseCheck(database).RunAsync().ToListAsync(Cancelled);
+            var found = await new DatabaseCheck(database, TimeProvider.System).RunAsync().ToListAsync(Cancelled);
             Assert.Contains(found, finding => finding.Weight == Weight.Wrong && finding.What == $"the role {_name} may connect to the database {_name}-other");
+            Assert.Contains(found, finding => finding.Weight == Weight.Wrong && finding.What == $"the role {_name} is a member of pg_read_all_data");
         }
         finally
         {
@@ -55,7 +56,7 @@ public sealed class DoctorTests(TestServers servers) : IClassFixture<TestServers
         try
         {
             await Put($"api/permissions/{broker.AbsolutePath[1..]}/{_name}", new { configure = "^$", write = ".*", read = "^$" });
-            var found = await new BrokerCheck(new(servers.Management)).RunAsync().ToListAsync(Cancelled);
+            var found = await new BrokerCheck(new(servers.Management), TimeProvider.System).RunAsync().ToListAsync(Cancelled);
             Assert.Contains(found, finding => finding.Weight == Weight.Wrong && finding.What == $"{_name} administers the broker");
             Assert.Contains(found, finding => finding.Weight == Weight.Wrong && finding.What == $"{_name} may use whatever there is");
             Assert.Contains(found, finding => finding.Weight == Weight.Well && finding.What == "guest does not come in by its usual password");
@@ -73,10 +74,19 @@ public sealed class DoctorTests(TestServers servers) : IClassFixture<TestServers
     {
         await using var open = new PlayedService(_ => (200, "[]"));
         await using var closed = new PlayedService(_ => (401, ""));
-        var found = await ServicesCheck.RunAsync(new Dictionary<string, Uri> { ["consultation"] = open.Address, ["gateway"] = closed.Address, ["web"] = new("http://imizu.example.lg.jp/") }).ToListAsync(Cancelled);
+        var found = await ServicesCheck.RunAsync(new Dictionary<string, Uri> { ["consultation"] = open.Address, ["gateway"] = closed.Address, ["web"] = new("http://imizu.example.lg.jp/") }, TimeProvider.System).ToListAsync(Cancelled);
         Assert.Equal(
-            [(Weight.Wrong, "consultation", "who has no token is answered 200 instead of 401"), (Weight.Well, "gateway", "who has no token is refused"), (Weight.Wrong, "web", "http://imizu.example.lg.jp/ is another machine's, and not https")],
+            [(Weight.Wrong, "consultation", "who has no token is answered 200 instead of 401"), (Weight.Well, "gateway", "who has no token is refused"), (Weight.Wrong, "web", "http://imizu.example.lg.jp is another machine's, and speaks no TLS")],
             found.Where(finding => !finding.What.Contains("clock", StringComparison.Ordinal)).Select(finding => (finding.Weight, finding.Of, finding.What)));
+    }
+
+    [Fact]
+    public async Task A_service_that_does_not_answer_is_named_and_the_others_are_looked_at()
+    {
+        await using var closed = new PlayedService(_ => (401, ""));
+        var found = await ServicesCheck.RunAsync(new Dictionary<string, Uri> { ["consultation"] = new($"http://127.0.0.1:{ServiceProcess.FreePort()}/"), ["gateway"] = closed.Address }, TimeProvider.System).ToListAsync(Cancelled);
+        Assert.StartsWith("it does not answer (", found[0].What, StringComparison.Ordinal);
+        Assert.Contains(found, finding => finding is { Of: "gateway", Weight: Weight.Well });
     }
 
     [Fact]
