@@ -64,7 +64,9 @@ public sealed class RunningIdentity(TestServers servers) : IAsyncLifetime
     /// <summary>kill -9, and another one on the same database.</summary>
     public async Task StartAgain(params (string Name, string Value)[] settings)
     {
-        await Service.DisposeAsync();
+        await (_service?.DisposeAsync() ?? ValueTask.CompletedTask);
+        // One that does not start is none.
+        _service = null;
         settings.ToList().ForEach(setting => _settings[setting.Name] = setting.Value);
         await Start();
     }
