@@ -64,7 +64,7 @@ internal sealed class DatabaseCheck(string connection, TimeProvider clock)
     {
         var found = new List<Finding>();
         // With a password that is nobody's: whoever is let in was not asked.
-        if (_connection.Host!.StartsWith('/') is false && await OpensAsync(_connection.Username!, Nobodys))
+        if (!_connection.Host!.StartsWith('/') && await OpensAsync(_connection.Username!, Nobodys))
         {
             found.Add(Finding.Wrong(Of, "whoever connects is let in without the right password", "In pg_hba.conf, write scram-sha-256 instead of trust, and load it again."));
         }
