@@ -1,8 +1,9 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
 
 namespace Imizu.ServiceDefaults.Access;
 
-/// <summary>How cookies are bound to one host.</summary>
+/// <summary>The cookies of pages: bound to one host, and what is answered where they are not enough.</summary>
 public static class HostCookies
 {
     /// <summary>
@@ -18,4 +19,11 @@ public static class HostCookies
         (cookie.Name, cookie.Path, cookie.HttpOnly, cookie.IsEssential, cookie.SameSite) = ((isSecure ? "__Host-" : "") + name, "/", true, true, sameSite);
         cookie.SecurePolicy = isSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
     }
+
+    /// <summary>Answers 403 to what a role may not: it is no matter of another page, or of logging in again.</summary>
+    public static void ForbidInPlace(this CookieAuthenticationOptions cookie) => cookie.Events.OnRedirectToAccessDenied = context =>
+    {
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    };
 }

@@ -128,12 +128,7 @@ public static class IdentityHosting
             {
                 (cookie.SessionStore, cookie.ExpireTimeSpan) = (sessions, settings.SessionLongest);
                 cookie.LoginPath = NextStep.LogIn;
-                // No matter of another page, or of logging in again.
-                cookie.Events.OnRedirectToAccessDenied = context =>
-                {
-                    context.Response.StatusCode = StatusCodes.Status403Forbidden;
-                    return Task.CompletedTask;
-                };
+                cookie.ForbidInPlace();
                 cookie.Cookie.Bind("imizu-session", SameSiteMode.Lax, settings.IsSecure);
             });
         services.Configure<CookieAuthenticationOptions>(
@@ -164,7 +159,7 @@ public static class IdentityHosting
                     .SetAuthorizationEndpointUris("connect/authorize").SetTokenEndpointUris("connect/token")
                     .SetEndSessionEndpointUris("connect/log-out").SetRevocationEndpointUris("connect/revoke");
                 server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowRefreshTokenFlow().AllowClientCredentialsFlow();
-                server.RegisterScopes([Scopes.OpenId, Scopes.OfflineAccess, .. Audience.WithIdentity.Select(Audience.Of)]);
+                server.RegisterScopes([Scopes.OpenId, Scopes.OfflineAccess, .. Audience.All]);
                 server.DisableAccessTokenEncryption();
                 server.SetAccessTokenLifetime(settings.AccessToken).SetRefreshTokenLifetime(settings.SessionLongest).SetAuthorizationCodeLifetime(TimeSpan.FromMinutes(1));
                 // Services ask it from within, by http; what browsers use is the issuer's address.

@@ -1,5 +1,4 @@
 using Imizu.Contracts.Access;
-using Imizu.Identity.Staff;
 using Imizu.Testing.Browsers;
 using Imizu.Testing.Servers;
 using Xunit;
@@ -40,8 +39,7 @@ public sealed class RunningIdentity(TestServers servers) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await Begin();
-        _administrator = new(Address, FirstAdministrator.Code);
-        await _administrator.SettleIn(PrintedPassword());
+        _administrator = await Person.FirstAdministrator(Address, Service.Console);
     }
 
     /// <summary>A new service on a new database, which nobody has logged in to.</summary>

@@ -46,9 +46,8 @@ public sealed class StartTests(TestServers servers)
     public async Task Keys_sessions_and_tokens_outlive_a_restart_and_a_new_signing_key()
     {
         await using var identity = new RunningIdentity(servers);
-        await identity.Begin();
-        using var person = new Person(identity.Address, "staff-01");
-        await person.SettleIn(identity.PrintedPassword());
+        await identity.InitializeAsync();
+        var person = identity.Administrator;
         using var client = new TokenClient(identity.Address);
         var keys = await client.Keys();
         var tokens = await client.Exchange((await person.Get(client.Authorization("openid offline_access imizu-gateway"))).Location!);
@@ -78,9 +77,8 @@ public sealed class StartTests(TestServers servers)
     public async Task Another_secret_loses_nothing_where_the_one_before_is_given_for_one_start()
     {
         await using var identity = new RunningIdentity(servers);
-        await identity.Begin();
-        using var person = new Person(identity.Address, "staff-01");
-        await person.SettleIn(identity.PrintedPassword());
+        await identity.InitializeAsync();
+        var person = identity.Administrator;
         using var client = new TokenClient(identity.Address);
         var keys = await client.Keys();
         var tokens = await client.Exchange((await person.Get(client.Authorization("openid offline_access imizu-gateway"))).Location!);
@@ -110,9 +108,8 @@ public sealed class StartTests(TestServers servers)
     public async Task The_database_alone_has_no_key_no_authenticator_and_no_recovery_code_in_the_clear()
     {
         await using var identity = new RunningIdentity(servers);
-        await identity.Begin();
-        using var person = new Person(identity.Address, "staff-01");
-        await person.SettleIn(identity.PrintedPassword());
+        await identity.InitializeAsync();
+        var person = identity.Administrator;
         var all = "";
         await using var connection = new NpgsqlConnection(identity.Database);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
@@ -132,9 +129,8 @@ public sealed class StartTests(TestServers servers)
     public async Task An_idle_session_and_one_that_is_too_old_end()
     {
         await using var identity = new RunningIdentity(servers);
-        await identity.Begin();
-        using var person = new Person(identity.Address, "staff-01");
-        await person.SettleIn(identity.PrintedPassword());
+        await identity.InitializeAsync();
+        var person = identity.Administrator;
         await Move("Started", "11:59:00");
         await Move("LastUsed", "00:29:00");
         Assert.True(await person.IsIn());

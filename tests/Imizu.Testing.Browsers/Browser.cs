@@ -83,6 +83,18 @@ public sealed class OpenPage : IAsyncDisposable
         await Press("ログイン");
     }
 
+    /// <summary>Gives the password and the code where a page asks for them.</summary>
+    /// <param name="person">Who.</param>
+    /// <param name="step">Which code of the authenticator app: see <see cref="Person.AppCode" />.</param>
+    public async Task Enter(Person person, int step)
+    {
+        await Fill("職員コード", person.Code);
+        await Fill("パスワード", Person.Password);
+        await Press("ログイン");
+        await Fill("確認コード", person.AppCode(step));
+        await Press("確認する");
+    }
+
     /// <summary>Waits for a page, and looks whether everybody can use it (WCAG, by axe), on wide and on narrow screens, and as large as four times.</summary>
     public async Task Sees(string title)
     {

@@ -80,6 +80,14 @@ public sealed partial class Person(Uri address, string code) : IDisposable
         Assert.Equal(10, RecoveryCodes.Count);
     }
 
+    /// <summary>The first administrator, settled in by the password that the service has printed to its console.</summary>
+    public static async Task<Person> FirstAdministrator(Uri address, string console)
+    {
+        var first = new Person(address, "staff-01");
+        await first.SettleIn(Assert.Single(PrintedPasswords(console)));
+        return first;
+    }
+
     /// <summary>A new member of staff, with the password that this one, who manages accounts, was shown.</summary>
     public async Task<(Person Person, string Password)> NewStaff(params IReadOnlyList<string> roles)
     {

@@ -149,7 +149,7 @@ public sealed class CasePagesTests(WebFixture web)
         await open.Page.GetByLabel("面接").CheckAsync();
         await open.Page.Context.ClearCookiesAsync();
         await open.Press("記録する");
-        await WebFixture.Enter(open, person, step: 1);
+        await open.Enter(person, step: 1);
         await Expect(open.Page.GetByLabel("実施日")).ToHaveValueAsync("2023-10-02");
         await Expect(open.Page.GetByLabel("面接")).ToBeCheckedAsync();
         await open.Page.GetByLabel("家族関係").CheckAsync();

@@ -39,9 +39,7 @@ public sealed class WebFixture(Browser browser) : IAsyncLifetime
         Http.Timeout = Timeout.InfiniteTimeSpan;
         using var loaded = await Http.PostAsync(new Uri(Stack.Services["operations"], "/history"), content: null, Cancelled);
         Assert.True(loaded.IsSuccessStatusCode, await loaded.Content.ReadAsStringAsync(Cancelled));
-        _administrator = new(Identity, "staff-01");
-        var printed = Person.PrintedPasswords(await File.ReadAllTextAsync(Path.Combine(Stack.Folder, "logs", "identity.log"), Cancelled));
-        await _administrator.SettleIn(Assert.Single(printed));
+        _administrator = await Person.FirstAdministrator(Identity, await File.ReadAllTextAsync(Path.Combine(Stack.Folder, "logs", "identity.log"), Cancelled));
     }
 
     /// <summary>Somebody new with these roles, logged in to the pages in a browser of their own.</summary>
@@ -58,23 +56,13 @@ public sealed class WebFixture(Browser browser) : IAsyncLifetime
         var person = await _administrator!.NewSettledStaff(roles);
         var open = await browser.Open(Web, [Identity], scripts);
         await open.Page.GotoAsync("/");
-        await Enter(open, person, step: 0);
+        await open.Enter(person, step: 0);
         await Expect(open.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("ホーム");
         return (open, person);
     }
 
     /// <summary>A page of a service, in the browser of whoever has logged in nowhere.</summary>
     public Task<OpenPage> OpenStranger(Uri service) => browser.Open(service);
-
-    /// <summary>Logs in where a page asks for it.</summary>
-    public static async Task Enter(OpenPage open, Person person, int step)
-    {
-        await open.Fill("職員コード", person.Code);
-        await open.Fill("パスワード", Person.Password);
-        await open.Press("ログイン");
-        await open.Fill("確認コード", person.AppCode(step));
-        await open.Press("確認する");
-    }
 
     /// <summary>What a service tells.</summary>
     public async Task<T> Read<T>(string service, string path) => (await Http.GetFromJsonAsync<T>(new Uri(Stack.Services[service], path), ContractJson.Options, Cancelled))!;

@@ -45,19 +45,14 @@ internal sealed class DatabaseCheck(string connection, TimeProvider clock)
             .Select(role => Finding.Wrong(Of, $"the role {role.Role} {role.Does}", $"alter role \"{role.Role}\" nosuperuser nocreaterole nocreatedb noreplication nobypassrls")),
         .. (await RowsAsync(open, """
             select rolname, datname from pg_roles, pg_database
-            where starts_with(rolname, 'imizu-') and starts_with(datname, 'imizu-') and rolname <> datname and has_database_privilege(rolname, datname, 'connect') order by 1, 2
+            where starts_with(datname, 'imizu-') and rolname <> datname and (starts_with(rolname, 'imizu-') or rolcanlogin and not rolsuper) and has_database_privilege(rolname, datname, 'connect') order by 1, 2
             """, row => (Role: row.GetString(0), Database: row.GetString(1))))
-            .Select(found => Finding.Wrong(Of, $"the role {found.Role} may connect to the database {found.Database}", "Run provisioning again: it takes that right away from everybody but the owner.")),
+            .Select(found => Finding.Wrong(Of, $"the role {found.Role} may connect to the database {found.Database}", $"revoke connect on database \"{found.Database}\" from \"{found.Role}\", public")),
         .. (await RowsAsync(open, """
             select member.rolname, granted.rolname from pg_auth_members join pg_roles member on member.oid = member join pg_roles granted on granted.oid = roleid
             where starts_with(member.rolname, 'imizu-') order by 1, 2
             """, row => (Role: row.GetString(0), Of: row.GetString(1))))
             .Select(found => Finding.Wrong(Of, $"the role {found.Role} is a member of {found.Of}", $"revoke \"{found.Of}\" from \"{found.Role}\"")),
-        .. (await RowsAsync(open, """
-            select rolname, datname from pg_roles, pg_database
-            where starts_with(datname, 'imizu-') and rolcanlogin and not rolsuper and not starts_with(rolname, 'imizu-') and has_database_privilege(rolname, datname, 'connect') order by 1, 2
-            """, row => (Role: row.GetString(0), Database: row.GetString(1))))
-            .Select(found => Finding.Wrong(Of, $"the role {found.Role}, which is no service's, may connect to the database {found.Database}", $"revoke connect on database \"{found.Database}\" from \"{found.Role}\", and from public")),
     ];
 
     private async Task<IEnumerable<Finding>> PasswordsAsync(NpgsqlConnection open)

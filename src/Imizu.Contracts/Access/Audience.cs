@@ -14,6 +14,9 @@ public static class Audience
     /// <summary>The names of all services that are asked with a token.</summary>
     public static IReadOnlyList<string> WithIdentity { get; } = [.. Services, Identity];
 
+    /// <summary>The audiences of all of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. WithIdentity.Select(Of)];
+
     /// <summary>A service's audience, such as <c>imizu-consultation</c>.</summary>
     public static string Of(string service) => Prefix + service;
 }

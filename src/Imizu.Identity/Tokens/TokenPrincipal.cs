@@ -30,7 +30,7 @@ internal static class TokenPrincipal
         var claims = new ClaimsIdentity(TokenValidationParameters.DefaultAuthenticationType, Claims.Subject, Claims.Role);
         claims.SetClaim(Claims.Subject, subject).SetClaims(Claims.Role, [.. roles]);
         further(claims);
-        claims.SetScopes(scopes).SetResources(scopes.Intersect(Audience.WithIdentity.Select(Audience.Of)));
+        claims.SetScopes(scopes).SetResources(scopes.Intersect(Audience.All));
         claims.SetDestinations(claim => claim.Type switch
         {
             Session or Stamp => [],

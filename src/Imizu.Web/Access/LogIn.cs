@@ -41,12 +41,7 @@ internal static class LogIn
                 (cookie.ExpireTimeSpan, cookie.SlidingExpiration) = (Longest, false);
                 cookie.Cookie.Bind("imizu-web-session", SameSiteMode.Lax, settings.IsSecure);
                 cookie.Events.OnValidatePrincipal = context => context.HttpContext.RequestServices.GetRequiredService<TokenRefresh>().RefreshAsync(context);
-                // What a role may not see is no matter of logging in again.
-                cookie.Events.OnRedirectToAccessDenied = context =>
-                {
-                    context.Response.StatusCode = StatusCodes.Status403Forbidden;
-                    return Task.CompletedTask;
-                };
+                cookie.ForbidInPlace();
             })
             .AddOpenIdConnect(provider =>
             {

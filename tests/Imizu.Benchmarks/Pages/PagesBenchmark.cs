@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Imizu.Benchmarks.Results;
+using Imizu.LocalStack;
 using Imizu.Testing.Browsers;
 using Imizu.Testing.Servers;
 using Microsoft.AspNetCore.Builder;
@@ -75,16 +76,11 @@ internal static class PagesBenchmark
     /// <summary>What a browser of whoever may see all of it keeps.</summary>
     private static async Task<string> LogInAsync(Browser browser, RunningStack stack, Uri web, Uri identity, CancellationToken cancellationToken)
     {
-        using var administrator = new Person(identity, "staff-01");
-        await administrator.SettleIn(Person.PrintedPasswords(await File.ReadAllTextAsync(Path.Combine(stack.Folder, "logs", "identity.log"), cancellationToken)).Single());
+        using var administrator = await Person.FirstAdministrator(identity, await File.ReadAllTextAsync(StackFiles.Log(stack.Folder, "identity"), cancellationToken));
         var person = await administrator.NewSettledStaff(Access.Role.RecorderConsultation, Access.Role.Reporter);
         await using var open = await browser.Open(web, [identity]);
         await open.Page.GotoAsync("/");
-        await open.Fill("職員コード", person.Code);
-        await open.Fill("パスワード", Person.Password);
-        await open.Press("ログイン");
-        await open.Fill("確認コード", person.AppCode(0));
-        await open.Press("確認する");
+        await open.Enter(person, step: 0);
         await open.Page.GetByRole(AriaRole.Heading, new() { Name = "ホーム" }).WaitForAsync();
         return await open.Page.Context.StorageStateAsync();
     }
