@@ -10,15 +10,17 @@ namespace Imizu.AccessLog;
 internal sealed class AccessLogTable(NpgsqlDataSource writing, NpgsqlDataSource database) : IAsyncDisposable
 {
     // Processes of the service wait for one another, and for nobody else: a lock of the table would stop its maintenance.
-    private const string InTurn = "select pg_advisory_xact_lock(7206113184);";
+    private const string InTurn = "select pg_advisory_xact_lock(7206113184)";
 
     private const string Columns = "number, at, actor, access_right, method, path, asked_from, status";
+
+    private ChainEnd? _last;
 
     /// <summary>Makes it where it is not there yet.</summary>
     public async Task CreateAsync(CancellationToken cancellationToken)
     {
         await using var create = writing.CreateCommand($"""
-            {InTurn}
+            {InTurn};
             create schema if not exists access;
             create table if not exists access.log (
                 number bigint primary key, at timestamptz not null, actor text not null, access_right text not null, method text not null, path text not null,
@@ -31,25 +33,41 @@ internal sealed class AccessLogTable(NpgsqlDataSource writing, NpgsqlDataSource 
         await create.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Adds entries, in one transaction; other processes of the service wait for it.</summary>
+    /// <summary>Adds entries, all or none; other processes of the service wait for it. One call at a time.</summary>
     public async Task AddAsync(IReadOnlyList<AccessLogEntry> entries, CancellationToken cancellationToken)
     {
         await using var connection = await writing.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var (number, hash) = await LastAsync(connection, cancellationToken);
-        var hashes = new List<byte[]>();
+        // What was last may be so no more: another process has added, or it is not known whether what was sent was stored.
+        var last = Interlocked.Exchange(ref _last, null);
+        do
+        {
+            _last = await TryAddAsync(connection, last ?? await LastAsync(connection, cancellationToken), entries, cancellationToken);
+            last = null;
+        }
+        while (_last is null);
+    }
+
+    /// <summary>Adds them behind an entry, and answers the last of them; null where that entry is not the last one any more.</summary>
+    private static async Task<ChainEnd?> TryAddAsync(NpgsqlConnection connection, ChainEnd last, IReadOnlyList<AccessLogEntry> entries, CancellationToken cancellationToken)
+    {
+        var (hash, hashes) = (last.Hash, new List<byte[]>());
         foreach (var entry in entries)
         {
-            hashes.Add(hash = entry.HashAfter(hash, number + hashes.Count + 1));
+            hashes.Add(hash = entry.HashAfter(hash, last.Number + hashes.Count + 1));
         }
-        await using var insert = new NpgsqlCommand($"insert into access.log ({Columns}, hash) select $1 + ordinality, at, actor, access_right, method, path, asked_from, status, hash "
-            + "from unnest($2, $3, $4, $5, $6, $7, $8, $9) with ordinality as one (at, actor, access_right, method, path, asked_from, status, hash)", connection);
-        foreach (var value in (object[])[number, All(entry => entry.At), All(entry => entry.Actor), All(entry => entry.Right), All(entry => entry.Method), All(entry => entry.Path), All(entry => entry.From), All(entry => entry.Status), hashes.ToArray()])
+        var insert = new NpgsqlBatchCommand($"""
+            insert into access.log ({Columns}, hash) select $1 + ordinality, at, actor, access_right, method, path, asked_from, status, hash
+            from unnest($2, $3, $4, $5, $6, $7, $8, $9) with ordinality as one (at, actor, access_right, method, path, asked_from, status, hash)
+            where coalesce((select max(number) from access.log), 0) = $1
+            """);
+        foreach (var value in (object[])[last.Number, All(entry => entry.At), All(entry => entry.Actor), All(entry => entry.Right), All(entry => entry.Method), All(entry => entry.Path), All(entry => entry.From), All(entry => entry.Status), hashes.ToArray()])
         {
             insert.Parameters.Add(new() { Value = value });
         }
-        await insert.ExecuteNonQueryAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        // One transaction by itself.
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(InTurn), insert } };
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+        return insert.RecordsAffected > 0 ? new(last.Number + hashes.Count, hash) : null;
 
         T[] All<T>(Func<AccessLogEntry, T> member) => [.. entries.Select(member)];
     }
@@ -105,18 +123,19 @@ internal sealed class AccessLogTable(NpgsqlDataSource writing, NpgsqlDataSource 
         await database.DisposeAsync();
     }
 
-    /// <summary>The last entry's number and hash; nobody else adds one before the transaction is over.</summary>
-    private static async Task<(long Number, byte[] Hash)> LastAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static async Task<ChainEnd> LastAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var last = new NpgsqlCommand($"{InTurn} select number, hash from access.log order by number desc limit 1", connection);
+        await using var last = new NpgsqlCommand("select number, hash from access.log order by number desc limit 1", connection);
         await using var row = await last.ExecuteReaderAsync(cancellationToken);
-        await row.NextResultAsync(cancellationToken);
-        return await row.ReadAsync(cancellationToken) ? (row.GetInt64(0), row.GetFieldValue<byte[]>(1)) : (0, AccessLogEntry.Beginning);
+        return await row.ReadAsync(cancellationToken) ? new(row.GetInt64(0), row.GetFieldValue<byte[]>(1)) : new(0, AccessLogEntry.Beginning);
     }
 
     private static NumberedAccess EntryIn(NpgsqlDataReader row) => new(row.GetInt64(0), new(
         row.GetDateTime(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetInt16(7)));
 }
+
+/// <summary>The last entry of the log.</summary>
+internal sealed record ChainEnd(long Number, byte[] Hash);
 
 /// <summary>Which entries are asked for.</summary>
 /// <param name="After">Those with a greater number, in their order.</param>

@@ -45,6 +45,7 @@ public static class EventStreamsHosting
             .AddSubscriptionWithServices<Announcer>(ServiceLifetime.Singleton)
             .AddAsyncDaemon(DaemonMode.HotCold);
         builder.Services.AddSingleton<SourceTotals>();
+        builder.Services.AddSingleton<HighWaterWatch>();
         builder.Services.AddSingleton<AnnouncingHealth>();
         builder.Services.AddHealthChecks().AddCheck<AnnouncingHealth>("announcing");
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
@@ -6,6 +7,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Imizu.Contracts;
 using Imizu.Operations.Loading;
+using Imizu.Testing.Servers;
 using Xunit;
 
 namespace Imizu.EndToEnd.Tests;
@@ -54,11 +56,14 @@ public sealed class SchemaFuzzTests(StackFixture stack)
         Assert.InRange(sent, 3_000, int.MaxValue);
     }
 
-    /// <summary>How many events a service has recorded, by its control totals.</summary>
+    /// <summary>How many events a service has recorded, by its control totals, once they are of all of them.</summary>
     private async Task<long> Positions(string service)
     {
-        var totals = await stack.Http.GetFromJsonAsync<ControlTotals>(new Uri(stack.Stack.Services[service], "/control-totals?fresh=true"), ContractJson.Options, Cancelled);
-        return totals!.Count;
+        using var last = await stack.Http.GetAsync(new Uri(stack.Stack.Services[service], $"/events?after={long.MaxValue}"), Cancelled);
+        var position = long.Parse(last.Headers.GetValues("Imizu-Previous-Position").Single(), CultureInfo.InvariantCulture);
+        return (await Eventually.Seen(
+            async () => (await stack.Http.GetFromJsonAsync<ControlTotals>(new Uri(stack.Stack.Services[service], "/control-totals?fresh=true"), ContractJson.Options, Cancelled))!,
+            totals => totals.Position >= position, $"{service} counts up to {position}")).Count;
     }
 
     /// <summary>Each field of each body with each value, the others as they should be; and whole bodies that are none.</summary>

@@ -33,14 +33,11 @@ public sealed class CasePagesTests(WebFixture web)
         await Expect(cell).ToHaveTextAsync("0件");
 
         await open.Page.GotoAsync($"{path}/contacts");
-        await open.Page.GetByLabel("実施日").FocusAsync();
-        await open.Page.Keyboard.PressAsync("Control+A");
-        await open.Page.Keyboard.TypeAsync("R5.5.2");
-        await open.Page.Keyboard.PressAsync("Tab");
-        await open.Page.Keyboard.PressAsync("Space");
-        await open.Page.Keyboard.PressAsync("Tab");
-        await open.Page.Keyboard.PressAsync("Space");
-        await open.Page.Keyboard.PressAsync("Enter");
+        await new Keyboard(open.Page).Fill("実施日", "R5.5.2");
+        foreach (var key in new[] { "Tab", "Space", "Tab", "Space", "Enter" })
+        {
+            await open.Page.Keyboard.PressAsync(key);
+        }
         await Expect(open.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("相談の記録 を記録しました");
         await Expect(open.Page.Locator(".timeline > .new")).ToContainTextAsync("2023年5月2日 相談の記録");
 

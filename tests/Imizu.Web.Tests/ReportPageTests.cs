@@ -23,6 +23,10 @@ public sealed class ReportPageTests(WebFixture web)
         return (open, await web.Read<AnnualReport>("projection", $"/reports/2024?form={form}"));
     }
 
+    // Without its blanks.
+    private static string TextOf(IEnumerable<UglyToad.PdfPig.Content.Page> pages) =>
+        string.Concat(pages.SelectMany(page => page.Letters).Select(letter => letter.Value).Where(letter => !string.IsNullOrWhiteSpace(letter)));
+
     [Theory]
     [InlineData("printed")]
     [InlineData("breakdown")]
@@ -51,7 +55,7 @@ public sealed class ReportPageTests(WebFixture web)
 
         var shown = await open.Page.Locator("[data-key]").AllTextContentsAsync();
         using var pdf = PdfDocument.Open(await open.Page.PdfAsync(new() { PreferCSSPageSize = true }));
-        var text = string.Concat(pdf.GetPages().SelectMany(page => page.Letters).Select(letter => letter.Value).Where(letter => !string.IsNullOrWhiteSpace(letter)));
+        var text = TextOf(pdf.GetPages());
         var at = 0;
         foreach (var figure in shown)
         {
@@ -115,6 +119,8 @@ public sealed class ReportPageTests(WebFixture web)
         await Expect(other.Page.GetByText("違いはありません。")).ToBeVisibleAsync();
         await other.Follow("確定版を見る");
         await Expect(other.Page.Locator(".edition")).ToContainTextAsync(edition.Hash);
+        using var pdf = PdfDocument.Open(await other.Page.PdfAsync(new() { PreferCSSPageSize = true }));
+        Assert.All(pdf.GetPages(), page => Assert.Matches($"^{page.Number}/{pdf.NumberOfPages}平成21年度確定版SHA-256{edition.Hash}", TextOf([page])));
     }
 
     [Fact]

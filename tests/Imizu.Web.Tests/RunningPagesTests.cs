@@ -1,7 +1,10 @@
 using System.Net.Http.Json;
+using System.Text.RegularExpressions;
 using Imizu.Contracts.Access;
+using Imizu.Contracts.Replays;
 using Imizu.Testing.Browsers;
 using Microsoft.Playwright;
+using Npgsql;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -97,5 +100,31 @@ public sealed class RunningPagesTests(WebFixture web)
         await other.Page.GotoAsync("/replays");
         await other.Sees("再集計・突合");
         await Expect(other.Page.GetByRole(AriaRole.Button, new() { Name = "再集計して入れ替える" })).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_difference_is_shown_and_the_figures_swapped_once_somebody_has_said_why()
+    {
+        var live = (await web.Read<GenerationsStatus>("projection", "/replays/generations")).Live;
+        await using (var database = NpgsqlDataSource.Create(web.Stack.DatabaseOf("projection")))
+        await using (var change = database.CreateCommand($"update journal.facts_{live} set weight = weight + 1 where position = (select max(position) from journal.facts_{live} where fiscal_year = 2024)"))
+        {
+            await change.ExecuteNonQueryAsync(Cancelled);
+        }
+
+        var (open, person) = await web.LogIn(Role.Operator);
+        await using var _1 = open;
+        await open.Page.GotoAsync("/replays");
+        await open.Press("再集計して入れ替える");
+        await open.Follow("違いを認める");
+        await Expect(open.Page.GetByRole(AriaRole.Table, new() { Name = "再集計の違い" }).Locator("tbody tr")).ToHaveCountAsync(1);
+        await open.Press("認めて入れ替える");
+        await Expect(open.Page.GetByLabel("違いを認める理由")).ToHaveAccessibleDescriptionAsync(new Regex("空です"));
+        await open.Sees("再集計・突合");
+        await open.Fill("違いを認める理由", "試験で変えた値");
+        await open.Press("認めて入れ替える");
+        await Expect(open.Page.GetByText("入れ替わりました")).ToBeVisibleAsync();
+        await open.Page.ReloadAsync();
+        await Expect(open.Page.GetByRole(AriaRole.Table, new() { Name = "入れ替えの記録" }).Locator("tbody tr").First).ToContainTextAsync($"1{person.Code} 試験で変えた値");
     }
 }

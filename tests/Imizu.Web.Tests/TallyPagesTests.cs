@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -18,8 +17,6 @@ public sealed class TallyPagesTests(WebFixture web)
     private const string Programme = "障がい者相談支援事業", Code = "disability-consultations";
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
-    private Uri Gateway => web.Stack.Services["gateway"];
 
     [Fact]
     public async Task A_programmes_months_are_filled_in_on_a_grid_and_what_is_wrong_keeps_nothing_else_back()
@@ -61,12 +58,9 @@ public sealed class TallyPagesTests(WebFixture web)
     public async Task A_tally_that_could_not_be_taken_in_is_mended_and_another_discarded()
     {
         var sender = $"sender-{Guid.NewGuid():N}"[..12];
-        using var made = await web.Http.PutAsJsonAsync(new Uri(Gateway, $"/accounts/{sender}"), new { kind = "sender", programmes = new[] { Programme } }, Cancelled);
-        var password = (await made.Content.ReadFromJsonAsync<JsonElement>(Cancelled)).GetProperty("password").GetString();
-        using var http = new HttpClient();
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{sender}:{password}")));
+        using var http = await web.NewSender(sender, Programme);
         using var sheet = new StringContent($"事業,項目,単位,開始日,終了日,値\n{Programme},延べ相談回数,件,2020-04-01,2020-04-30,5\n{Programme},延べ相談回数,人,2020-05-01,2020-05-31,6\n", Encoding.UTF8, "text/csv");
-        using var sent = await http.PostAsync(new Uri(Gateway, "/tallies/files"), sheet, Cancelled);
+        using var sent = await http.PostAsync("/tallies/files", sheet, Cancelled);
         Assert.Equal(2, (await sent.Content.ReadFromJsonAsync<JsonElement>(Cancelled)).GetProperty("refused").GetInt32());
 
         var (open, _) = await web.LogIn(Role.Operator);

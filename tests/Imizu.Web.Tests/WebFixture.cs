@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using Imizu.Contracts;
 using Imizu.Contracts.Access;
 using Imizu.Testing.Browsers;
@@ -59,6 +60,13 @@ public sealed class WebFixture(Browser browser) : IAsyncLifetime
         await open.Enter(person, step: 0);
         await Expect(open.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("ホーム");
         return (open, person);
+    }
+
+    /// <summary>A client of the gateway, as a new system that sends the tallies of a programme.</summary>
+    public async Task<HttpClient> NewSender(string name, string programme)
+    {
+        using var made = await Http.PutAsJsonAsync(new Uri(Stack.Services["gateway"], $"/accounts/{name}"), new { kind = "sender", programmes = new[] { programme } }, Cancelled);
+        return HttpBasic.Client(Stack.Services["gateway"], name, (await made.Content.ReadFromJsonAsync<JsonElement>(Cancelled)).GetProperty("password").GetString()!);
     }
 
     /// <summary>A page of a service, in the browser of whoever has logged in nowhere.</summary>

@@ -24,13 +24,12 @@ public static class FeedEndpoint
 
     private const int MostEvents = 1000, LongestWait = 30;
 
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
-
     public static void MapFeed(this IEndpointRouteBuilder app) =>
         app.MapGet("/events", Read).RequireAuthorization(Right.ReadFeeds).WithTags("events").WithSummary("出来事の配信（after より後、位置の順）")
             .Produces<IReadOnlyList<EventEnvelope>>(contentType: "application/cloudevents-batch+json").ProducesValidationProblem();
 
     /// <param name="store">The service's events.</param>
+    /// <param name="watch">Waits for more of them.</param>
     /// <param name="service">The service.</param>
     /// <param name="http">For the header.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
@@ -39,7 +38,7 @@ public static class FeedEndpoint
     /// <param name="wait">How many seconds to wait for one, 0 to 30.</param>
     /// <param name="replay">Whether the caller replays history: each event is then marked as <see cref="EventEnvelope.Replayed"/>.</param>
     private static async Task<IResult> Read(
-        IDocumentStore store, ServiceIdentity service, HttpContext http, CancellationToken cancellationToken,
+        IDocumentStore store, HighWaterWatch watch, ServiceIdentity service, HttpContext http, CancellationToken cancellationToken,
         long after = 0, int limit = 500, int wait = 0, bool replay = false)
     {
         if (after < 0)
@@ -55,14 +54,7 @@ public static class FeedEndpoint
             return Problems.Invalid("wait", $"0 から {LongestWait} 秒までを指定してください。");
         }
 
-        using var timer = new PeriodicTimer(PollInterval);
-        var looks = wait / PollInterval.TotalSeconds;
-        var highWater = await store.HighWater(cancellationToken);
-        for (; highWater <= after && looks > 0; looks--)
-        {
-            await timer.WaitForNextTickAsync(cancellationToken);
-            highWater = await store.HighWater(cancellationToken);
-        }
+        var highWater = await watch.Beyond(after, TimeSpan.FromSeconds(wait), cancellationToken);
         await using var session = store.QuerySession();
         var previous = await session.LastPositionUpTo(after, cancellationToken);
         var events = await session.EventsAfter(after, highWater, limit, cancellationToken);

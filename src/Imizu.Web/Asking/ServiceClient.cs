@@ -119,6 +119,9 @@ public sealed record Problem(HttpStatusCode Status, string Title, IReadOnlyDicti
     /// <summary>All that is wrong; where no field is named, the title.</summary>
     public IEnumerable<string> Reasons => Errors.Values.SelectMany(because => because).DefaultIfEmpty(Title);
 
+    /// <summary>All that is wrong but with a field, at which it is shown.</summary>
+    public IReadOnlyList<string> ReasonsBut(string field) => [.. Errors.Count == 0 ? [Title] : Errors.Where(error => error.Key != field).SelectMany(error => error.Value)];
+
     /// <summary>A service that does not answer.</summary>
     public static Problem OfOutage { get; } = new(HttpStatusCode.ServiceUnavailable, "一時的に応答できません。", new Dictionary<string, string[]>
     {

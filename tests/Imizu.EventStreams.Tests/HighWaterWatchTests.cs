@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using Imizu.EventStreams.Announcing;
+using Imizu.Testing.Servers;
+using Marten;
+using Npgsql;
+using Xunit;
+
+namespace Imizu.EventStreams.Tests;
+
+/// <summary>However many wait for an event, the database is asked for all of them at once.</summary>
+public sealed class HighWaterWatchTests(TestServers servers)
+{
+    [Fact]
+    public async Task Who_waits_shares_each_look()
+    {
+        const int Waiting = 30;
+        var database = await servers.NewDatabase();
+        using var store = DocumentStore.For(database);
+        await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        var watch = new HighWaterWatch(store, TimeProvider.System);
+        var (name, asked) = (new NpgsqlConnectionStringBuilder(database).Database, 0);
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Npgsql",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = command => Interlocked.Add(ref asked, command.GetTagItem("db.name") as string == name ? 1 : 0),
+        };
+        ActivitySource.AddActivityListener(listener);
+
+        var marks = await Task.WhenAll(Enumerable.Range(0, Waiting).Select(_ => watch.Beyond(0, TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken)));
+
+        Assert.All(marks, mark => Assert.Equal(0, mark));
+        // Each asks once when it comes; after that one asks for all of them, ten times a second.
+        Assert.InRange(asked, Waiting, 2 * Waiting);
+    }
+}
