@@ -23,10 +23,11 @@ public sealed class EvidenceReader(NpgsqlDataSource database)
         Figure figure, string? row, FiscalYear year, DateTimeOffset? asOf, int offset, int limit, CancellationToken cancellationToken)
     {
         await using var facts = await FactsSnapshot.Begin(database, year, asOf, cancellationToken);
+        await facts.PlanAnew(cancellationToken);
         (string, object)[] page = [("row", row is null ? "" : figure.Rows!.StoredOf(row)), ("offset", offset), ("limit", limit)];
         var (rule, ofRow) = ((Counting)figure.Rule, row is null ? "" : " where cell = @row");
         var counted = $"""
-            {FactQueries.Standing(facts.Generation)}, counted as materialized (select * from ({FactQueries.Of(figure)}) counted{(rule.IsAcrossRows ? "" : ofRow)}),
+            {FactQueries.Standing(facts.Generation)}, counted as materialized (select {Columns}, ordinal, counts, cell from ({FactQueries.Of(figure)}) counted{(rule.IsAcrossRows ? "" : ofRow)}),
             here as not materialized (select * from counted{(rule.IsAcrossRows ? ofRow : "")})
             """;
 
@@ -63,7 +64,7 @@ public sealed class EvidenceReader(NpgsqlDataSource database)
         var tooLate = rule.TooLate is { } came ? $"({came} and retracted is null and (@asof::timestamptz is null or recorded <= @asof))" : "false";
         return $"""
             missed as (
-                select *, case
+                select {Columns}, weight, case
                     when {tooLate} then {(int)NearMissReason.PlannedTooLate}
                     when @asof::timestamptz is not null and recorded > @asof then {(int)NearMissReason.RecordedLater}
                     when retracted is not null and (@asof::timestamptz is null or retracted <= @asof) then case when replaced_by is null then {(int)NearMissReason.Retracted} else {(int)NearMissReason.Corrected} end

@@ -50,6 +50,9 @@ internal sealed class FactsSnapshot : IAsyncDisposable
         }
     }
 
+    /// <summary>Plans what is asked by what it is asked for, even where it was asked before: a plan for any year and row is a bad one for each.</summary>
+    public Task PlanAnew(CancellationToken cancellationToken) => _connection.Execute("set local plan_cache_mode = force_custom_plan", cancellationToken);
+
     /// <summary>The rows of a query that knows the year as <c>@year</c>, <c>@start</c>, <c>@end</c> and the moment as <c>@asof</c>.</summary>
     public async Task<List<T>> Ask<T>(string question, Func<NpgsqlDataReader, T> row, CancellationToken cancellationToken, params (string Name, object Value)[] more)
     {
