@@ -1,4 +1,5 @@
 using Imizu.AppHost.Local;
+using Imizu.LocalStack;
 using Microsoft.Extensions.Configuration;
 
 namespace Imizu.AppHost;
@@ -167,14 +168,13 @@ internal static class ProjectExtensions
             .WithQuickStart();
     }
 
-    /// <summary>
-    /// For a stack that starts often, with a dozen processes on few cores: what is called often is compiled again once a second has passed without new code
-    /// (hexadecimal milliseconds), and not by a profile; who waits for work sleeps at once.
-    /// </summary>
-    private static IResourceBuilder<ProjectResource> WithQuickStart(this IResourceBuilder<ProjectResource> project) => project
-        .WithEnvironment("DOTNET_TC_CallCountingDelayMs", "3E8")
-        .WithEnvironment("DOTNET_TieredPGO", "0")
-        .WithEnvironment("DOTNET_ThreadPool_UnfairSemaphoreSpinLimit", "0");
+    private static IResourceBuilder<ProjectResource> WithQuickStart(this IResourceBuilder<ProjectResource> project) => project.WithEnvironment(context =>
+    {
+        foreach (var (name, value) in QuickStart.Settings)
+        {
+            context.EnvironmentVariables[name] = value;
+        }
+    });
 
     /// <summary>Lets others reach it, published through what speaks TLS: the parameter <c>proxy</c> says which address that has, and is believed alone.</summary>
     public static IResourceBuilder<ProjectResource> WithProxy(this IResourceBuilder<ProjectResource> project)

@@ -33,18 +33,26 @@ internal sealed class AccessLogTable(NpgsqlDataSource writing, NpgsqlDataSource 
         await create.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Adds entries, all or none; other processes of the service wait for it. One call at a time.</summary>
+    /// <summary>Adds entries, all or none; processes of the service take turns. One call at a time.</summary>
     public async Task AddAsync(IReadOnlyList<AccessLogEntry> entries, CancellationToken cancellationToken)
     {
         await using var connection = await writing.OpenConnectionAsync(cancellationToken);
-        // What was last may be so no more: another process has added, or it is not known whether what was sent was stored.
-        var last = Interlocked.Exchange(ref _last, null);
-        do
+        // What was last here may be so no more: another process has added, or it is not known whether what was sent was stored.
+        var last = _last;
+        _last = null;
+        _last = last is null ? null : await TryAddAsync(connection, last, entries, cancellationToken);
+        if (_last is null)
         {
-            _last = await TryAddAsync(connection, last ?? await LastAsync(connection, cancellationToken), entries, cancellationToken);
-            last = null;
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await using (var turn = new NpgsqlCommand(InTurn, connection))
+            {
+                await turn.ExecuteNonQueryAsync(cancellationToken);
+            }
+            last = await TryAddAsync(connection, await LastAsync(connection, cancellationToken), entries, cancellationToken)
+                ?? throw new InvalidOperationException("The access log does not take what is added.");
+            await transaction.CommitAsync(cancellationToken);
+            _last = last;
         }
-        while (_last is null);
     }
 
     /// <summary>Adds them behind an entry, and answers the last of them; null where that entry is not the last one any more.</summary>
@@ -58,13 +66,13 @@ internal sealed class AccessLogTable(NpgsqlDataSource writing, NpgsqlDataSource 
         var insert = new NpgsqlBatchCommand($"""
             insert into access.log ({Columns}, hash) select $1 + ordinality, at, actor, access_right, method, path, asked_from, status, hash
             from unnest($2, $3, $4, $5, $6, $7, $8, $9) with ordinality as one (at, actor, access_right, method, path, asked_from, status, hash)
-            where coalesce((select max(number) from access.log), 0) = $1
+            where coalesce((select hash from access.log order by number desc limit 1), $10) = $11
             """);
-        foreach (var value in (object[])[last.Number, All(entry => entry.At), All(entry => entry.Actor), All(entry => entry.Right), All(entry => entry.Method), All(entry => entry.Path), All(entry => entry.From), All(entry => entry.Status), hashes.ToArray()])
+        foreach (var value in (object[])[last.Number, All(entry => entry.At), All(entry => entry.Actor), All(entry => entry.Right), All(entry => entry.Method), All(entry => entry.Path), All(entry => entry.From), All(entry => entry.Status), hashes.ToArray(), AccessLogEntry.Beginning, last.Hash])
         {
             insert.Parameters.Add(new() { Value = value });
         }
-        // One transaction by itself.
+        // A transaction of its own where none has begun.
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(InTurn), insert } };
         await batch.ExecuteNonQueryAsync(cancellationToken);
         return insert.RecordsAffected > 0 ? new(last.Number + hashes.Count, hash) : null;

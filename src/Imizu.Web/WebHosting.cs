@@ -4,6 +4,7 @@ using Imizu.Web.Access;
 using Imizu.Web.Asking;
 using Imizu.Web.Importing;
 using Imizu.Web.Pages;
+using Imizu.Web.Pages.Reports;
 using Imizu.Web.Recording;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
@@ -80,6 +81,7 @@ internal static class WebHosting
         app.MapLogIn();
         app.MapLive();
         app.MapFiles();
+        app.MapPrintedFooter();
         app.MapRazorComponents<App>();
     }
 }

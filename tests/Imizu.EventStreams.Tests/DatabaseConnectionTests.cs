@@ -4,13 +4,17 @@ using Xunit;
 
 namespace Imizu.EventStreams.Tests;
 
-/// <summary>The size of a service's connection pool.</summary>
+/// <summary>How a service connects to its database.</summary>
 public sealed class DatabaseConnectionTests
 {
-    private static int PoolOf(string connection) => new NpgsqlConnectionStringBuilder(
-        new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:database", connection)]).Build().Database()).MaxPoolSize;
+    private static NpgsqlConnectionStringBuilder Of(string connection) =>
+        new(new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:database", connection)]).Build().Database());
 
     [Fact]
     public void The_connection_pool_is_small_unless_its_size_is_configured() =>
-        Assert.Equal((12, 40), (PoolOf("Host=h;Database=d"), PoolOf("Host=h;Database=d;Maximum Pool Size=40")));
+        Assert.Equal((12, 40), (Of("Host=h;Database=d").MaxPoolSize, Of("Host=h;Database=d;Maximum Pool Size=40").MaxPoolSize));
+
+    [Fact]
+    public void What_is_asked_often_is_prepared_unless_that_is_configured() =>
+        Assert.Equal((50, 0), (Of("Host=h;Database=d").MaxAutoPrepare, Of("Host=h;Database=d;Max Auto Prepare=0").MaxAutoPrepare));
 }

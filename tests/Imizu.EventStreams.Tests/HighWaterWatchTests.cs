@@ -10,6 +10,8 @@ namespace Imizu.EventStreams.Tests;
 /// <summary>However many wait for an event, the database is asked for all of them at once.</summary>
 public sealed class HighWaterWatchTests(TestServers servers)
 {
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Who_waits_shares_each_look()
     {
@@ -27,10 +29,25 @@ public sealed class HighWaterWatchTests(TestServers servers)
         };
         ActivitySource.AddActivityListener(listener);
 
-        var marks = await Task.WhenAll(Enumerable.Range(0, Waiting).Select(_ => watch.Beyond(0, TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken)));
+        var marks = await Task.WhenAll(Enumerable.Range(0, Waiting).Select(_ => watch.Beyond(0, TimeSpan.FromSeconds(1), Cancelled)));
 
         Assert.All(marks, mark => Assert.Equal(0, mark));
         // Each asks once when it comes; after that one asks for all of them, ten times a second.
         Assert.InRange(asked, Waiting, 2 * Waiting);
+    }
+
+    [Fact]
+    public async Task Who_waits_is_told_as_soon_as_there_is_more()
+    {
+        var database = await servers.NewDatabase();
+        using var store = DocumentStore.For(database);
+        await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        var watch = new HighWaterWatch(store, TimeProvider.System);
+        var waiting = Enumerable.Range(0, 5).Select(_ => watch.Beyond(6, Eventually.Patience, Cancelled)).ToList();
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var move = source.CreateCommand("insert into mt_event_progression (name, last_seq_id) values ('HighWaterMark', 7)");
+        await move.ExecuteNonQueryAsync(Cancelled);
+
+        Assert.All(await Task.WhenAll(waiting), mark => Assert.Equal(7, mark));
     }
 }

@@ -99,17 +99,17 @@ public sealed class OpenPage : IAsyncDisposable
     public async Task Sees(string title)
     {
         await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(title);
-        // 320 is 1280 at 400 %.
-        foreach (var width in new[] { 320, 1920, 1024 })
+        // 320 is 1280 at 400 %; the pages have one other layout, for what is wider than 640.
+        foreach (var width in new[] { 320, 1920 })
         {
-            await Page.SetViewportSizeAsync(width, 900);
+            await Fits(width);
             Assert.Empty((await Page.RunAxe()).Violations.Select(found => $"{title} {width}: {found.Id} {found.Nodes[0].Html}"));
-            Assert.Equal(width, await Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
             Assert.Empty(await Page.EvaluateAsync<string[]>("""
                 [...document.querySelectorAll('button, .button, nav a, .links a, input:not([type=hidden]):not([type=checkbox]):not([type=radio])')].filter(e => e.offsetParent && e.getBoundingClientRect().height < 44).map(e => e.outerHTML)
                 """));
         }
 
+        await Fits(1024);
         Assert.Empty(_complaints);
         if (Environment.GetEnvironmentVariable("IMIZU_SCREENSHOTS") is { } folder)
         {
@@ -127,6 +127,12 @@ public sealed class OpenPage : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+
+    private async Task Fits(int width)
+    {
+        await Page.SetViewportSizeAsync(width, 900);
+        Assert.Equal(width, await Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+    }
 
     private void Complain(string? what)
     {

@@ -24,6 +24,8 @@ public sealed class CasePagesTests(WebFixture web)
     {
         var (open, person) = await web.LogIn(Role.RecorderConsultation);
         await using var _1 = open;
+        await open.Page.GotoAsync("/records/cases/new");
+        await open.Sees("相談受付");
         var path = await open.Receive("令和5年5月1日");
         await open.Sees($"相談 {await Number(path)}");
 

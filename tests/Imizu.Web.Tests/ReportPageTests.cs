@@ -117,10 +117,17 @@ public sealed class ReportPageTests(WebFixture web)
         Assert.Equal((approver.Code, reporter.Code), (edition.ApprovedBy, edition.RequestedBy));
         await Expect(other.Page.GetByText(edition.Hash)).ToBeVisibleAsync();
         await Expect(other.Page.GetByText("違いはありません。")).ToBeVisibleAsync();
-        await other.Follow("確定版を見る");
+        await IsPrinted(() => other.Follow("確定版を見る"), $"平成21年度確定版SHA-256{edition.Hash}");
         await Expect(other.Page.Locator(".edition")).ToContainTextAsync(edition.Hash);
-        using var pdf = PdfDocument.Open(await other.Page.PdfAsync(new() { PreferCSSPageSize = true }));
-        Assert.All(pdf.GetPages(), page => Assert.Matches($"^{page.Number}/{pdf.NumberOfPages}平成21年度確定版SHA-256{edition.Hash}", TextOf([page])));
+        await IsPrinted(() => other.Page.GotoAsync("/reports/2009"), "平成21年度現在の記録（確定版ではありません）");
+        await IsPrinted(() => other.Page.GotoAsync("/reports/2009?asOf=2025-03-31"), "平成21年度2025年4月1日00:00までの記録（確定版ではありません）");
+
+        async Task IsPrinted(Func<Task> show, string footer)
+        {
+            await other.Page.RunAndWaitForRequestFinishedAsync(show, new() { Predicate = request => request.Url.Contains("/footer.css", StringComparison.Ordinal) });
+            using var pdf = PdfDocument.Open(await other.Page.PdfAsync(new() { PreferCSSPageSize = true }));
+            Assert.All(pdf.GetPages(), page => Assert.StartsWith($"{page.Number}/{pdf.NumberOfPages}{footer}", TextOf([page]), StringComparison.Ordinal));
+        }
     }
 
     [Fact]

@@ -107,7 +107,7 @@ public sealed class RunningPagesTests(WebFixture web)
     {
         var live = (await web.Read<GenerationsStatus>("projection", "/replays/generations")).Live;
         await using (var database = NpgsqlDataSource.Create(web.Stack.DatabaseOf("projection")))
-        await using (var change = database.CreateCommand($"update journal.facts_{live} set weight = weight + 1 where position = (select max(position) from journal.facts_{live} where fiscal_year = 2024)"))
+        await using (var change = database.CreateCommand($"update journal.facts_{live} set weight = weight + 1 where ctid = (select ctid from journal.facts_{live} where fiscal_year = 2024 limit 1)"))
         {
             await change.ExecuteNonQueryAsync(Cancelled);
         }

@@ -19,6 +19,7 @@ public sealed class SharedStack : ICollectionFixture<WebFixture>;
 /// <summary>The whole stack, with fiscal 2024 loaded, and its first administrator settled in.</summary>
 public sealed class WebFixture(Browser browser) : IAsyncLifetime
 {
+    private readonly HashSet<string> _homes = [];
     private RunningStack? _stack;
     private Person? _administrator;
 
@@ -47,7 +48,11 @@ public sealed class WebFixture(Browser browser) : IAsyncLifetime
     public async Task<(OpenPage Open, Person Person)> LogIn(params IReadOnlyList<string> roles)
     {
         var (open, person) = await LogIn(scripts: true, roles);
-        await open.Sees("ホーム");
+        // Which is another for each role, and needs to be looked at once.
+        if (_homes.Add(string.Join(' ', roles)))
+        {
+            await open.Sees("ホーム");
+        }
         return (open, person);
     }
 
@@ -90,7 +95,6 @@ internal static class Recorded
     public static async Task<string> Receive(this OpenPage open, string on)
     {
         await open.Page.GotoAsync("/records/cases/new");
-        await open.Sees("相談受付");
         await open.Fill("実施日", on);
         await open.Page.GetByLabel("家族・親族").CheckAsync();
         await open.Press("記録する");

@@ -13,11 +13,12 @@ public sealed class HighWaterWatch(IDocumentStore store, TimeProvider clock)
     /// <summary>The mark once it is beyond a position, or as it is when the patience is over.</summary>
     public async Task<long> Beyond(long position, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var until = clock.GetUtcNow() + patience;
+        var since = clock.GetTimestamp();
         var mark = await store.HighWater(cancellationToken);
-        while (mark <= position && clock.GetUtcNow() < until)
+        while (mark <= position && clock.GetElapsedTime(since) < patience)
         {
-            mark = await Next().WaitAsync(cancellationToken);
+            // That of others may have begun before.
+            mark = Math.Max(mark, await Next().WaitAsync(cancellationToken));
         }
         return mark;
     }
@@ -27,7 +28,13 @@ public sealed class HighWaterWatch(IDocumentStore store, TimeProvider clock)
     {
         lock (_turn)
         {
-            return _next is { IsCompleted: false } ? _next : _next = Look();
+            if (_next is not { IsCompleted: false })
+            {
+                // It is part of nobody's trace.
+                using var _ = ExecutionContext.SuppressFlow();
+                _next = Look();
+            }
+            return _next;
         }
     }
 

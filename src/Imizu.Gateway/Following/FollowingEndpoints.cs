@@ -15,7 +15,7 @@ internal static class FollowingEndpoints
     /// <summary>The name of the limit of an account's concurrent requests.</summary>
     public const string AtOnce = "follower-at-once";
 
-    /// <summary>A follower needs one per source. Each waiting request makes the service poll ten times a second.</summary>
+    /// <summary>A follower needs one per source.</summary>
     public const int MostAtOnce = 16;
 
     public static void MapFollowing(this IEndpointRouteBuilder app)

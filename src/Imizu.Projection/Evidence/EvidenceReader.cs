@@ -23,7 +23,6 @@ public sealed class EvidenceReader(NpgsqlDataSource database)
         Figure figure, string? row, FiscalYear year, DateTimeOffset? asOf, int offset, int limit, CancellationToken cancellationToken)
     {
         await using var facts = await FactsSnapshot.Begin(database, year, asOf, cancellationToken);
-        await facts.PlanAnew(cancellationToken);
         (string, object)[] page = [("row", row is null ? "" : figure.Rows!.StoredOf(row)), ("offset", offset), ("limit", limit)];
         var (rule, ofRow) = ((Counting)figure.Rule, row is null ? "" : " where cell = @row");
         var counted = $"""

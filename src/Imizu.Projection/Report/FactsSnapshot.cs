@@ -39,8 +39,11 @@ internal sealed class FactsSnapshot : IAsyncDisposable
                 await connection.Execute($"set transaction snapshot '{same}'", cancellationToken);
             }
             // Compiling the query of all figures takes longer than running it, and so does starting workers for it; how many rows stand at a moment is
-            // underestimated, so that PostgreSQL would go through all of them again for each.
-            await connection.Execute("set local jit = off; set local max_parallel_workers_per_gather = 0; set local enable_nestloop = off", cancellationToken);
+            // underestimated, so that PostgreSQL would go through all of them again for each. A plan for any year and moment is a bad one for most. What is
+            // looked at twice stays in memory.
+            await connection.Execute("""
+                set local jit = off; set local max_parallel_workers_per_gather = 0; set local enable_nestloop = off; set local plan_cache_mode = force_custom_plan; set local work_mem = '32MB'
+                """, cancellationToken);
             return new FactsSnapshot(connection, transaction, year, asOf) { Generation = await FactGenerations.Live(connection, cancellationToken) };
         }
         catch
@@ -49,9 +52,6 @@ internal sealed class FactsSnapshot : IAsyncDisposable
             throw;
         }
     }
-
-    /// <summary>Plans what is asked by what it is asked for, even where it was asked before: a plan for any year and row is a bad one for each.</summary>
-    public Task PlanAnew(CancellationToken cancellationToken) => _connection.Execute("set local plan_cache_mode = force_custom_plan", cancellationToken);
 
     /// <summary>The rows of a query that knows the year as <c>@year</c>, <c>@start</c>, <c>@end</c> and the moment as <c>@asof</c>.</summary>
     public async Task<List<T>> Ask<T>(string question, Func<NpgsqlDataReader, T> row, CancellationToken cancellationToken, params (string Name, object Value)[] more)

@@ -119,8 +119,8 @@ public sealed record Problem(HttpStatusCode Status, string Title, IReadOnlyDicti
     /// <summary>All that is wrong; where no field is named, the title.</summary>
     public IEnumerable<string> Reasons => Errors.Values.SelectMany(because => because).DefaultIfEmpty(Title);
 
-    /// <summary>All that is wrong but with a field, at which it is shown.</summary>
-    public IReadOnlyList<string> ReasonsBut(string field) => [.. Errors.Count == 0 ? [Title] : Errors.Where(error => error.Key != field).SelectMany(error => error.Value)];
+    /// <summary>All that is wrong but with a field, at which it is shown; null for none.</summary>
+    public IReadOnlyList<string> ReasonsBut(string? field) => [.. Errors.Count == 0 ? [Title] : Errors.Where(error => field is null || !IsOf(error.Key, field)).SelectMany(error => error.Value)];
 
     /// <summary>A service that does not answer.</summary>
     public static Problem OfOutage { get; } = new(HttpStatusCode.ServiceUnavailable, "一時的に応答できません。", new Dictionary<string, string[]>
@@ -138,8 +138,7 @@ public sealed record Problem(HttpStatusCode Status, string Title, IReadOnlyDicti
     public bool AsksToConfirm => Status == HttpStatusCode.Conflict && Errors.Values.Any(because => because.Any(of => of.Contains("Imizu-Confirmed", StringComparison.Ordinal)));
 
     /// <summary>What is wrong with a field, or with a part of it.</summary>
-    public string? Of(string field) => Errors.FirstOrDefault(error => error.Key == field || error.Key.StartsWith($"{field}[", StringComparison.Ordinal)
-        || error.Key.StartsWith($"{field}.", StringComparison.Ordinal)).Value?.FirstOrDefault();
+    public string? Of(string field) => Errors.FirstOrDefault(error => IsOf(error.Key, field)).Value?.FirstOrDefault();
 
     /// <summary>Reads them off an answer.</summary>
     public static async Task<Problem> Read(HttpResponseMessage answer, CancellationToken cancellationToken)
@@ -154,6 +153,9 @@ public sealed record Problem(HttpStatusCode Status, string Title, IReadOnlyDicti
             return new(answer.StatusCode, "", new Dictionary<string, string[]>());
         }
     }
+
+    private static bool IsOf(string key, string field) =>
+        key == field || key.StartsWith($"{field}[", StringComparison.Ordinal) || key.StartsWith($"{field}.", StringComparison.Ordinal);
 
     private sealed record Given(string? Title, Dictionary<string, string[]>? Errors);
 }
