@@ -43,6 +43,7 @@ public sealed class HighWaterWatchTests(TestServers servers)
         using var store = DocumentStore.For(database);
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
         var watch = new HighWaterWatch(store, TimeProvider.System);
+        Assert.Equal(0, await watch.Beyond(0, TimeSpan.Zero, Cancelled));
         var waiting = Enumerable.Range(0, 5).Select(_ => watch.Beyond(6, Eventually.Patience, Cancelled)).ToList();
         await using var source = NpgsqlDataSource.Create(database);
         await using var move = source.CreateCommand("insert into mt_event_progression (name, last_seq_id) values ('HighWaterMark', 7)");

@@ -120,7 +120,7 @@ public sealed class ReportPageTests(WebFixture web)
         await IsPrinted(() => other.Follow("確定版を見る"), $"平成21年度確定版SHA-256{edition.Hash}");
         await Expect(other.Page.Locator(".edition")).ToContainTextAsync(edition.Hash);
         await IsPrinted(() => other.Page.GotoAsync("/reports/2009"), "平成21年度現在の記録（確定版ではありません）");
-        await IsPrinted(() => other.Page.GotoAsync("/reports/2009?asOf=2025-03-31"), "平成21年度2025年4月1日00:00までの記録（確定版ではありません）");
+        await IsPrinted(() => other.Page.GotoAsync("/reports/2009?asOf=2025-03-31"), "平成21年度2025年3月31日23:59までの記録（確定版ではありません）");
 
         async Task IsPrinted(Func<Task> show, string footer)
         {
