@@ -40,19 +40,21 @@ internal sealed class AccessLogTable(NpgsqlDataSource writing, NpgsqlDataSource 
         // What was last here may be so no more: another process has added, or it is not known whether what was sent was stored.
         var last = _last;
         _last = null;
-        _last = last is null ? null : await TryAddAsync(connection, last, entries, cancellationToken);
-        if (_last is null)
+        _last = (last is null ? null : await TryAddAsync(connection, last, entries, cancellationToken)) ?? await AddInTurnAsync(connection, entries, cancellationToken);
+    }
+
+    /// <summary>Adds them behind the entry that is the last once it is this process's turn.</summary>
+    private static async Task<ChainEnd> AddInTurnAsync(NpgsqlConnection connection, IReadOnlyList<AccessLogEntry> entries, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using (var turn = new NpgsqlCommand(InTurn, connection))
         {
-            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            await using (var turn = new NpgsqlCommand(InTurn, connection))
-            {
-                await turn.ExecuteNonQueryAsync(cancellationToken);
-            }
-            last = await TryAddAsync(connection, await LastAsync(connection, cancellationToken), entries, cancellationToken)
-                ?? throw new InvalidOperationException("The access log does not take what is added.");
-            await transaction.CommitAsync(cancellationToken);
-            _last = last;
+            await turn.ExecuteNonQueryAsync(cancellationToken);
         }
+        var last = await TryAddAsync(connection, await LastAsync(connection, cancellationToken), entries, cancellationToken)
+            ?? throw new InvalidOperationException("The access log does not take what is added.");
+        await transaction.CommitAsync(cancellationToken);
+        return last;
     }
 
     /// <summary>Adds them behind an entry, and answers the last of them; null where that entry is not the last one any more.</summary>

@@ -68,7 +68,7 @@ public sealed class DashboardTests(StackFixture fixture) : IAsyncLifetime
         await Eventually.Is(async () =>
         {
             await Expect(_page.GetByText(spans[0]).First).ToBeVisibleAsync();
-            var isWhole = (await Task.WhenAll(spans.Select(span => _page.GetByText(span).CountAsync()))).All(count => count > 0);
+            var isWhole = (await Task.WhenAll(spans.Select(span => _page.GetByText(span).First.IsVisibleAsync()))).All(isVisible => isVisible);
             if (!isWhole)
             {
                 await _page.ReloadAsync();

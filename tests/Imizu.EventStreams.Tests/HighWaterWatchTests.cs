@@ -12,14 +12,19 @@ public sealed class HighWaterWatchTests(TestServers servers)
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
+    private static async Task<HighWaterWatch> Watch(DocumentStore store)
+    {
+        await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        return new(store, TimeProvider.System);
+    }
+
     [Fact]
     public async Task Who_waits_shares_each_look()
     {
         const int Waiting = 30;
         var database = await servers.NewDatabase();
         using var store = DocumentStore.For(database);
-        await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
-        var watch = new HighWaterWatch(store, TimeProvider.System);
+        var watch = await Watch(store);
         var (name, asked) = (new NpgsqlConnectionStringBuilder(database).Database, 0);
         using var listener = new ActivityListener
         {
@@ -41,8 +46,7 @@ public sealed class HighWaterWatchTests(TestServers servers)
     {
         var database = await servers.NewDatabase();
         using var store = DocumentStore.For(database);
-        await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
-        var watch = new HighWaterWatch(store, TimeProvider.System);
+        var watch = await Watch(store);
         Assert.Equal(0, await watch.Beyond(0, TimeSpan.Zero, Cancelled));
         var waiting = Enumerable.Range(0, 5).Select(_ => watch.Beyond(6, Eventually.Patience, Cancelled)).ToList();
         await using var source = NpgsqlDataSource.Create(database);

@@ -65,14 +65,20 @@ public sealed class OpenPage : IAsyncDisposable
     /// <summary>The page itself.</summary>
     public IPage Page { get; }
 
+    /// <summary>What the page is called.</summary>
+    public ILocator Heading => Page.GetByRole(AriaRole.Heading, new() { Level = 1 });
+
+    /// <summary>Waits for a page.</summary>
+    public Task IsAt(string title) => Assertions.Expect(Heading).ToHaveTextAsync(title);
+
     /// <summary>Types into a field.</summary>
-    public async Task Fill(string label, string value) => await Page.GetByLabel(label, new() { Exact = true }).FillAsync(value);
+    public async Task Fill(string label, string value) => await Field(label).FillAsync(value);
 
     /// <summary>Presses a button.</summary>
-    public async Task Press(string button) => await Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+    public async Task Press(string button) => await Button(button).ClickAsync();
 
     /// <summary>Follows a link.</summary>
-    public async Task Follow(string link) => await Page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).ClickAsync();
+    public async Task Follow(string link) => await Link(link).ClickAsync();
 
     /// <summary>Begins to log in.</summary>
     public async Task LogIn(string code, string password)
@@ -98,7 +104,7 @@ public sealed class OpenPage : IAsyncDisposable
     /// <summary>Waits for a page, and looks whether everybody can use it (WCAG, by axe), on wide and on narrow screens, and as large as four times.</summary>
     public async Task Sees(string title)
     {
-        await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(title);
+        await IsAt(title);
         // 320 is 1280 at 400 %; the pages have one other layout, for what is wider than 640.
         foreach (var width in new[] { 320, 1920 })
         {
@@ -127,6 +133,12 @@ public sealed class OpenPage : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+
+    internal ILocator Field(string label) => Page.GetByLabel(label, new() { Exact = true });
+
+    internal ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    internal ILocator Link(string name) => Page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
 
     private async Task Fits(int width)
     {

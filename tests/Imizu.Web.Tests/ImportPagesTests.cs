@@ -5,6 +5,7 @@ using Imizu.Contracts.Streams;
 using Imizu.Testing.Browsers;
 using Microsoft.Playwright;
 using Xunit;
+using static Imizu.Web.Tests.Recorded;
 using static Microsoft.Playwright.Assertions;
 
 namespace Imizu.Web.Tests;
@@ -24,8 +25,6 @@ public sealed class ImportPagesTests(WebFixture web)
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    private static FilePayload File(string name, string text) => new() { Name = name, MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(text) };
-
     private async Task<long> Recorded(string actor) => (await web.Read<StreamList>("consultation", $"/cases?actor={actor}&limit=50")).Total;
 
     [Fact]
@@ -37,7 +36,7 @@ public sealed class ImportPagesTests(WebFixture web)
         await open.Follow("Excel や CSV の台帳を取り込む");
         await open.Press("次へ");
         await Expect(open.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("ファイルを選んでください");
-        await open.Page.GetByLabel("ファイル").SetInputFilesAsync(File("台帳.csv", marked));
+        await open.Page.GetByLabel("ファイル").SetInputFilesAsync(Csv("台帳.csv", marked));
         await open.Press("次へ");
         await open.Sees("相談の取込み");
 
@@ -58,7 +57,7 @@ public sealed class ImportPagesTests(WebFixture web)
         await open.Sees("相談の取込み");
         Assert.Equal(0, await Recorded(person.Code));
         var file = await (await open.Page.RunAndWaitForDownloadAsync(() => open.Follow("結果の列を付けた CSV"))).PathAsync();
-        var lines = (await System.IO.File.ReadAllTextAsync(file, Cancelled)).TrimEnd().Split("\r\n");
+        var lines = (await File.ReadAllTextAsync(file, Cancelled)).TrimEnd().Split("\r\n");
         Assert.EndsWith("正しい行です。", lines[1], StringComparison.Ordinal);
         Assert.Contains("B5：", lines[3], StringComparison.Ordinal);
 
@@ -68,7 +67,7 @@ public sealed class ImportPagesTests(WebFixture web)
 
         // The same file again, mended: what was said of its columns and words is remembered, and what is there stays once.
         await open.Page.GotoAsync("/imports");
-        await open.Page.GetByLabel("ファイル").SetInputFilesAsync(File("台帳.csv", marked.Replace("6.5.1", "R1.5.1", StringComparison.Ordinal).Replace("2007-06-01", "2007-06-30", StringComparison.Ordinal)));
+        await open.Page.GetByLabel("ファイル").SetInputFilesAsync(Csv("台帳.csv", marked.Replace("6.5.1", "R1.5.1", StringComparison.Ordinal).Replace("2007-06-01", "2007-06-30", StringComparison.Ordinal)));
         await open.Press("次へ");
         await Expect(open.Page.GetByRole(AriaRole.Combobox, new() { Name = "経路", Exact = true })).ToHaveValueAsync("receipt.route");
         await open.Press("確かめる");
@@ -84,7 +83,7 @@ public sealed class ImportPagesTests(WebFixture web)
         foreach (var (desk, told) in new[] { (open, "正しい行 2、すでにある行 0、誤りのある行 1"), (other, "正しい行 0、すでにある行 2、誤りのある行 1") })
         {
             await desk.Page.GotoAsync("/imports");
-            await desk.Page.GetByLabel("ファイル").SetInputFilesAsync(File("相談記録.csv", contacts));
+            await desk.Page.GetByLabel("ファイル").SetInputFilesAsync(Csv("相談記録.csv", contacts));
             await desk.Press("次へ");
             await desk.Page.GetByRole(AriaRole.Combobox, new() { Name = "実施日", Exact = true }).SelectOptionAsync("contacts.on");
             await desk.Press("確かめる");
@@ -139,7 +138,7 @@ public sealed class ImportPagesTests(WebFixture web)
         await open.Press("確かめる");
         await Expect(open.Page.GetByText("必須の項目です")).ToBeVisibleAsync();
         var file = await (await open.Page.RunAndWaitForDownloadAsync(() => open.Follow("結果の列を付けた CSV"))).PathAsync();
-        Assert.Contains("'=1+1", await System.IO.File.ReadAllTextAsync(file, Cancelled), StringComparison.Ordinal);
+        Assert.Contains("'=1+1", await File.ReadAllTextAsync(file, Cancelled), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -150,7 +149,7 @@ public sealed class ImportPagesTests(WebFixture web)
         await using var _1 = open;
         await open.Page.GotoAsync("/measures");
         await open.Follow("表を送る");
-        await open.Page.GetByLabel("ファイル").SetInputFilesAsync(File("集計.csv", $"事業,項目,単位,開始日,終了日,値\n{Measure},{Name},人,2022-04-01,2022-04-30,120\n{Measure},{Name},件,2022-05-01,2022-05-31,8\n合計,,,,,128\n"));
+        await open.Page.GetByLabel("ファイル").SetInputFilesAsync(Csv("集計.csv", $"事業,項目,単位,開始日,終了日,値\n{Measure},{Name},人,2022-04-01,2022-04-30,120\n{Measure},{Name},件,2022-05-01,2022-05-31,8\n合計,,,,,128\n"));
         await open.Press("確かめる");
         await Expect(open.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("記録できる行 1、変わらない行 0、受け付けられない行 1");
         await Expect(open.Page.GetByRole(AriaRole.Table, new() { Name = "行ごとの結果" })).ToContainTextAsync("C3 単位");

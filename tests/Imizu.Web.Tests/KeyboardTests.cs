@@ -11,10 +11,6 @@ namespace Imizu.Web.Tests;
 [Collection(nameof(WebFixture))]
 public sealed class KeyboardTests(WebFixture web)
 {
-    private static FilePayload File(string name, string text) => new() { Name = name, MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(text) };
-
-    private static Task IsAt(OpenPage open, string title) => Expect(open.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(title);
-
     private static Task IsTold(OpenPage open, string what) => Expect(open.Page.GetByRole(AriaRole.Status).First).ToContainTextAsync(what);
 
     [Fact]
@@ -22,33 +18,33 @@ public sealed class KeyboardTests(WebFixture web)
     {
         var (open, person) = await web.LogIn(Role.RecorderConsultation, Role.RecorderOutreach);
         await using var _1 = open;
-        var keyboard = new Keyboard(open.Page);
+        var keyboard = new Keyboard(open);
         await keyboard.Press($"ログアウト（{person.Code}）");
-        await IsAt(open, "ログイン");
+        await open.IsAt("ログイン");
         await keyboard.Fill("職員コード", person.Code);
         await keyboard.Fill("パスワード", Person.Password);
         await keyboard.Press("ログイン");
         await keyboard.Fill("確認コード", person.AppCode(1));
         await keyboard.Press("確認する");
-        await IsAt(open, "ホーム");
+        await open.IsAt("ホーム");
 
         await keyboard.Follow("相談");
-        await IsAt(open, "相談の一覧");
+        await open.IsAt("相談の一覧");
         await keyboard.Follow("新しく記録する");
-        await IsAt(open, "相談受付");
+        await open.IsAt("相談受付");
         await keyboard.Fill("実施日", "令和5年8月1日");
         await keyboard.Choose("家族・親族");
         await keyboard.Press("記録する");
         await IsTold(open, "相談受付 を記録しました");
-        var number = (await open.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).InnerTextAsync()).Replace("相談 ", "", StringComparison.Ordinal);
+        var number = (await open.Heading.InnerTextAsync()).Replace("相談 ", "", StringComparison.Ordinal);
 
         await keyboard.Follow("相談");
-        await IsAt(open, "相談の一覧");
+        await open.IsAt("相談の一覧");
         await keyboard.Fill("番号・名称", number);
         await keyboard.Press("探す");
         await Expect(open.Page.Locator("tbody tr")).ToHaveCountAsync(1);
         await keyboard.Follow(number);
-        await IsAt(open, $"相談 {number}");
+        await open.IsAt($"相談 {number}");
         await keyboard.Follow("訂正する");
         await keyboard.Fill("実施日", "R5.8.2");
         await open.Page.Keyboard.PressAsync("Enter");
@@ -72,9 +68,9 @@ public sealed class KeyboardTests(WebFixture web)
         const string Programme = "地域子育て支援拠点事業", Measure = "子育て支援センター延べ利用者数";
         var (open, _) = await web.LogIn(Role.RecorderCommunityBuilding, Role.RecorderParticipation);
         await using var _1 = open;
-        var keyboard = new Keyboard(open.Page);
+        var keyboard = new Keyboard(open);
         await keyboard.Follow("各分野の件数");
-        await IsAt(open, "各分野の件数");
+        await open.IsAt("各分野の件数");
         await keyboard.Pick(open.Page.GetByLabel("事業", new() { Exact = true }), Programme);
         await keyboard.Fill("年度", "令和2");
         await keyboard.Press("表示する");
@@ -82,8 +78,8 @@ public sealed class KeyboardTests(WebFixture web)
         await keyboard.Press("記録する");
         await IsTold(open, "1 件を記録しました。");
         await keyboard.Follow("表を送る");
-        await IsAt(open, "件数の表を送る");
-        await keyboard.Attach("ファイル", File("集計.csv", $"事業,項目,単位,開始日,終了日,値\n{Programme},{Measure},人,2020-05-01,2020-05-31,120\n"));
+        await open.IsAt("件数の表を送る");
+        await keyboard.Attach("ファイル", Recorded.Csv("集計.csv", $"事業,項目,単位,開始日,終了日,値\n{Programme},{Measure},人,2020-05-01,2020-05-31,120\n"));
         await keyboard.Press("確かめる");
         await IsTold(open, "記録できる行 1");
         await keyboard.Press("1 行を記録する");
@@ -108,9 +104,9 @@ public sealed class KeyboardTests(WebFixture web)
     {
         var (open, person) = await web.LogIn(Role.RecorderConsultation);
         await using var _1 = open;
-        var keyboard = new Keyboard(open.Page);
+        var keyboard = new Keyboard(open);
         await keyboard.Follow("Excel や CSV の台帳を取り込む");
-        await keyboard.Attach("ファイル", File("台帳.csv", $"番号,相談受付日,経路\n{person.Code}-1,H19.6.1,家族\n"));
+        await keyboard.Attach("ファイル", Recorded.Csv("台帳.csv", $"番号,相談受付日,経路\n{person.Code}-1,H19.6.1,家族\n"));
         await keyboard.Press("次へ");
         await keyboard.Pick(open.Page.GetByRole(AriaRole.Combobox, new() { Name = "経路", Exact = true }), "相談受付：受付の経路");
         await keyboard.Press("確かめる");
@@ -126,13 +122,13 @@ public sealed class KeyboardTests(WebFixture web)
     {
         var (open, _) = await web.LogIn(Role.Reporter);
         await using var _1 = open;
-        var keyboard = new Keyboard(open.Page);
+        var keyboard = new Keyboard(open);
         await open.Page.GotoAsync("/reports/2010");
         await keyboard.Fill("時点", "令和7年3月31日");
         await keyboard.Press("表示する");
         await Expect(open.Page.GetByText("までに記録されたものによります。")).ToBeVisibleAsync();
         await keyboard.Enter(open.Page.Locator("[data-key='consultation/contacts-by-method/telephone']"));
-        await Expect(open.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("電話");
+        await Expect(open.Heading).ToContainTextAsync("電話");
         await open.Page.GotoAsync("/reports/2010");
         await keyboard.Follow("計画値、文、確定");
         await keyboard.Follow("年度の計画値");
@@ -146,7 +142,7 @@ public sealed class KeyboardTests(WebFixture web)
 
         var (other, _) = await web.LogIn(Role.Approver);
         await using var _2 = other;
-        keyboard = new(other.Page);
+        keyboard = new(other);
         await other.Page.GotoAsync("/records/fiscal-years/2010");
         await keyboard.Follow("年度の確定");
         await keyboard.Press("記録する");
@@ -161,7 +157,7 @@ public sealed class KeyboardTests(WebFixture web)
     {
         var (open, person) = await web.LogIn(Role.Operator, Role.Auditor);
         await using var _1 = open;
-        var keyboard = new Keyboard(open.Page);
+        var keyboard = new Keyboard(open);
         await keyboard.Follow("再集計・突合");
         await keyboard.Press("比べるだけ");
         await Expect(open.Page.GetByText("今の値と一致しました")).ToBeVisibleAsync();
@@ -190,6 +186,6 @@ public sealed class KeyboardTests(WebFixture web)
         await keyboard.Fill("職員コード", added);
         await keyboard.Choose(open.Page.GetByLabel("記録担当（相談支援）"));
         await keyboard.Press("加える");
-        await IsAt(open, $"利用者 {added}");
+        await open.IsAt($"利用者 {added}");
     }
 }

@@ -34,10 +34,7 @@ public sealed partial class PicturesTests(WebFixture web)
         await desk.Page.Locator("[data-key='consultation/cases-received']").First.ClickAsync();
         await Show(desk, "evidence", "相談受付件数");
         await desk.Page.GotoAsync("/imports");
-        await desk.Page.GetByLabel("ファイル").SetInputFilesAsync(new FilePayload
-        {
-            Name = "相談台帳.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes("番号,相談受付日,受付の経路,世帯の類型\nR5-1,R5.6.1,本人,単身世帯\nR5-2,R5.6.8,家族・親族,その他世帯\n"),
-        });
+        await desk.Page.GetByLabel("ファイル").SetInputFilesAsync(Recorded.Csv("相談台帳.csv", "番号,相談受付日,受付の経路,世帯の類型\nR5-1,R5.6.1,本人,単身世帯\nR5-2,R5.6.8,家族・親族,その他世帯\n"));
         await desk.Press("次へ");
         await Show(desk, "import", "相談の取込み");
 
@@ -61,7 +58,7 @@ public sealed partial class PicturesTests(WebFixture web)
 
     private async Task Show(OpenPage open, string name, string? title = null)
     {
-        var heading = open.Page.GetByRole(AriaRole.Heading, new() { Level = 1 });
+        var heading = open.Heading;
         await (title is null ? Expect(heading).ToBeVisibleAsync() : Expect(heading).ToHaveTextAsync(title));
         _shown.Add(name);
         if (Environment.GetEnvironmentVariable("IMIZU_PICTURES") is { Length: > 0 } folder)

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using Imizu.Contracts;
 using Imizu.Contracts.Access;
@@ -63,7 +64,7 @@ public sealed class WebFixture(Browser browser) : IAsyncLifetime
         var open = await browser.Open(Web, [Identity], scripts);
         await open.Page.GotoAsync("/");
         await open.Enter(person, step: 0);
-        await Expect(open.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("ホーム");
+        await open.IsAt("ホーム");
         return (open, person);
     }
 
@@ -91,6 +92,9 @@ public sealed class WebFixture(Browser browser) : IAsyncLifetime
 /// <summary>What several tests do.</summary>
 internal static class Recorded
 {
+    /// <summary>A file to choose.</summary>
+    public static FilePayload Csv(string name, string text) => new() { Name = name, MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(text) };
+
     /// <summary>A new case, received on a day; answers its page's path.</summary>
     public static async Task<string> Receive(this OpenPage open, string on)
     {

@@ -117,10 +117,11 @@ internal sealed record DownloadedFile(byte[] Content, string Type, string? Name)
 public sealed record Problem(HttpStatusCode Status, string Title, IReadOnlyDictionary<string, string[]> Errors)
 {
     /// <summary>All that is wrong; where no field is named, the title.</summary>
-    public IEnumerable<string> Reasons => Errors.Values.SelectMany(because => because).DefaultIfEmpty(Title);
+    public IReadOnlyList<string> Reasons => ReasonsBut(null);
 
     /// <summary>All that is wrong but with a field, at which it is shown; null for none.</summary>
-    public IReadOnlyList<string> ReasonsBut(string? field) => [.. Errors.Count == 0 ? [Title] : Errors.Where(error => field is null || !IsOf(error.Key, field)).SelectMany(error => error.Value)];
+    public IReadOnlyList<string> ReasonsBut(string? field) => Errors.Values.All(because => because.Length == 0) ? [Title]
+        : [.. Errors.Where(error => field is null || !IsOf(error.Key, field)).SelectMany(error => error.Value)];
 
     /// <summary>A service that does not answer.</summary>
     public static Problem OfOutage { get; } = new(HttpStatusCode.ServiceUnavailable, "一時的に応答できません。", new Dictionary<string, string[]>
