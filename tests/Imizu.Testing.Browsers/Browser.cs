@@ -29,6 +29,7 @@ public sealed class Browser : IAsyncLifetime
     public async Task<OpenPage> Open(Uri address, IReadOnlyList<Uri>? others = null, bool scripts = true, string? kept = null)
     {
         var context = await _browser!.NewContextAsync(new() { BaseURL = address.ToString(), StorageState = kept, ViewportSize = new() { Width = 1024, Height = 900 } });
+        await context.AddInitScriptAsync(OpenPage.NotesEnhancedNavigation);
         if (!scripts)
         {
             // What the test asks of a page is script too, so that they are not switched off.
@@ -47,6 +48,20 @@ public sealed class Browser : IAsyncLifetime
 /// <summary>A page that somebody has open.</summary>
 public sealed class OpenPage : IAsyncDisposable
 {
+    /// <summary>Notes in a page that Blazor fetches the next one, until it is there: no load tells so.</summary>
+    internal const string NotesEnhancedNavigation = """
+        (() => {
+          const ask = window.fetch;
+          window.fetch = (address, options) => {
+            if (new Headers(options?.headers).get('Accept')?.includes('blazor-enhanced-nav')) {
+              if (window.isLeaving === undefined) Blazor.addEventListener('enhancedload', () => window.isLeaving = false);
+              window.isLeaving = true;
+            }
+            return ask(address, options);
+          };
+        })()
+        """;
+
     private readonly List<string> _complaints = [];
 
     internal OpenPage(IPage page, IReadOnlyCollection<string> hosts)
@@ -75,10 +90,17 @@ public sealed class OpenPage : IAsyncDisposable
     public async Task Fill(string label, string value) => await Field(label).FillAsync(value);
 
     /// <summary>Presses a button.</summary>
-    public async Task Press(string button) => await Button(button).ClickAsync();
+    public Task Press(string button) => Press(Button(button));
 
     /// <summary>Follows a link.</summary>
-    public async Task Follow(string link) => await Link(link).ClickAsync();
+    public Task Follow(string link) => Press(Link(link));
+
+    /// <summary>Follows a link or presses a button, and waits for the page that it leads to.</summary>
+    public async Task Press(ILocator target)
+    {
+        await target.ClickAsync();
+        await HasArrived();
+    }
 
     /// <summary>Begins to log in.</summary>
     public async Task LogIn(string code, string password)
@@ -133,6 +155,9 @@ public sealed class OpenPage : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+
+    // A page that is typed into before the next one is there has the next one's fields soon, and not what was typed.
+    internal Task HasArrived() => Page.WaitForFunctionAsync("() => !window.isLeaving");
 
     internal ILocator Field(string label) => Page.GetByLabel(label, new() { Exact = true });
 

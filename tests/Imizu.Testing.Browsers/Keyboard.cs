@@ -36,6 +36,7 @@ public sealed class Keyboard(OpenPage open)
     {
         await To(target);
         await Page.Keyboard.PressAsync("Enter");
+        await open.HasArrived();
     }
 
     /// <summary>Ticks a box, or takes one of several choices: Tab comes to one of them, and arrows go on from there.</summary>

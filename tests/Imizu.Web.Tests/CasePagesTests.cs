@@ -45,7 +45,7 @@ public sealed class CasePagesTests(WebFixture web)
 
         await report.BringToFrontAsync();
         await Expect(cell).ToHaveTextAsync("1件");
-        await cell.ClickAsync();
+        await open.Press(cell);
         await Expect(report.GetByRole(AriaRole.Table, new() { Name = "数えた記録", Exact = true })).ToContainTextAsync("2023年5月2日");
         Assert.Equal(person.Code, (await web.Read<JsonElement>("consultation", AtService(path))).GetProperty("entries")[1].GetProperty("actor").GetString());
     }
@@ -92,7 +92,7 @@ public sealed class CasePagesTests(WebFixture web)
         await open.Fill("実施日", "2023-07-03");
         await open.Page.GetByRole(AriaRole.Radio).First.CheckAsync();
         await open.Press("記録する");
-        await open.Page.Locator(".timeline > .new").GetByText("取り消す").ClickAsync();
+        await open.Press(open.Page.Locator(".timeline > .new").GetByText("取り消す"));
         await open.Sees("記録の取消し");
         await open.Page.GetByRole(AriaRole.Radio).First.CheckAsync();
         await open.Press("取り消す");
@@ -181,7 +181,7 @@ public sealed class CasePagesTests(WebFixture web)
         await open.Page.GotoAsync("/records/cases?month=5月");
         await Expect(open.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("2024-05 の形にしてください");
         await open.Page.GotoAsync("/records/cases?search=R4-001");
-        await open.Page.GetByRole(AriaRole.Link, new() { Name = "R4-001" }).ClickAsync();
+        await open.Press(open.Page.GetByRole(AriaRole.Link, new() { Name = "R4-001" }));
         Assert.Equal(path, new Uri(open.Page.Url).AbsolutePath);
     }
 
@@ -192,7 +192,7 @@ public sealed class CasePagesTests(WebFixture web)
         await using var _1 = open;
         foreach (var kind in StreamKind.All.Where(kind => kind.IsListed))
         {
-            await open.Page.GetByRole(AriaRole.Navigation, new() { Name = "メニュー" }).GetByRole(AriaRole.Link, new() { Name = kind.Word, Exact = true }).ClickAsync();
+            await open.Press(open.Page.GetByRole(AriaRole.Navigation, new() { Name = "メニュー" }).GetByRole(AriaRole.Link, new() { Name = kind.Word, Exact = true }));
             await open.IsAt($"{kind.Word}の一覧");
         }
 
@@ -204,7 +204,7 @@ public sealed class CasePagesTests(WebFixture web)
         var rows = open.Page.GetByRole(AriaRole.Table, new() { Name = "会議の一覧" }).Locator("tbody tr");
         await Expect(rows).ToHaveCountAsync(1);
         await Expect(rows).ToContainTextAsync("2018年7月2日");
-        await rows.GetByRole(AriaRole.Link).ClickAsync();
+        await open.Press(rows.GetByRole(AriaRole.Link));
         await Expect(open.Page.GetByText("支援会議の開催")).ToBeVisibleAsync();
 
         var (other, _) = await web.LogIn(Role.RecorderConsultation);
@@ -260,7 +260,7 @@ public sealed class CasePagesTests(WebFixture web)
         await Expect(open.Page.GetByLabel("支援連携先の符号")).ToHaveAccessibleDescriptionAsync(new System.Text.RegularExpressions.Regex("社会福祉協議会.*のどれか分かりません"));
         await open.Fill("支援連携先の符号", "社会福祉協議会");
         await open.Press("記録する");
-        await open.Page.Locator(".timeline > .new dd a").ClickAsync();
+        await open.Press(open.Page.Locator(".timeline > .new dd a"));
         await open.Sees("支援連携先 社会福祉協議会");
         await open.Page.GotoAsync("/reports/2025/changes?from=2025-04-01");
         await open.Sees("変わった集計値");

@@ -31,7 +31,7 @@ public sealed partial class PicturesTests(WebFixture web)
         await Show(desk, "contact", "相談の記録");
         await desk.Page.GotoAsync("/reports/2024");
         await Show(desk, "report");
-        await desk.Page.Locator("[data-key='consultation/cases-received']").First.ClickAsync();
+        await desk.Press(desk.Page.Locator("[data-key='consultation/cases-received']").First);
         await Show(desk, "evidence", "相談受付件数");
         await desk.Page.GotoAsync("/imports");
         await desk.Page.GetByLabel("ファイル").SetInputFilesAsync(Recorded.Csv("相談台帳.csv", "番号,相談受付日,受付の経路,世帯の類型\nR5-1,R5.6.1,本人,単身世帯\nR5-2,R5.6.8,家族・親族,その他世帯\n"));

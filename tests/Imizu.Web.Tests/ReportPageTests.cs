@@ -136,12 +136,12 @@ public sealed class ReportPageTests(WebFixture web)
         var (open, _) = await web.LogIn(Role.Reporter, Role.RecorderConsultation);
         await using var _1 = open;
         await open.Page.GotoAsync("/reports/2024");
-        await open.Page.Locator("[data-key='consultation/cases-received']").First.ClickAsync();
+        await open.Press(open.Page.Locator("[data-key='consultation/cases-received']").First);
         var evidence = await web.Read<CellEvidence>("projection", "/reports/2024/cells/consultation/cases-received/evidence");
         await open.Sees(evidence.Words);
         await Expect(open.Page.Locator(".figure")).ToHaveTextAsync($"{evidence.Value}{evidence.Unit}");
         await Expect(open.Page.GetByRole(AriaRole.Table, new() { Name = "数えた記録", Exact = true }).Locator("tbody tr")).ToHaveCountAsync(evidence.Counted.Items.Count);
-        await open.Page.Locator("tbody a").First.ClickAsync();
+        await open.Press(open.Page.Locator("tbody a").First);
         await Expect(open.Page.Locator(".timeline > li:target h2")).ToContainTextAsync("相談受付");
         await open.Page.GotoAsync("/reports/2024/cells/consultation/continuing");
         await Expect(open.Page.GetByRole(AriaRole.Heading, new() { Name = "式" })).ToBeVisibleAsync();

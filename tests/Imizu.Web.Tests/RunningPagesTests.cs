@@ -44,9 +44,9 @@ public sealed class RunningPagesTests(WebFixture web)
         await Expect(open.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         await open.Follow("書かれたままか確かめる");
         await Expect(open.Page.GetByText("件すべて、書かれたままです。")).ToBeVisibleAsync();
-        await open.Page.GetByRole(AriaRole.Navigation, new() { Name = "サービス" }).GetByText("年次報告").ClickAsync();
+        await open.Press(open.Page.GetByRole(AriaRole.Navigation, new() { Name = "サービス" }).GetByText("年次報告"));
         await open.Sees("操作の記録（年次報告）");
-        await open.Page.GetByRole(AriaRole.Navigation, new() { Name = "サービス" }).GetByText("ログインと利用者").ClickAsync();
+        await open.Press(open.Page.GetByRole(AriaRole.Navigation, new() { Name = "サービス" }).GetByText("ログインと利用者"));
         await open.Sees("操作の記録（ログインと利用者）");
         await open.Fill("職員コード", recorder.Code);
         await open.Press("探す");

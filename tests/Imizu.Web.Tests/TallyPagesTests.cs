@@ -71,7 +71,7 @@ public sealed class TallyPagesTests(WebFixture web)
         await open.Sees("受け取れなかった集計");
         var letters = open.Page.Locator("tbody tr");
         await Expect(letters).ToHaveCountAsync(2);
-        await letters.Filter(new() { HasText = "「件」" }).GetByRole(AriaRole.Link).ClickAsync();
+        await open.Press(letters.Filter(new() { HasText = "「件」" }).GetByRole(AriaRole.Link));
         await open.Press("送り直す");
         await Expect(open.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("単位");
         await open.Sees("受け取れなかった集計");
@@ -80,7 +80,7 @@ public sealed class TallyPagesTests(WebFixture web)
         await open.Press("送り直す");
         await Expect(open.Page.GetByRole(AriaRole.Status).First).ToContainTextAsync("送り直し、受け取りました。");
         await open.Page.GotoAsync($"/dead-letters?sender={sender}");
-        await letters.GetByRole(AriaRole.Link).ClickAsync();
+        await open.Press(letters.GetByRole(AriaRole.Link));
         await open.Press("破棄する");
         await Expect(open.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         await open.Fill("理由", "試験の送信");

@@ -14,6 +14,7 @@ public sealed class OutageTests
     [InlineData("57P01", true)]
     [InlineData("53300", true)]
     [InlineData("40001", true)]
+    [InlineData("26000", true)]
     [InlineData("22P05", false)]
     [InlineData("42P01", false)]
     public void Of_what_the_database_answers_only_what_passes_is_an_outage(string state, bool passes) =>
