@@ -47,7 +47,8 @@ internal sealed class AccessLogTable(NpgsqlDataSource writing, NpgsqlDataSource 
     private static async Task<ChainEnd> AddInTurnAsync(NpgsqlConnection connection, IReadOnlyList<AccessLogEntry> entries, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using (var turn = new NpgsqlCommand(InTurn, connection))
+        // PostgreSQL ends the session of a process that stands still in its turn.
+        await using (var turn = new NpgsqlCommand($"set local idle_in_transaction_session_timeout = '20s'; {InTurn}", connection))
         {
             await turn.ExecuteNonQueryAsync(cancellationToken);
         }

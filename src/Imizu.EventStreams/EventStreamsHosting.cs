@@ -102,6 +102,7 @@ public static class EventStreamsHosting
     {
         options.Connection(connection);
         options.UseContractJson();
+        options.RepeatNothing();
         // An event that this build cannot deserialize stops the announcer: skipped, it would be lost to consumers without a trace.
         options.Projections.Errors.SkipUnknownEvents = false;
         options.Projections.Errors.SkipSerializationErrors = false;

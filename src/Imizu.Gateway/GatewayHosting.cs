@@ -31,6 +31,7 @@ public static class GatewayHosting
         {
             options.Connection(builder.Configuration.Database());
             options.UseContractJson();
+            options.RepeatNothing();
             options.Schema.For<Account>().Identity(account => account.Name).UseOptimisticConcurrency(true);
             options.Schema.For<Installation>().Identity(installation => installation.Id);
             options.Schema.For<DeadLetter>().Identity(letter => letter.Id).UseOptimisticConcurrency(true)

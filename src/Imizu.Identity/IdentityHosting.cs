@@ -68,7 +68,8 @@ public static class IdentityHosting
     public static void UseIdentityProvider(this WebApplication app)
     {
         var settings = app.Services.GetRequiredService<IdentitySettings>();
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", StatusCodeSelector = NulCharacters.StatusOf });
+        // In a scope of its own: who asks is known, or could not be, for good in the first one.
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", CreateScopeForErrors = true, StatusCodeSelector = NulCharacters.StatusOf });
         app.UseStatusCodePagesWithReExecute("/error");
         // Within what takes an answer back and begins another, which so has them too.
         app.UseSecurityHeaders(settings);

@@ -9,8 +9,16 @@ builder.Services.AddProblemDetails();
 builder.Services.AddSingleton<StackServices>();
 
 var app = builder.Build();
-// The provider of tokens may be away.
-app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = thrown => thrown is HttpRequestException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError });
+app.UseExceptionHandler(new ExceptionHandlerOptions
+{
+    StatusCodeSelector = thrown => thrown switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        // The provider of tokens may be away.
+        HttpRequestException => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    },
+});
 app.UseStatusCodePages();
 app.UseAccess();
 app.MapHealth();

@@ -8,6 +8,7 @@ using Imizu.Web.Pages.Reports;
 using Imizu.Web.Recording;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.WebEncoders;
 
 namespace Imizu.Web;
@@ -16,6 +17,8 @@ namespace Imizu.Web;
 internal static class WebHosting
 {
     private const long LargestBody = 1024 * 1024;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     // Nothing of others, and no script or style within a page; a page whose session has ended, and a log-out, lead on to the provider.
     private static string Policy(Uri provider) =>
@@ -47,7 +50,16 @@ internal static class WebHosting
         services.AddHttpContextAccessor();
         services.AddCascadingAuthenticationState();
         services.AddTransient<UserTokenHandler>();
-        services.AddHttpClient<ServiceClient>().AddHttpMessageHandler<UserTokenHandler>();
+        var asked = services.AddHttpClient<ServiceClient>().AddHttpMessageHandler<UserTokenHandler>();
+        // What somebody waits for may take long (a table, a comparison of editions); what may be done already is not asked for again.
+#pragma warning disable EXTEXP0001 // How a client is kept from the defaults; there is no other way yet.
+        asked.RemoveAllResilienceHandlers().AddStandardResilienceHandler(resilience =>
+        {
+            (resilience.AttemptTimeout.Timeout, resilience.TotalRequestTimeout.Timeout) = (Patience, Patience);
+            resilience.CircuitBreaker.SamplingDuration = 2 * Patience;
+            resilience.Retry.DisableForUnsafeHttpMethods();
+        }).SelectPipelineByAuthority();
+#pragma warning restore EXTEXP0001
         services.AddSingleton<InterruptedForms>();
         services.AddSingleton<Uploads>();
         services.AddScoped<ImportSteps>();
@@ -62,7 +74,18 @@ internal static class WebHosting
         var policy = Policy(AccessSettings.Of(app.Configuration).Authority);
         app.UseSecurityHeaders(_ => policy);
         app.UseResponseCompression();
-        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/error",
+            CreateScopeForErrors = true,
+            StatusCodeSelector = thrown => thrown switch
+            {
+                BadHttpRequestException bad => bad.StatusCode,
+                // A form that cannot be read.
+                InvalidDataException => StatusCodes.Status400BadRequest,
+                _ => StatusCodes.Status500InternalServerError,
+            },
+        });
         app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
         // A form that no page of this session has sent is refused without a word: a page has some.
         app.Use(async (http, next) =>

@@ -64,6 +64,19 @@ public sealed class UnreadableEventTests(TestServers servers)
     }
 
     [Fact]
+    public async Task The_list_of_measures_says_which_it_is_too()
+    {
+        var database = await servers.NewDatabase();
+        await using var service = await ServiceProcess.Start("Imizu.CommunityBuilding", database, Nowhere, Cancelled);
+        var registration = new { on = "2024-05-01", programme = "分野", measure = "項目", unit = "件", kind = "flow", table = "relatedProject", order = 1 };
+        Assert.Equal(HttpStatusCode.Created, (await service.Post("/measures/m/registration", registration, Cancelled)).StatusCode);
+        await using var source = NpgsqlDataSource.Create(database);
+        await Execute(source, """update mt_events set data = '{"on": "some day"}' where stream_id = 'measure/m'""");
+        var (position, type) = ((long)(await Ask(source, "select seq_id from mt_events where stream_id = 'measure/m'"))!, (string)(await Ask(source, "select type from mt_events where stream_id = 'measure/m'"))!);
+        await IsNamed(await service.Http.GetAsync("/measures", Cancelled), position, type);
+    }
+
+    [Fact]
     public async Task The_lag_shows_what_waits_behind_it()
     {
         var builder = await RecordingService.Builder(servers);

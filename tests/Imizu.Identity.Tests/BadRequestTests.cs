@@ -2,13 +2,15 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Imizu.Identity.SecondFactors;
+using Imizu.Testing.Servers;
+using Npgsql;
 using Xunit;
 
 namespace Imizu.Identity.Tests;
 
 /// <summary>What nobody would send by a browser's own forms.</summary>
 [Collection(nameof(RunningIdentity))]
-public sealed class BadRequestTests(RunningIdentity identity) : IDisposable
+public sealed class BadRequestTests(RunningIdentity identity, TestServers servers) : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = identity.Address };
 
@@ -49,6 +51,33 @@ public sealed class BadRequestTests(RunningIdentity identity) : IDisposable
         using var large = new FormUrlEncodedContent([new("Code", new string('a', 70_000))]);
         using var tooLong = await _http.PostAsync("/log-in", large, Cancelled);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, tooLong.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_away_is_told_as_that_and_only_for_as_long()
+    {
+        await using var own = new RunningIdentity(servers);
+        await own.InitializeAsync();
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = own.Address };
+        await using var server = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(own.Database) { Database = "postgres" });
+        var name = new NpgsqlConnectionStringBuilder(own.Database).Database;
+
+        await Execute($"alter database {name} allow_connections false");
+        await Execute($"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'");
+        using var grant = new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("client_id", "imizu-projection"), new("client_secret", RunningIdentity.FeedSecret)]);
+        using var token = await http.PostAsync("/connect/token", grant, Cancelled);
+        var page = (await own.Administrator.Get("/staff")).Status;
+        Assert.True((HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable) == (token.StatusCode, page), $"{token.StatusCode} {page}\n{own.Service.Console}");
+
+        await Execute($"alter database {name} allow_connections true");
+        using var again = await http.PostAsync("/connect/token", grant, Cancelled);
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+
+        async Task Execute(string statement)
+        {
+            await using var command = server.CreateCommand(statement);
+            await command.ExecuteNonQueryAsync(Cancelled);
+        }
     }
 
     [Theory]

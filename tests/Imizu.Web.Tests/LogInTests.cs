@@ -24,6 +24,27 @@ public sealed class LogInTests(WebFixture web)
     }
 
     [Fact]
+    public async Task A_form_that_cannot_be_read_is_refused_before_anybody_is_known()
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = web.Stack.Services["web"] };
+        using var form = new ByteArrayContent("no parts"u8.ToArray()) { Headers = { ContentType = new("multipart/form-data") { Parameters = { new("boundary", "x") } } } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/records/cases/new") { Content = form, Headers = { { "Sec-Fetch-Site", "same-origin" } } };
+        using var answer = await http.SendAsync(request, Cancelled);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_a_page_cannot_be_asked_for_is_said_to_its_script_and_its_printer()
+    {
+        var (open, _) = await web.LogIn(Role.Reporter);
+        await using var _1 = open;
+        foreach (var path in (string[])["/live/reports/2024?form=none", "/reports/2024/footer.css?asOf=9999-12-31T23:59:59Z"])
+        {
+            Assert.Equal(400, (await open.Page.APIRequest.GetAsync(path)).Status);
+        }
+    }
+
+    [Fact]
     public async Task Whoever_has_logged_out_is_out_and_another_log_in_begins_with_a_password()
     {
         var (open, person) = await web.LogIn(Role.Reporter);

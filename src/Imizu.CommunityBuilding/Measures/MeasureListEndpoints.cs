@@ -37,8 +37,10 @@ internal static class MeasureListEndpoints
         var streams = code is null
             ? await session.NamesBetween(MeasureEndpoints.Definition.Names, cancellationToken)
             : [MeasureEndpoints.Definition.NameOf(code)];
-        var entries = await session.Events.QueryAllRawEvents().Where(entry => entry.StreamKey!.IsOneOf(streams.ToArray()) && entry.EventTypeName.IsOneOf(Types))
-            .OrderBy(entry => entry.StreamKey).ThenBy(entry => entry.Version).ToListAsync(cancellationToken);
+        var entries = await session.NamingUnreadable(
+            () => session.Events.QueryAllRawEvents().Where(entry => entry.StreamKey!.IsOneOf(streams.ToArray()) && entry.EventTypeName.IsOneOf(Types))
+                .OrderBy(entry => entry.StreamKey).ThenBy(entry => entry.Version).ToListAsync(cancellationToken),
+            "stream_id = any(?)", streams.ToArray(), cancellationToken);
         return
         [
             .. from stream in entries.GroupBy(entry => entry.StreamKey!)

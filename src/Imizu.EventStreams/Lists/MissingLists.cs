@@ -56,7 +56,7 @@ internal sealed partial class MissingLists(IDocumentStore store, ListedKinds kin
         }
     }
 
-    // Whether it is made; one that cannot be read is left out until the next start.
+    // Whether it can be made: one that cannot be read is left out until the next start; one that the server was away for is missing still, and comes again.
     private async Task<bool> Make(string stream, Func<History, (Listing? Listing, Readers? Readers)> listed, CancellationToken cancellationToken)
     {
         try
@@ -73,6 +73,12 @@ internal sealed partial class MissingLists(IDocumentStore store, ListedKinds kin
 
             return true;
         }
+        catch (Exception e) when (Outage.Is(e) && !cancellationToken.IsCancellationRequested)
+        {
+            LogPostponed(e.Message);
+            await Task.Delay(Pause, cancellationToken);
+            return true;
+        }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             LogLeftOut(stream, e.Message);
@@ -83,6 +89,6 @@ internal sealed partial class MissingLists(IDocumentStore store, ListedKinds kin
     [LoggerMessage(EventId = 1103, Level = LogLevel.Warning, Message = "Lists of streams that were recorded earlier could not be made; trying again ({Reason})")]
     private partial void LogPostponed(string reason);
 
-    [LoggerMessage(EventId = 1104, Level = LogLevel.Warning, Message = "{Stream} could not be listed, and is in no list until something is recorded in it or the service starts again ({Reason})")]
+    [LoggerMessage(EventId = 1104, Level = LogLevel.Warning, Message = "{Stream} could not be listed, and is in no list until the service starts again ({Reason})")]
     private partial void LogLeftOut(string stream, string reason);
 }

@@ -10,12 +10,11 @@ public static class Outage
     public static bool Is(Exception? exception) => exception switch
     {
         null => false,
-        // 57P and 25P03: it is shutting down, starting, or has ended the session; 53: it has no more connections, memory or disk; 25006: it only reads;
-        // 26000: a command that Marten repeats after its session had ended names a statement that was prepared in that one.
-        PostgresException { SqlState: ['5', '7', 'P', ..] or ['5', '3', ..] or ['0', '8', ..] or "25006" or "25P03" or "26000" } => true,
+        // 57 and 25P: it is shutting down, starting, or has ended the statement or the session; 53: it has no more connections, memory or disk; 25006: it only reads.
+        PostgresException { SqlState: ['5', '7', ..] or ['5', '3', ..] or ['0', '8', ..] or "25006" or "25P03" or "25P04" } => true,
         PostgresException { IsTransient: true } or ConcurrencyException or TimeoutException => true,
         PostgresException => false,
-        NpgsqlException or System.Net.Sockets.SocketException or HttpRequestException => true,
+        NpgsqlException or System.Net.Sockets.SocketException or HttpRequestException or HttpIOException => true,
         _ => Is(exception.InnerException),
     };
 }

@@ -17,7 +17,7 @@ public sealed class UnreadableEventException(long position, string type, Excepti
 }
 
 /// <summary>Names the event that a query could not read.</summary>
-internal static class UnreadableEvents
+public static class UnreadableEvents
 {
     /// <summary>What a query reads.</summary>
     /// <param name="session">Where it reads.</param>

@@ -76,7 +76,7 @@ internal sealed class DeadLetterGauge(DeadLetterStore store, IMeterFactory meter
             {
                 Volatile.Write(ref _waiting, await store.Waiting(stoppingToken));
             }
-            catch (Exception e) when (Outage.Is(e))
+            catch (Exception) when (!stoppingToken.IsCancellationRequested)
             {
                 // The gauge keeps its last value.
             }

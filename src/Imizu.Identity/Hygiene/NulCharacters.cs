@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Primitives;
 
@@ -34,7 +35,13 @@ internal static class NulCharacters
     {
         BadHttpRequestException bad => bad.StatusCode,
         InvalidDataException => StatusCodes.Status400BadRequest,
-        _ => failure.GetBaseException() is DbException { SqlState: Unstorable } ? StatusCodes.Status400BadRequest : StatusCodes.Status500InternalServerError,
+        _ => failure.GetBaseException() switch
+        {
+            DbException { SqlState: Unstorable } => StatusCodes.Status400BadRequest,
+            // The server is away, has ended the statement (57014) or only reads (25006).
+            DbException { IsTransient: true } or DbException { SqlState: null or "57014" or "25006" } or SocketException or TimeoutException => StatusCodes.Status503ServiceUnavailable,
+            _ => StatusCodes.Status500InternalServerError,
+        },
     };
 
     private static string? FieldWithOne(IEnumerable<KeyValuePair<string, StringValues>> fields) =>

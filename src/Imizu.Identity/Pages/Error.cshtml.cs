@@ -36,6 +36,7 @@ internal sealed class ErrorModel : PageModel
             < StatusCodes.Status500InternalServerError when HttpContext.Features.Get<IExceptionHandlerFeature>() is not null =>
                 ("受け付けられません", "送られた内容を読み取れません。使えない文字が入っていないか、長すぎないか確かめてください。"),
             < StatusCodes.Status500InternalServerError => ("受け付けられません", HttpContext.GetOpenIddictServerResponse()?.ErrorDescription ?? "画面が古くなったようです。前の画面に戻り、読み込み直してください。"),
+            StatusCodes.Status503ServiceUnavailable => ("一時的に応答できません", "しばらくしてから、もう一度お試しください。"),
             _ => ("うまくいきませんでした", "しばらくしてからもう一度お試しください。続くときは、運用の担当者に申し出てください。"),
         };
         Response.StatusCode = code;

@@ -4,6 +4,7 @@ using Imizu.Identity.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -54,6 +55,12 @@ internal sealed class SessionStore(
     /// <inheritdoc />
     public async Task<AuthenticationTicket?> RetrieveAsync(string key)
     {
+        // The page that tells of an exception is anybody's: what failed may be this database.
+        if (http.HttpContext?.Features.Get<IExceptionHandlerFeature>() is not null)
+        {
+            return null;
+        }
+
         await using var database = await databases.CreateDbContextAsync();
         if (await Standing(database).AsNoTracking().SingleOrDefaultAsync(session => session.Id == key) is not { } found)
         {

@@ -25,14 +25,17 @@ public sealed class EvidenceReader(NpgsqlDataSource database)
         await using var facts = await FactsSnapshot.Begin(database, year, asOf, cancellationToken);
         (string, object)[] page = [("row", row is null ? "" : figure.Rows!.StoredOf(row)), ("offset", offset), ("limit", limit)];
         var (rule, ofRow) = ((Counting)figure.Rule, row is null ? "" : " where cell = @row");
+        var (all, near) = (FactTable.Name(facts.Generation), Near(rule, figure.Rows?.ColumnOf, row));
+        // A sum counts nothing but what is near, which is read once for both lists.
+        var (read, from) = rule.IsSum ? ($"near as materialized (select * from {all} where {near}), ", "near") : ("", all);
         var counted = $"""
-            {FactQueries.Standing(facts.Generation)}, counted as materialized (select {Columns}, ordinal, counts, cell from ({FactQueries.Of(figure)}) counted{(rule.IsAcrossRows ? "" : ofRow)}),
+            with {read}{FactQueries.Standing(from)}, counted as materialized (select {Columns}, ordinal, counts, cell from ({FactQueries.Of(figure)}) counted{(rule.IsAcrossRows ? "" : ofRow)}),
             here as not materialized (select * from counted{(rule.IsAcrossRows ? ofRow : "")})
             """;
 
         const string Page = "order by occurred, recorded, position offset @offset limit @limit";
         var rows = await facts.Ask($"""
-            {counted}, {Missed(rule, figure.Rows?.ColumnOf, row, facts.Generation)}
+            {counted}, {Missed(rule, near, from)}
             (select {Columns}, {FactQueries.Readable("counts")}, null::int, 0::bigint from here {Page})
             union all (select {Columns}, {FactQueries.Readable("least(weight, 1e18)")}, reason, 0 from missed {Page})
             union all select {NoEvent}, coalesce({FactQueries.Readable("sum(counts)")}, 0), {Whole}, count(*) from here
@@ -52,13 +55,19 @@ public sealed class EvidenceReader(NpgsqlDataSource database)
         await using var facts = await FactsSnapshot.Begin(database, year, asOf, cancellationToken);
         var counted = FactQueries.Counted.Select((figure, number) => $"select {Columns}, {FactQueries.Readable("counts")} as counts, {number} as number, cell from ({FactQueries.Of(figure)}) counted");
         var rows = await facts.Ask(
-            $"{FactQueries.Standing(facts.Generation)} select * from ({string.Join(" union all ", counted)}) counted order by occurred, recorded, position",
+            $"with {FactQueries.Standing(FactTable.Name(facts.Generation))} select * from ({string.Join(" union all ", counted)}) counted order by occurred, recorded, position",
             r => (Figure: FactQueries.Counted[r.GetInt32(13)], Row: r.GetString(14), Event: EventAt(r)), cancellationToken);
         return rows.SelectMany(of => of.Figure.KeysOf(of.Row).Select(key => (key, of.Event))).ToLookup(of => of.key, of => of.Event);
     }
 
-    /// <summary>Facts of the kinds that the figure counts, of its row, of the year or recorded in it, that are not counted; each with its reason.</summary>
-    private static string Missed(Counting rule, string? column, string? row, int generation)
+    /// <summary>The SQL that a fact is of the kinds and the row that somebody looks at, and of the year or recorded in it.</summary>
+    private static string Near(Counting rule, string? column, string? row) => $"""
+        {Counting.Of(rule.Kinds)} {(row is null ? "" : $"and {rule.IsOfRow(column!)}")}
+        and ({rule.Candidates} or recorded >= @start::timestamp at time zone 'Asia/Tokyo' and recorded < (@end + 1)::timestamp at time zone 'Asia/Tokyo')
+        """;
+
+    /// <summary>What is near and not counted, each with its reason.</summary>
+    private static string Missed(Counting rule, string near, string facts)
     {
         var tooLate = rule.TooLate is { } came ? $"({came} and retracted is null and (@asof::timestamptz is null or recorded <= @asof))" : "false";
         return $"""
@@ -70,10 +79,8 @@ public sealed class EvidenceReader(NpgsqlDataSource database)
                     when not ({rule.Candidates}) then {(int)NearMissReason.OtherYear}
                     when subject not in (select subject from counted where subject is not null) then {(int)rule.OtherwiseOfNothingCounted}
                     else {(int)rule.Otherwise} end as reason
-                from {FactTable.Name(generation)} fact
-                where ({tooLate} or {Counting.Of(rule.Kinds)} {(row is null ? "" : $"and {rule.IsOfRow(column!)}")}
-                  and ({rule.Candidates} or recorded >= @start::timestamp at time zone 'Asia/Tokyo' and recorded < (@end + 1)::timestamp at time zone 'Asia/Tokyo'))
-                  and not exists (select from counted where counted.event_id = fact.event_id and counted.ordinal = fact.ordinal))
+                from {facts} fact
+                where ({tooLate} or {near}) and not exists (select from counted where counted.event_id = fact.event_id and counted.ordinal = fact.ordinal))
             """;
     }
 

@@ -85,6 +85,8 @@ public sealed class EventJournal(IJournalStore store, JournalMetrics metrics, IL
 
         await session.BeginTransactionAsync(cancellationToken);
         var connection = session.Connection!;
+        // Whoever waits for the generation or the head waits for no process that stands still.
+        await connection.Execute("set local idle_in_transaction_session_timeout = '20s'", cancellationToken);
         var (generation, previous) = await Generations.Now(connection, cancellationToken, "for share");
         var source = EventSources.NumberOf(head.Id);
         var retractions = new List<Retraction>();

@@ -16,6 +16,7 @@ public static class JournalStore
         options.Connection(connection);
         options.DatabaseSchemaName = "journal";
         options.UseContractJson();
+        options.RepeatNothing();
         options.Events.StreamIdentity = StreamIdentity.AsString;
         options.Events.MapEventType<EventEnvelope>("envelope");
         options.Schema.For<JournalHead>().Identity(head => head.Id);

@@ -76,7 +76,7 @@ public sealed partial class ReplayService
         {
             return false;
         }
-        LogAccepted(id, actor, status.Differences.Count, reason);
+        LogAccepted(id, actor, status.Differences.Count);
         var acceptance = new Acceptance(actor, reason);
         if (_run is { } run && run.Status.Id == id)
         {
@@ -133,8 +133,8 @@ public sealed partial class ReplayService
     [LoggerMessage(EventId = 3002, Level = LogLevel.Information, Message = "Replay {Id} ended: {Phase}, {Events} events, {Differences} differing cells {Failure}")]
     private partial void LogOver(Guid id, ReplayPhase phase, long events, int differences, string? failure);
 
-    [LoggerMessage(EventId = 3003, Level = LogLevel.Warning, Message = "Replay {Id}: {Actor} accepted {Differences} differing cells: {Reason}")]
-    private partial void LogAccepted(Guid id, string actor, int differences, string reason);
+    [LoggerMessage(EventId = 3003, Level = LogLevel.Warning, Message = "Replay {Id}: {Actor} accepted {Differences} differing cells")]
+    private partial void LogAccepted(Guid id, string actor, int differences);
 
     [LoggerMessage(EventId = 3004, Level = LogLevel.Information, Message = "Replay {Id} cancelled by {Actor}")]
     private partial void LogCancelled(Guid id, string actor);

@@ -21,14 +21,14 @@ internal static class FactQueries
 
     private static readonly string Sums = Counting.Of(Counted.Select(figure => figure.Rule).OfType<Counting>().Where(rule => rule.IsSum).SelectMany(rule => rule.Kinds).Distinct());
 
-    /// <summary>The facts of a generation that stand at the moment asked for (<c>@asof</c>; null for now), and those of them that are of the year.</summary>
-    public static string Standing(int generation) => $"""
-        {OnlyStanding(generation)}, of_year as not materialized (select * from standing where fiscal_year = @year)
+    /// <summary>Which of some facts stand at the moment asked for (<c>@asof</c>; null for now), and which of these are of the year.</summary>
+    public static string Standing(string facts) => $"""
+        {OnlyStanding(facts)}, of_year as not materialized (select * from standing where fiscal_year = @year)
         """;
 
-    private static string OnlyStanding(int generation) => $"""
-        with standing as not materialized (
-            select * from {FactTable.Name(generation)}
+    private static string OnlyStanding(string facts) => $"""
+        standing as not materialized (
+            select * from {facts}
             where weight < {JapaneseNumber.Beyond} and case when @asof::timestamptz is null then retracted is null
                        else recorded <= @asof and (retracted is null or retracted > @asof) end)
         """;
@@ -51,20 +51,20 @@ internal static class FactQueries
 
     /// <summary>What the rows of the figures add up to that read the year alone. What sums are of is read once for all of them, and added up by month.</summary>
     public static string CellsOfYear(int generation) => $"""
-        {OnlyStanding(generation)}, of_year as materialized (
+        with {OnlyStanding(FactTable.Name(generation))}, of_year as materialized (
             select {Added}, date_trunc('month', occurred)::date as occurred, sum(weight) as weight from standing where {Sums} and fiscal_year = @year group by 1, 2, 3, 4)
         {Cells(rule => !rule.IsAcrossYears)}
         """;
 
     /// <summary>What the rows of the figures add up to that read earlier years too.</summary>
-    public static string CellsAcrossYears(int generation) => $"{OnlyStanding(generation)} {Cells(rule => rule.IsAcrossYears)}";
+    public static string CellsAcrossYears(int generation) => $"with {OnlyStanding(FactTable.Name(generation))} {Cells(rule => rule.IsAcrossYears)}";
 
     private static string Cells(Func<Counting, bool> which) => string.Join(" union all ", Counted.Index().Where(of => which((Counting)of.Item.Rule))
         .Select(of => $"select {of.Index}, cell, {Readable("sum(counts)")} from ({Of(of.Item, Read)}) counted group by cell"));
 
     /// <summary>Registers are read regardless of the day, because a programme may be registered after its first tally; all others belong to the year.</summary>
     public static string Texts(int generation) => $"""
-        {Standing(generation)}
+        with {Standing(FactTable.Name(generation))}
         select figure, dimension, subject, occurred, words::text from standing
         where words is not null and {Counting.Of(FigureCatalog.Kinds)} and (fiscal_year = @year or {Counting.Of(FigureCatalog.Kinds.Where(kind => kind.IsRegister))})
         order by occurred, source, {Counting.Place}

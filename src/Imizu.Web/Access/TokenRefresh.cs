@@ -43,9 +43,9 @@ internal sealed class TokenRefresh(IOptionsMonitor<OpenIdConnectOptions> options
         {
             await AskAsync(context, kept);
         }
-        catch (Exception e) when (e is HttpRequestException or InvalidOperationException or OperationCanceledException && !context.HttpContext.RequestAborted.IsCancellationRequested)
+        catch (Exception) when (!context.HttpContext.RequestAborted.IsCancellationRequested)
         {
-            // It is asked again at the next page.
+            // The provider is away, or what answers in its place is something else. It is asked again at the next page.
             if (!isGood)
             {
                 throw new ServiceException(HttpStatusCode.ServiceUnavailable, Problem.OfOutage);

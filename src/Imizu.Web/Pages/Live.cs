@@ -45,7 +45,7 @@ internal static class Live
         }
         catch (Exception e) when (e is SessionEndedException or ServiceException)
         {
-            return e is ServiceException { Status: not HttpStatusCode.Forbidden } ? Results.StatusCode(StatusCodes.Status503ServiceUnavailable) : Results.Unauthorized();
+            return e is ServiceException { Status: not HttpStatusCode.Forbidden and var status } ? Results.StatusCode((int)status) : Results.Unauthorized();
         }
     }
 }

@@ -77,6 +77,22 @@ public sealed class EventJournalTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_commit_that_the_database_refuses_once_leaves_no_event_without_its_facts()
+    {
+        await _city.Execute("""
+            create sequence refusals;
+            create function refuse_once() returns trigger language plpgsql as
+                $$ begin if nextval('refusals') = 1 then raise exception 'not now' using errcode = 'lock_not_available'; end if; return new; end $$;
+            create trigger refuse_once before insert on journal.mt_events for each row execute function refuse_once()
+            """);
+        var revised = Envelope.Of(1, 0, new CaseEvent.PlanRevised(May1));
+        await Assert.ThrowsAnyAsync<Exception>(() => Accept(revised));
+        Assert.Equal(0, (await _city.Journal.Head(Envelope.Source, Cancelled)).Count);
+        await Accept(revised);
+        Assert.Equal((1, 1), ((await Figures()).Value("consultation/plans-revised"), (await _city.Journal.Head(Envelope.Source, Cancelled)).Count));
+    }
+
+    [Fact]
     public async Task An_event_of_an_unknown_type_is_stored_and_later_events_are_projected()
     {
         var fromTheFuture = Envelope.Of(1, 0, new CaseEvent.PlanRevised(May1)) with { Type = "jp.imizu.consultation.case-received.v9" };

@@ -3,6 +3,8 @@ using Imizu.Contracts.Access;
 using Imizu.Identity.Staff;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Imizu.Identity.Pages.Staff;
 
@@ -37,12 +39,25 @@ internal sealed class NewModel(UserManager<StaffMember> staff, OneTimePasswords 
         }
 
         var member = StaffMember.Of(Code, Roles);
-        if (await staff.CreateAsync(member) is { Succeeded: false })
+        if (!await TryCreateAsync(member))
         {
             return Wrong(nameof(Code), "この職員コードは使われているか、使えません。");
         }
 
         TempData["Password"] = await passwords.GiveAsync(member);
         return Told($"{Code} を加えました。", $"/staff/{Uri.EscapeDataString(Code)}");
+    }
+
+    private async Task<bool> TryCreateAsync(StaffMember member)
+    {
+        try
+        {
+            return (await staff.CreateAsync(member)).Succeeded;
+        }
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            // Somebody made it meanwhile.
+            return false;
+        }
     }
 }

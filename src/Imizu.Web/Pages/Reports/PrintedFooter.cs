@@ -12,6 +12,12 @@ internal static class PrintedFooter
     /// <summary>Maps <c>GET /reports/{year}/footer.css?edition=&amp;asOf=</c>.</summary>
     public static void MapPrintedFooter(this WebApplication app) => app.MapGet("/reports/{year:int}/footer.css", async (int year, string? edition, DateTimeOffset? asOf, ServiceClient services, CancellationToken cancellationToken) =>
     {
+        // No later moment is one in Japan too.
+        if (asOf > DateTimeOffset.MaxValue.AddDays(-1))
+        {
+            return Results.StatusCode(StatusCodes.Status400BadRequest);
+        }
+
         var told = asOf is { } moment ? $"{Japan.Moment(moment)} までの記録（確定版ではありません）" : "現在の記録（確定版ではありません）";
         if (!string.IsNullOrEmpty(edition))
         {
