@@ -13,9 +13,12 @@ internal sealed class KeptPorts(string folder)
     private const string File = "ports.json";
 
     // Below the range from which Linux takes the ports of outgoing connections: one of those could be taken by a client while its server restarts.
-    private const int First = 15000, End = 32000;
+    private const int First = 15000, End = 32000, Block = 50;
 
     private static readonly TimeSpan LongestRemains = TimeSpan.FromSeconds(20), Pause = TimeSpan.FromMilliseconds(200);
+
+    // One after the other from somewhere, so that two stacks which choose at once hardly choose the same.
+    private int _next = First + Block * RandomNumberGenerator.GetInt32((End - First) / Block);
 
     private readonly Dictionary<string, int> _ports = StackFiles.Read<Dictionary<string, int>>(folder, File) ?? [];
 
@@ -26,7 +29,7 @@ internal sealed class KeptPorts(string folder)
         {
             do
             {
-                port = RandomNumberGenerator.GetInt32(First, End);
+                port = _next++;
             }
             while (_ports.ContainsValue(port) || !IsFree(port));
             _ports[name] = port;

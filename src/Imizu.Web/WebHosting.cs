@@ -74,18 +74,7 @@ internal static class WebHosting
         var policy = Policy(AccessSettings.Of(app.Configuration).Authority);
         app.UseSecurityHeaders(_ => policy);
         app.UseResponseCompression();
-        app.UseExceptionHandler(new ExceptionHandlerOptions
-        {
-            ExceptionHandlingPath = "/error",
-            CreateScopeForErrors = true,
-            StatusCodeSelector = thrown => thrown switch
-            {
-                BadHttpRequestException bad => bad.StatusCode,
-                // A form that cannot be read.
-                InvalidDataException => StatusCodes.Status400BadRequest,
-                _ => StatusCodes.Status500InternalServerError,
-            },
-        });
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
         // A form that no page of this session has sent is refused without a word: a page has some.
         app.Use(async (http, next) =>

@@ -57,6 +57,6 @@ public sealed class RunningStackTests(StackFixture fixture)
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => RunningStack.Start(Cancelled, Stack.Folder));
 
         Assert.Contains($"\nAnother stack (process {Stack.State.Host.Pid}) runs on {Stack.Folder}: stop that one", refused.Message, StringComparison.Ordinal);
-        Assert.True(Stack.State.IsHealthy);
+        await Stack.UntilHealthy(Cancelled);
     }
 }

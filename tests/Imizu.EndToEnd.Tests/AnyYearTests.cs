@@ -5,6 +5,7 @@ using Imizu.Contracts;
 using Imizu.Contracts.Consultation;
 using Imizu.EndToEnd.Tests.Counting;
 using Imizu.Operations.Loading;
+using Imizu.Testing.Servers;
 using Xunit;
 
 namespace Imizu.EndToEnd.Tests;
@@ -22,7 +23,7 @@ public sealed class AnyYearTests(StackFixture stack)
     {
         var random = new RandomCity(seed: 20241122, FirstYear, LastYear);
         var loaded = await new HistoryLoader(stack.Stack.Services, stack.Http).LoadAsync(random.Calls, cancellationToken: Cancelled);
-        await new CatchingUp(stack.Stack.Services, stack.Http).WaitAsync(FirstYear, loaded, TimeSpan.FromMinutes(1), cancellationToken: Cancelled);
+        await new CatchingUp(stack.Stack.Services, stack.Http).WaitAsync(FirstYear, loaded, Eventually.Patience, cancellationToken: Cancelled);
         await Compare(random.City);
 
         var before = Enumerable.Range(FirstYear, LastYear - FirstYear + 1).ToDictionary(year => year, year => Written(new HandCount(random.City, year).Figures()));

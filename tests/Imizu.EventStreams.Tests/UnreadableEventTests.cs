@@ -42,7 +42,7 @@ public sealed class UnreadableEventTests(TestServers servers)
         var page = await service.Http.GetFromJsonAsync<List<EventEnvelope>>("/events?wait=20", ContractJson.Options, Cancelled);
         Assert.Equal($"case/{Before}", Assert.Single(page!).Subject);
         Assert.Equal(1, (await service.Http.GetFromJsonAsync<ControlTotals>($"/control-totals?upTo={page![0].Position}", ContractJson.Options, Cancelled))!.Count);
-        await IsNamed(await service.Http.GetAsync($"/events?after={page[0].Position}", Cancelled), position, type);
+        await IsNamed(await service.Http.GetAsync($"/events?after={page[0].Position}&wait=20", Cancelled), position, type);
         await IsNamed(await service.Http.GetAsync($"/control-totals?upTo={position}", Cancelled), position, type);
         await IsNamed(await service.Http.GetAsync($"/cases/{Itself}", Cancelled), position, type);
         await IsNamed(await service.Post($"/cases/{Itself}/plan", new { on = "2024-05-02" }, Cancelled), position, type);

@@ -74,7 +74,10 @@ public sealed partial class Person(Uri address, string code) : IDisposable
         Assert.Equal("/", (await Send("/password", ("Current", password), ("New", Password), ("Again", Password))).Location);
         Assert.Equal("/set-up", (await Get("/")).Location);
         ScanKey(AppKey().Match((await Get("/authenticator")).Text).Groups[1].Value);
-        Assert.Equal("/recovery-codes", (await Send("/authenticator", ("Code", AppCode(-1)))).Location);
+        var registered = await Send("/authenticator", ("Code", AppCode(-1)));
+        // Where half a minute began in between, it was one code older than is taken.
+        registered = registered.Location is null ? await Send("/authenticator", ("Code", AppCode(-1))) : registered;
+        Assert.Equal("/recovery-codes", registered.Location);
         await Get("/recovery-codes");
         RecoveryCodes = [.. ListedCode().Matches((await Send("/recovery-codes")).Text).Select(found => found.Groups[1].Value)];
         Assert.Equal(10, RecoveryCodes.Count);

@@ -130,6 +130,11 @@ public sealed class RunningStack : IAsyncDisposable
             {
                 return;
             }
+            if (_process.HasExited)
+            {
+                // With all that it has said.
+                await _process.WaitForExitAsync(cancellationToken);
+            }
             if (_process.HasExited || waited.Elapsed > Eventually.Patience)
             {
                 throw new InvalidOperationException(

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -9,6 +10,8 @@ namespace Imizu.Testing.Servers;
 /// <summary>A service as a process of its own, as it is built: what can be killed.</summary>
 public sealed class ServiceProcess : IAsyncDisposable
 {
+    private static readonly ConcurrentDictionary<int, int> Given = [];
+
     private readonly Process _process;
     private readonly List<string> _lines = [];
 
@@ -154,11 +157,25 @@ public sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>A port that nobody listens on now.</summary>
+    /// <summary>A port that nobody listens on now, and that neither another test, a stack nor an outgoing connection takes next.</summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(10_000, 15_000);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                if (Given.TryAdd(port, port))
+                {
+                    return port;
+                }
+            }
+            catch (SocketException)
+            {
+                // Somebody listens on it.
+            }
+        }
     }
 }

@@ -24,13 +24,13 @@ public sealed class LogInTests(WebFixture web)
     }
 
     [Fact]
-    public async Task A_form_that_cannot_be_read_is_refused_before_anybody_is_known()
+    public async Task A_form_that_cannot_be_read_leads_to_the_log_in_as_any_other()
     {
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = web.Stack.Services["web"] };
         using var form = new ByteArrayContent("no parts"u8.ToArray()) { Headers = { ContentType = new("multipart/form-data") { Parameters = { new("boundary", "x") } } } };
         using var request = new HttpRequestMessage(HttpMethod.Post, "/records/cases/new") { Content = form, Headers = { { "Sec-Fetch-Site", "same-origin" } } };
         using var answer = await http.SendAsync(request, Cancelled);
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
     }
 
     [Fact]
@@ -38,9 +38,9 @@ public sealed class LogInTests(WebFixture web)
     {
         var (open, _) = await web.LogIn(Role.Reporter);
         await using var _1 = open;
-        foreach (var path in (string[])["/live/reports/2024?form=none", "/reports/2024/footer.css?asOf=9999-12-31T23:59:59Z"])
+        foreach (var path in (string[])["/live/reports/99999?form=printed", "/reports/2024/footer.css?asOf=9999-12-31T23:59:59Z"])
         {
-            Assert.Equal(400, (await open.Page.APIRequest.GetAsync(path)).Status);
+            Assert.Equal((path, 400), (path, (await open.Page.APIRequest.GetAsync(path)).Status));
         }
     }
 

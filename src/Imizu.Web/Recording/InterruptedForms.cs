@@ -35,8 +35,19 @@ internal sealed class InterruptedForms : IDisposable
             return path;
         }
 
+        FormValues typed;
+        try
+        {
+            typed = await FormValues.Of(request);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException)
+        {
+            // No form that a page would send.
+            return path;
+        }
+
         var id = RandomNumberGenerator.GetHexString(32);
-        _cache.Set(id, await FormValues.Of(request), new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = Time, Size = request.ContentLength });
+        _cache.Set(id, typed, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = Time, Size = request.ContentLength });
         return request.Path + request.QueryString.Add(Kept, id);
     }
 

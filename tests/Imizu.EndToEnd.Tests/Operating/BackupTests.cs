@@ -41,7 +41,7 @@ public sealed class BackupTests(StackFixture stack) : BackupFolder
         // And lets in whom the old one let in, with the passwords that they have.
         await Eventually.Is(() => LetsIn(restored, follower), "the follower is let in");
         Assert.Contains("never overwrites", await CommandLineRun.Refused("restore", Backup, "--data", Restored));
-        Assert.True(restored.State.IsHealthy);
+        await restored.UntilHealthy(Cancelled);
 
         Assert.Contains("Stopped.", await CommandLineRun.Done("down", "--data", Restored));
         Assert.False(StackState.Read(Restored)!.IsRunning);

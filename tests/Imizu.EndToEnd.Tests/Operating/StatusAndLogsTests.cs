@@ -26,6 +26,7 @@ public sealed class StatusAndLogsTests(StackFixture stack)
     [Fact]
     public async Task The_status_for_a_program_says_the_same()
     {
+        await stack.Stack.UntilHealthy(TestContext.Current.CancellationToken);
         var (exit, output) = await CommandLineRun.Of("status", "--format", "json", "--data", stack.Stack.Folder);
         Assert.True(exit == 0, output);
         var status = JsonDocument.Parse(output).RootElement;
