@@ -80,7 +80,7 @@ internal static class WebHosting
         app.Use(async (http, next) =>
         {
             await next(http);
-            if (http.Response is { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false, ContentLength: null })
+            if (HttpMethods.IsPost(http.Request.Method) && http.Response is { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false, ContentLength: null })
             {
                 http.Response.Redirect("/error/form");
             }

@@ -34,11 +34,13 @@ public sealed class LogInTests(WebFixture web)
     }
 
     [Fact]
-    public async Task A_moment_that_is_none_in_Japan_is_refused()
+    public async Task What_nothing_can_be_told_of_is_refused()
     {
         var (open, _) = await web.LogIn(Role.Reporter);
         await using var _1 = open;
+        // A moment that is none in Japan, and a year that is none.
         Assert.Equal(400, (await open.Page.APIRequest.GetAsync("/reports/2024/footer.css?asOf=9999-12-31T23:59:59Z")).Status);
+        Assert.Equal(400, (await open.Page.APIRequest.GetAsync("/live/reports/99999?form=printed")).Status);
     }
 
     [Fact]
