@@ -61,10 +61,15 @@ public sealed class EvidenceReader(NpgsqlDataSource database)
     }
 
     /// <summary>The SQL that a fact is of the kinds and the row that somebody looks at, and of the year or recorded in it.</summary>
-    private static string Near(Counting rule, string? column, string? row) => $"""
-        {Counting.Of(rule.Kinds)} {(row is null ? "" : $"and {rule.IsOfRow(column!)}")}
-        and ({rule.Candidates} or recorded >= @start::timestamp at time zone 'Asia/Tokyo' and recorded < (@end + 1)::timestamp at time zone 'Asia/Tokyo')
-        """;
+    /// <remarks>What was recorded in the year is of it, or one of the few that were recorded in another year than their own, which have an index.</remarks>
+    private static string Near(Counting rule, string? column, string? row)
+    {
+        const string Recorded = "recorded >= @start::timestamp at time zone 'Asia/Tokyo' and recorded < (@end + 1)::timestamp at time zone 'Asia/Tokyo'";
+        return $"""
+            {Counting.Of(rule.Kinds)} {(row is null ? "" : $"and {rule.IsOfRow(column!)}")}
+            and ({rule.Candidates} or {Counting.OfTheYear} and {Recorded} or {FactTable.IsOfOtherYear} and {Recorded})
+            """;
+    }
 
     /// <summary>What is near and not counted, each with its reason.</summary>
     private static string Missed(Counting rule, string near, string facts)

@@ -16,7 +16,7 @@ public abstract record Rule(string Words);
 public abstract record Counting(string Words, params IReadOnlyList<FactKind> Kinds) : Rule(Words)
 {
     /// <summary>The facts of a year.</summary>
-    protected const string OfTheYear = "fiscal_year = @year";
+    public const string OfTheYear = "fiscal_year = @year";
 
     /// <summary>Where a fact counts among the others of its stream: at its position, or that of the fact that was corrected by it.</summary>
     public const string Place = "coalesce(place, position)";
