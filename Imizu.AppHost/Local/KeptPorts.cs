@@ -29,7 +29,7 @@ internal sealed class KeptPorts(string folder)
         {
             do
             {
-                port = _next++;
+                (port, _next) = (_next, _next + 1 < End ? _next + 1 : First);
             }
             while (_ports.ContainsValue(port) || !IsFree(port));
             _ports[name] = port;

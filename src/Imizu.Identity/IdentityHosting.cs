@@ -69,7 +69,7 @@ public static class IdentityHosting
     {
         var settings = app.Services.GetRequiredService<IdentitySettings>();
         // In a scope of its own: who asks is known, or could not be, for good in the first one.
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", CreateScopeForErrors = true, StatusCodeSelector = NulCharacters.StatusOf });
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", CreateScopeForErrors = true, StatusCodeSelector = FailureStatus.Of });
         app.UseStatusCodePagesWithReExecute("/error");
         // Within what takes an answer back and begins another, which so has them too.
         app.UseSecurityHeaders(settings);

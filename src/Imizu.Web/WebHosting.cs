@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.WebEncoders;
+using Polly;
 
 namespace Imizu.Web;
 
@@ -51,13 +52,13 @@ internal static class WebHosting
         services.AddCascadingAuthenticationState();
         services.AddTransient<UserTokenHandler>();
         var asked = services.AddHttpClient<ServiceClient>().AddHttpMessageHandler<UserTokenHandler>();
-        // What somebody waits for may take long (a table, a comparison of editions); what may be done already is not asked for again.
+        // What somebody waits for may take long (a table, a comparison of editions); what may be sent again is, where no answer comes in a third of that.
 #pragma warning disable EXTEXP0001 // How a client is kept from the defaults; there is no other way yet.
         asked.RemoveAllResilienceHandlers().AddStandardResilienceHandler(resilience =>
         {
-            (resilience.AttemptTimeout.Timeout, resilience.TotalRequestTimeout.Timeout) = (Patience, Patience);
-            resilience.CircuitBreaker.SamplingDuration = 2 * Patience;
-            resilience.Retry.DisableForUnsafeHttpMethods();
+            resilience.AttemptTimeout.TimeoutGenerator = attempt => ValueTask.FromResult(ServiceClient.MayBeSentAgain(attempt.Context.GetRequestMessage()) ? Patience / 3 : Patience);
+            resilience.TotalRequestTimeout.Timeout = Patience;
+            resilience.Retry.ShouldHandle = attempt => ValueTask.FromResult(HttpClientResiliencePredicates.IsTransient(attempt.Outcome) && ServiceClient.MayBeSentAgain(attempt.Context.GetRequestMessage()));
         }).SelectPipelineByAuthority();
 #pragma warning restore EXTEXP0001
         services.AddSingleton<InterruptedForms>();

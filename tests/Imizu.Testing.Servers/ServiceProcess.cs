@@ -157,7 +157,7 @@ public sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>A port that nobody listens on now, and that neither another test, a stack nor an outgoing connection takes next.</summary>
+    /// <summary>A port that nobody listens on now, and that no other test of this assembly, no stack and no outgoing connection takes next.</summary>
     public static int FreePort()
     {
         while (true)

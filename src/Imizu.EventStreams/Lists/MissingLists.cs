@@ -62,7 +62,7 @@ internal sealed partial class MissingLists(IDocumentStore store, ListedKinds kin
         try
         {
             await using var session = store.LightweightSession();
-            await session.BeginTransactionAsync(cancellationToken);
+            await session.BeginBounded(cancellationToken);
             if (await session.Lock(stream, cancellationToken) && await session.LoadAsync<ListedStream>(stream, cancellationToken) is var known && known?.Version != ListedStream.CurrentVersion)
             {
                 var history = new History(stream, await session.Events.FetchStreamAsync(stream, token: cancellationToken));

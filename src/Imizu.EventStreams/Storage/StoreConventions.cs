@@ -15,7 +15,8 @@ public static class StoreConventions
     /// <summary>Keeps Marten from repeating what has failed: whoever asked is told (503), and repeats the whole.</summary>
     /// <remarks>
     /// A commit that Marten repeats has lost what its transaction held and wrote beside Marten: facts, locks. A query that it repeats in another session
-    /// names a statement that was prepared in the one before; what has that name there, if anything, is another.
+    /// names a statement that was prepared in the one before; what has that name there, if anything, is another. The announcer, whose read or commit has failed, goes on
+    /// after Marten's next look at its health (5 s).
     /// </remarks>
     public static void RepeatNothing(this StoreOptions options)
     {

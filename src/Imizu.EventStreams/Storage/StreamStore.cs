@@ -6,6 +6,7 @@ using JasperFx;
 using JasperFx.Events;
 using Marten;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Imizu.EventStreams.Storage;
 
@@ -226,9 +227,10 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
         new(stream, await session.NamingUnreadable(
             () => session.Events.FetchStreamAsync(stream, timestamp: asOf?.ToUniversalTime(), token: cancellationToken), "stream_id = ?", stream, cancellationToken));
 
-    /// <summary>Whether a concurrent request on the same stream or idempotency key, or to follow the same stream, was faster.</summary>
+    /// <summary>Whether a concurrent request on the same stream or idempotency key, or to follow the same stream, was faster, or waited for what this one held.</summary>
     private static bool IsOvertaken(Exception e) =>
-        e is ConcurrencyException or Marten.Exceptions.ExistingStreamIdCollisionException or DocumentAlreadyExistsException;
+        e is ConcurrencyException or Marten.Exceptions.ExistingStreamIdCollisionException or DocumentAlreadyExistsException
+        || (e as PostgresException ?? e.InnerException as PostgresException) is { SqlState: PostgresErrorCodes.DeadlockDetected };
 
     private Guid NewId() => Guid.CreateVersion7(clock.GetUtcNow());
 

@@ -3,7 +3,6 @@ using Imizu.Contracts;
 using Imizu.Contracts.Access;
 using Imizu.Contracts.FieldTallies;
 using Imizu.EventStreams.Http;
-using Imizu.EventStreams.Storage;
 using Imizu.EventStreams.Telemetry;
 using Imizu.Gateway.Tallies;
 using static Imizu.Gateway.Tallies.TallyOutcome;
@@ -59,7 +58,7 @@ internal static class DeadLetterEndpoints
 }
 
 /// <summary>Publishes the number of open dead letters as a gauge, counted every ten seconds.</summary>
-internal sealed class DeadLetterGauge(DeadLetterStore store, IMeterFactory meters, TimeProvider clock) : BackgroundService
+internal sealed partial class DeadLetterGauge(DeadLetterStore store, IMeterFactory meters, TimeProvider clock, ILogger<DeadLetterGauge> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(10);
 
@@ -76,11 +75,14 @@ internal sealed class DeadLetterGauge(DeadLetterStore store, IMeterFactory meter
             {
                 Volatile.Write(ref _waiting, await store.Waiting(stoppingToken));
             }
-            catch (Exception) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                // The gauge keeps its last value.
+                LogKept(e.Message);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
+
+    [LoggerMessage(EventId = 4020, Level = LogLevel.Warning, Message = "The open dead letters could not be counted; the gauge keeps its last value ({Reason})")]
+    private partial void LogKept(string reason);
 }

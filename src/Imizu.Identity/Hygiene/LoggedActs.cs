@@ -23,7 +23,7 @@ internal sealed class LoggedActs(IdentitySettings settings) : ILoggedRequests
     public IResult Invalid(string field, string because) => Results.ValidationProblem(new Dictionary<string, string[]> { [field] = [because] }, because);
 
     /// <inheritdoc />
-    public int StatusOf(Exception failure) => NulCharacters.StatusOf(failure);
+    public int StatusOf(Exception failure) => FailureStatus.Of(failure);
 
     /// <inheritdoc />
     public LoggedRequest? Of(HttpContext http)

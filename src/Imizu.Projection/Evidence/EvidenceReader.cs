@@ -61,13 +61,13 @@ public sealed class EvidenceReader(NpgsqlDataSource database)
     }
 
     /// <summary>The SQL that a fact is of the kinds and the row that somebody looks at, and of the year or recorded in it.</summary>
-    /// <remarks>What was recorded in the year is of it, or one of the few that were recorded in another year than their own, which have an index.</remarks>
+    /// <remarks>What was recorded in the year is of it, or one of those that were recorded in another year than their own, which have an index.</remarks>
     private static string Near(Counting rule, string? column, string? row)
     {
         const string Recorded = "recorded >= @start::timestamp at time zone 'Asia/Tokyo' and recorded < (@end + 1)::timestamp at time zone 'Asia/Tokyo'";
         return $"""
             {Counting.Of(rule.Kinds)} {(row is null ? "" : $"and {rule.IsOfRow(column!)}")}
-            and ({rule.Candidates} or {Counting.OfTheYear} and {Recorded} or {FactTable.IsOfOtherYear} and {Recorded})
+            and ({rule.Candidates} {(rule.Candidates == Counting.OfTheYear ? "" : $"or {Counting.OfTheYear} and {Recorded}")} or {FactTable.IsOfOtherYear} and {Recorded})
             """;
     }
 

@@ -12,7 +12,7 @@ public static class FactTable
     /// <summary>The columns in the order in which they are written.</summary>
     public const string Columns = "event_id, ordinal, source, position, subject, figure, dimension, occurred, fiscal_year, weight, recorded, words, items";
 
-    /// <summary>The SQL that a fact was recorded in another fiscal year than that of its day: few are, and each is a near miss of a figure.</summary>
+    /// <summary>The SQL that a fact was recorded in another fiscal year than that of its day: few are, but where a register was taken in, and each is a near miss of a figure.</summary>
     public const string IsOfOtherYear = "fiscal_year <> date_part('year', (recorded at time zone 'Asia/Tokyo') - interval '3 months')";
 
     public static string Name(int generation) => $"journal.facts_{generation}";

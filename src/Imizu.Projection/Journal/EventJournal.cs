@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Imizu.Contracts;
+using Imizu.EventStreams.Storage;
 using Imizu.EventStreams.Telemetry;
 using Imizu.Projection.Facts;
 using Imizu.Projection.Replay;
@@ -83,10 +84,8 @@ public sealed class EventJournal(IJournalStore store, JournalMetrics metrics, IL
         }
         session.Store(next);
 
-        await session.BeginTransactionAsync(cancellationToken);
+        await session.BeginBounded(cancellationToken);
         var connection = session.Connection!;
-        // Whoever waits for the generation or the head waits for no process that stands still.
-        await connection.Execute("set local idle_in_transaction_session_timeout = '20s'", cancellationToken);
         var (generation, previous) = await Generations.Now(connection, cancellationToken, "for share");
         var source = EventSources.NumberOf(head.Id);
         var retractions = new List<Retraction>();

@@ -81,9 +81,10 @@ internal sealed class TokenRefresh(IOptionsMonitor<OpenIdConnectOptions> options
         }
 
         var given = new OpenIdConnectMessage(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(cancelled));
+        var expires = clock.GetUtcNow() + TimeSpan.FromSeconds(int.Parse(given.ExpiresIn, CultureInfo.InvariantCulture));
         kept.UpdateTokenValue("access_token", given.AccessToken);
         kept.UpdateTokenValue("refresh_token", given.RefreshToken ?? kept.GetTokenValue("refresh_token")!);
-        kept.UpdateTokenValue("expires_at", (clock.GetUtcNow() + TimeSpan.FromSeconds(int.Parse(given.ExpiresIn, CultureInfo.InvariantCulture))).ToString("o", CultureInfo.InvariantCulture));
+        kept.UpdateTokenValue("expires_at", expires.ToString("o", CultureInfo.InvariantCulture));
         context.ShouldRenew = true;
     }
 }

@@ -12,7 +12,10 @@ namespace Imizu.Web.Asking;
 /// <summary>Asks the services, each by its name in the stack.</summary>
 internal sealed class ServiceClient(HttpClient http)
 {
-    private const string DryRun = "Imizu-Dry-Run";
+    private const string DryRun = "Imizu-Dry-Run", Key = "Idempotency-Key";
+
+    /// <summary>Whether a request that has failed may have been done all the same without harm: it reads, tries, or is done once however often it comes.</summary>
+    public static bool MayBeSentAgain(HttpRequestMessage? request) => request is not null && (request.Method == HttpMethod.Get || request.Headers.Contains(Key) || request.Headers.Contains(DryRun));
 
     /// <summary>Reads something; <c>default</c> where there is no such thing, or nothing that this one may see.</summary>
     /// <exception cref="ServiceException">The service refuses it, or does not answer.</exception>
@@ -37,7 +40,7 @@ internal sealed class ServiceClient(HttpClient http)
         string service, string path, JsonNode body, string key, long? version, bool isConfirmed, CancellationToken cancellationToken, bool isDryRun = false)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Address(service, path)) { Content = JsonContent.Create(body) };
-        request.Headers.Add(isDryRun ? DryRun : "Idempotency-Key", isDryRun ? "true" : key);
+        request.Headers.Add(isDryRun ? DryRun : Key, isDryRun ? "true" : key);
         if (version is { } seen)
         {
             request.Headers.TryAddWithoutValidation("If-Match", $"\"{seen}\"");
