@@ -19,8 +19,6 @@ public sealed partial class ClockAndChanceTests
         "src/Imizu.EventStreams/EventStreamsHosting.cs TimeProvider.System",
         // How long whoever was overtaken waits before deciding again.
         "src/Imizu.EventStreams/Storage/StreamStore.cs Random.Shared",
-        // What tells this installation from others on one broker, made up once.
-        "src/Imizu.Gateway/Broker/Installation.cs Guid.NewGuid",
         // Where the gateway is composed.
         "src/Imizu.Gateway/GatewayHosting.cs TimeProvider.System",
         // Where the identity service is composed.

@@ -139,7 +139,7 @@ internal sealed partial class BrokerReconciler(
     }
 
     private async Task<BrokerPlan> Plan(CancellationToken cancellationToken) =>
-        new(_mark ??= await Installation.MarkOf(store, cancellationToken), broker.Host, bounds.Value, tallies.Value);
+        new(_mark ??= await Installation.MarkOf(store, clock, cancellationToken), broker.Host, bounds.Value, tallies.Value);
 
     [LoggerMessage(EventId = 3101, Message = "Broker reconciled: {Step}")]
     private partial void LogDone(LogLevel level, BrokerStep step);

@@ -10,15 +10,15 @@ internal sealed record Installation(string Id, string Mark)
     private const string Only = "installation";
 
     /// <summary>The installation's mark, generated on first use.</summary>
-    public static async Task<string> MarkOf(IDocumentStore store, CancellationToken cancellationToken)
+    public static async Task<string> MarkOf(IDocumentStore store, TimeProvider clock, CancellationToken cancellationToken)
     {
         await using var session = store.QuerySession();
         if (await session.LoadAsync<Installation>(Only, cancellationToken) is { } known)
         {
             return known.Mark;
         }
-        var made = new Installation(Only, $"imizu-{Guid.NewGuid():N}");
+        var made = new Installation(Only, $"imizu-{Guid.CreateVersion7(clock.GetUtcNow()):N}");
         // Where another process was first, the mark is its.
-        return await store.TryInsert(made, cancellationToken) ? made.Mark : await MarkOf(store, cancellationToken);
+        return await store.TryInsert(made, cancellationToken) ? made.Mark : await MarkOf(store, clock, cancellationToken);
     }
 }
