@@ -36,12 +36,14 @@ public sealed class HeldHighWaterTests(TestServers servers)
         await Execute(idle, statement);
 
         await Receive(service);
+        await using var passing = new Passing(database);
         var health = await Eventually.Seen(() => Health(service), health => health.GetProperty("reasons").TryGetProperty("announcing", out _), "it shows in the health");
         var reason = health.GetProperty("reasons").GetProperty("announcing").GetString();
         Assert.Equal("Degraded", health.GetProperty("status").GetString());
         Assert.Contains($"session {idle.ProcessID} (role postgres) has a transaction open since", reason);
         await Eventually.Is(() => service.Console.Contains(reason!, StringComparison.Ordinal), "it is logged", () => service.Console);
         Assert.Single(follower.Received);
+        await passing.DisposeAsync();
 
         await open.RollbackAsync(Cancelled);
         await follower.Until(2);
@@ -93,5 +95,30 @@ public sealed class HeldHighWaterTests(TestServers servers)
     {
         await using var command = source.CreateCommand(question);
         return await command.ExecuteScalarAsync(Cancelled);
+    }
+
+    /// <summary>Transactions one after another, each over in a moment, as those of other appends.</summary>
+    private sealed class Passing : IAsyncDisposable
+    {
+        private volatile bool _ended;
+        private readonly Task _running;
+
+        public Passing(string database) => _running = Run(database);
+
+        public async ValueTask DisposeAsync()
+        {
+            _ended = true;
+            await _running;
+        }
+
+        private async Task Run(string database)
+        {
+            await using var connection = new NpgsqlConnection(database);
+            await connection.OpenAsync(Cancelled);
+            while (!_ended)
+            {
+                await Execute(connection, "select pg_sleep(0.1) from pg_current_xact_id()");
+            }
+        }
     }
 }

@@ -32,7 +32,7 @@ public sealed class AnnouncingHealth(IDocumentStore store, RecordingMetrics metr
     {
         if (next.Position > next.HighWater)
         {
-            var holder = await OpenTransaction.Oldest(connection, cancellationToken);
+            var holder = await OpenTransaction.Oldest(connection, Patience, cancellationToken);
             return $"The high-water mark stands at {next.HighWater} and position {next.Position} waits: "
                 + (holder is null ? "an append has not ended, or no process of the service leads." : $"{holder}. It goes on once that session has ended.");
         }

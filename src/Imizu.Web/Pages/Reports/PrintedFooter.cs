@@ -25,7 +25,8 @@ internal static class PrintedFooter
             told = $"{shown.Name}　SHA-256 {shown.Hash}";
         }
 
-        return Results.Text($"@page {{ @bottom-left {{ content: \"{new FiscalYear(year).Era} {told}\"; }} }}", "text/css", Encoding.UTF8);
+        // Spaced letters are printed one by one, never as ligatures: a hash can be copied from a PDF.
+        return Results.Text($"@page {{ @bottom-left {{ letter-spacing: .01pt; content: \"{new FiscalYear(year).Era} {told}\"; }} }}", "text/css", Encoding.UTF8);
     }).RequireAuthorization(Right.ReadReports);
 
     /// <summary>Its address.</summary>
