@@ -34,7 +34,7 @@ internal sealed record Benchmark(
         new("intake", "events", [20_000], IntakeBenchmark.Run),
         new("freshness", "seconds", [60], FreshnessBenchmark.Run),
         new("tallies", "tallies", [3_000], TalliesBenchmark.Run),
-        new("report", "events", [475_000], ReportBenchmark.Run),
+        new("report", "events", [1_000_000], ReportBenchmark.Run),
         new("pages", "cases", [50_000], PagesBenchmark.Run),
         new("in-use", "events", [1_000_000], InUseBenchmark.Run),
     ];

@@ -1,19 +1,23 @@
 using System.Globalization;
 using Imizu.Contracts.Reports;
 using Imizu.Projection.Figures;
+using Imizu.Projection.Report;
 
 namespace Imizu.Projection.Editions;
 
 /// <summary>Compares two editions of a year: figures by their keys, the rest line by line.</summary>
 public static class EditionComparison
 {
-    public static EditionDifferences Of(Edition was, Edition now)
+    /// <param name="was">The one.</param>
+    /// <param name="now">The other.</param>
+    /// <param name="named">Says what the year's registers call their entries.</param>
+    public static EditionDifferences Of(Edition was, Edition now, YearFigures named)
     {
         var (before, after) = (was.Cells(), now.Cells());
         var (linesBefore, linesAfter) = (Lines(was), Lines(now));
         return new EditionDifferences(
             was.Number, now.Number,
-            [.. before.Keys.Union(after.Keys).Order(StringComparer.Ordinal).Select(key => Cell(key, before.GetValueOrDefault(key), after.GetValueOrDefault(key))).Where(cell => cell.From != cell.To)],
+            [.. before.Keys.Union(after.Keys).Order(StringComparer.Ordinal).Select(key => Cell(key, named, before.GetValueOrDefault(key), after.GetValueOrDefault(key))).Where(cell => cell.From != cell.To)],
             [.. linesBefore.Select(block => block.Key).Union(linesAfter.Select(block => block.Key))
                 .Where(place => !linesBefore[place].SequenceEqual(linesAfter[place]))
                 .Select(place => new TextDifference(place, [.. linesBefore[place].Except(linesAfter[place])], [.. linesAfter[place].Except(linesBefore[place])]))
@@ -21,9 +25,12 @@ public static class EditionComparison
                 .DistinctBy(text => (text.Place[text.Place.IndexOf('/')..], string.Join('\n', text.From), string.Join('\n', text.To)))]);
     }
 
-    private static CellChange Cell(string key, decimal from, decimal to) => FigureCatalog.Cell(key) is var (figure, row)
-        ? new(key, figure.WordsOf(row), figure.Unit, from, to, [])
-        : new(key, key, "", from, to, []);
+    private static CellChange Cell(string key, YearFigures named, decimal from, decimal to)
+    {
+        // A figure may be none any more.
+        var (words, unit) = FigureCatalog.Cell(key) is var (figure, row) ? named.Described(figure, row) : (key, "");
+        return new(key, words, unit, from, to, []);
+    }
 
     /// <summary>All that is printed but the figures, by form, section and block.</summary>
     private static ILookup<string, string> Lines(Edition edition) => (

@@ -56,7 +56,7 @@ public static class EditionEndpoints
 
     /// <param name="against">The number of the earlier edition, by default the one before; or <c>now</c>, for what a further edition would say.</param>
     private static async Task<IResult> Differences(
-        string id, int number, EditionDrafts drafts, NpgsqlDataSource database, CancellationToken cancellationToken, [FromQuery(Name = "with")] string? against = null)
+        string id, int number, EditionDrafts drafts, LiveFigures figures, NpgsqlDataSource database, CancellationToken cancellationToken, [FromQuery(Name = "with")] string? against = null)
     {
         if (Year(id, out var year) is { } noYear)
         {
@@ -79,7 +79,8 @@ public static class EditionEndpoints
             return Problems.Invalid("with", $"比べる版の番号を 1 からの数字で、または {Now} を指定してください。");
         }
         var (earlier, missing) = await Find(database, year, other, "with", cancellationToken);
-        return earlier is null ? missing! : Results.Json(EditionComparison.Of(EditionJson.Read(earlier), EditionJson.Read(content)), ContractJson.Options);
+        return earlier is null ? missing!
+            : Results.Json(EditionComparison.Of(EditionJson.Read(earlier), EditionJson.Read(content), await figures.Read(year, cancellationToken)), ContractJson.Options);
     }
 
     private static IEnumerable<EditionSummary> Summaries(History history) => history.Standing.Select(entry => entry.Data switch

@@ -41,7 +41,8 @@ public sealed class ChangesReader(YearFiguresReader figures, EvidenceReader evid
                         : (await Missed(isCounted ? from : to))[of.Event.Id].Append(NearMissReason.Superseded).First();
                     events.Add(new MovingEvent(of.Event, isCounted, of.Event.Recorded >= yearsEnd, reason, reason.Word(), isRetracted ? of.Retraction : null));
                 }
-                changes.Add(new CellChange(key, figure.WordsOf(row), figure.Unit, was.Value(key), now.Value(key), events) { Total = moving.Count > limit ? moving.Count : null });
+                var (words, unit) = now.Described(figure, row);
+                changes.Add(new CellChange(key, words, unit, was.Value(key), now.Value(key), events) { Total = moving.Count > limit ? moving.Count : null });
 
                 // Read only where neither a recording nor a retraction lies between.
                 async Task<ILookup<Guid, NearMissReason>> Missed(DateTimeOffset moment) => missed.TryGetValue(moment, out var known) ? known

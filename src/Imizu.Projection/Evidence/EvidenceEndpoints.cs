@@ -67,7 +67,8 @@ public static class EvidenceEndpoints
                 new(0, []), new(0, [])), asked.Format);
         }
         var events = await asked.Evidence.Read(figure, row, year, moment, asked.Offset, asked.Limit, cancellationToken);
-        var (words, unit) = (await asked.Figures.Read(year, moment, cancellationToken)).Described(figure, row);
+        var (words, unit) = row is null || figure.Rows?.Entries is null
+            ? (figure.WordsOf(row), figure.Unit) : (await asked.Figures.Read(year, moment, cancellationToken)).Described(figure, row);
         return ReportFormat.Answer(new CellEvidence(key, words, figure.Rule.Words, events.Value, unit, [],
             new(events.Counted.Total, [.. events.Counted.Items.Select(of => of.Event)]),
             new(events.Missed.Total, [.. events.Missed.Items.Select(of => new NearMiss(

@@ -26,16 +26,18 @@ public sealed class EvidenceReader(NpgsqlDataSource database)
         (string, object)[] page = [("row", row is null ? "" : figure.Rows!.StoredOf(row)), ("offset", offset), ("limit", limit)];
         var (rule, ofRow) = ((Counting)figure.Rule, row is null ? "" : " where cell = @row");
         var (all, near) = (FactTable.Name(facts.Generation), Near(rule, figure.Rows?.ColumnOf, row));
-        // A sum counts nothing but what is near, which is read once for both lists.
-        var (read, from) = rule.IsSum ? ($"near as materialized (select * from {all} where {near}), ", "near") : ("", all);
+        // A sum counts nothing but what is near, which is read once for both lists, and of that all that stands and is of the year.
+        var (read, from, missed) = rule.IsSum
+            ? ($"near as materialized (select * from {all} where {near}), ", "near", Missed(rule, "near", "true", $"{FactQueries.IsStanding} and {Counting.OfTheYear}"))
+            : ("", all, Missed(rule, all, near, "exists (select from counted where counted.event_id = fact.event_id and counted.ordinal = fact.ordinal)"));
         var counted = $"""
-            with {read}{FactQueries.Standing(from)}, counted as materialized (select {Columns}, ordinal, counts, cell from ({FactQueries.Of(figure)}) counted{(rule.IsAcrossRows ? "" : ofRow)}),
+            with {read}{FactQueries.Standing(from)}, counted as {(rule.IsSum ? "not " : "")}materialized (select {Columns}, ordinal, counts, cell from ({FactQueries.Of(figure)}) counted{(rule.IsAcrossRows ? "" : ofRow)}),
             here as not materialized (select * from counted{(rule.IsAcrossRows ? ofRow : "")})
             """;
 
         const string Page = "order by occurred, recorded, position offset @offset limit @limit";
         var rows = await facts.Ask($"""
-            {counted}, {Missed(rule, near, from)}
+            {counted}, {missed}
             (select {Columns}, {FactQueries.Readable("counts")}, null::int, 0::bigint from here {Page})
             union all (select {Columns}, {FactQueries.Readable("least(weight, 1e18)")}, reason, 0 from missed {Page})
             union all select {NoEvent}, coalesce({FactQueries.Readable("sum(counts)")}, 0), {Whole}, count(*) from here
@@ -43,10 +45,10 @@ public sealed class EvidenceReader(NpgsqlDataSource database)
             """, r => (Reason: r.IsDBNull(13) ? (int?)null : r.GetInt32(13), Total: r.GetInt64(14), Event: r.IsDBNull(0) ? default : EventAt(r), Weight: r.GetDecimal(12)), cancellationToken, page);
 
         var whole = rows.Single(of => of.Reason == Whole);
-        var missed = rows.Where(of => of.Reason >= 0).ToList();
+        var nearMisses = rows.Where(of => of.Reason >= 0).ToList();
         return new CellEvents(
             whole.Weight, new(whole.Total, [.. rows.Where(of => of.Reason is null).Select(of => of.Event)]),
-            new(rows.Single(of => of.Reason == AllMissed).Total, [.. missed.Select(of => (of.Event.Event, (NearMissReason)of.Reason!, of.Event.Retraction))]));
+            new(rows.Single(of => of.Reason == AllMissed).Total, [.. nearMisses.Select(of => (of.Event.Event, (NearMissReason)of.Reason!, of.Event.Retraction))]));
     }
 
     /// <summary>All events that figures count in a year, by the key of each figure and of each of its rows: by one query.</summary>
@@ -72,7 +74,7 @@ public sealed class EvidenceReader(NpgsqlDataSource database)
     }
 
     /// <summary>What is near and not counted, each with its reason.</summary>
-    private static string Missed(Counting rule, string near, string facts)
+    private static string Missed(Counting rule, string facts, string near, string isCounted)
     {
         var tooLate = rule.TooLate is { } came ? $"({came} and retracted is null and (@asof::timestamptz is null or recorded <= @asof))" : "false";
         return $"""
@@ -85,7 +87,7 @@ public sealed class EvidenceReader(NpgsqlDataSource database)
                     when subject not in (select subject from counted where subject is not null) then {(int)rule.OtherwiseOfNothingCounted}
                     else {(int)rule.Otherwise} end as reason
                 from {facts} fact
-                where ({tooLate} or {near}) and not exists (select from counted where counted.event_id = fact.event_id and counted.ordinal = fact.ordinal))
+                where ({tooLate} or {near}) and not ({isCounted}))
             """;
     }
 

@@ -16,8 +16,14 @@ internal static class FactQueries
         from journal.generation left join journal.mt_doc_journalhead head on true order by head.id
         """;
 
-    // What sums are of, and what the figures that read earlier years do with those.
-    private const string Added = "figure, dimension, items", Read = "figure, dimension, subject, occurred, fiscal_year, weight, position, place";
+    /// <summary>The SQL that a fact stands at the moment asked for.</summary>
+    public static string IsStanding { get; } = $"""
+        (weight < {JapaneseNumber.Beyond} and case when @asof::timestamptz is null then retracted is null
+            else recorded <= @asof and (retracted is null or retracted > @asof) end)
+        """;
+
+    // What sums are of.
+    private const string Added = "figure, dimension, items";
 
     private static readonly string Sums = Counting.Of(Counted.Select(figure => figure.Rule).OfType<Counting>().Where(rule => rule.IsSum).SelectMany(rule => rule.Kinds).Distinct());
 
@@ -26,24 +32,17 @@ internal static class FactQueries
         {OnlyStanding(facts)}, of_year as not materialized (select * from standing where fiscal_year = @year)
         """;
 
-    private static string OnlyStanding(string facts) => $"""
-        standing as not materialized (
-            select * from {facts}
-            where weight < {JapaneseNumber.Beyond} and case when @asof::timestamptz is null then retracted is null
-                       else recorded <= @asof and (retracted is null or retracted > @asof) end)
-        """;
+    private static string OnlyStanding(string facts) => $"standing as not materialized (select * from {facts} where {IsStanding})";
 
     /// <summary>The SQL of a fact's row where its figure has none.</summary>
     private const string NoRow = "''::text";
 
     /// <summary>The facts that a figure counts.</summary>
-    /// <param name="figure">The figure.</param>
-    /// <param name="columns">What is wanted of them where it reads earlier years.</param>
-    public static string Of(Figure figure, string columns = "*")
+    public static string Of(Figure figure)
     {
         var rule = (Counting)figure.Rule;
         var counted = rule.Counted(figure.Rows?.ColumnOf ?? NoRow);
-        return rule.IsAcrossYears ? $"with history as materialized (select {columns} from standing where {Counting.Of(rule.Kinds.Concat(rule.Deciding))} and occurred <= @end) {counted}" : counted;
+        return rule.IsAcrossYears ? $"with history as not materialized (select * from standing where {Counting.Of(rule.Kinds.Concat(rule.Deciding))} and occurred <= @end) {counted}" : counted;
     }
 
     /// <summary>A number as far as it can be read, whatever an earlier build has let in.</summary>
@@ -52,7 +51,7 @@ internal static class FactQueries
     /// <summary>What the rows of the figures add up to that read the year alone. What sums are of is read once for all of them, and added up by month.</summary>
     public static string CellsOfYear(int generation) => $"""
         with {OnlyStanding(FactTable.Name(generation))}, of_year as materialized (
-            select {Added}, date_trunc('month', occurred)::date as occurred, sum(weight) as weight from standing where {Sums} and fiscal_year = @year group by 1, 2, 3, 4)
+            select {Added}, date_trunc('month', occurred::timestamp)::date as occurred, sum(weight) as weight from standing where {Sums} and fiscal_year = @year group by 1, 2, 3, 4)
         {Cells(rule => !rule.IsAcrossYears)}
         """;
 
@@ -60,7 +59,7 @@ internal static class FactQueries
     public static string CellsAcrossYears(int generation) => $"with {OnlyStanding(FactTable.Name(generation))} {Cells(rule => rule.IsAcrossYears)}";
 
     private static string Cells(Func<Counting, bool> which) => string.Join(" union all ", Counted.Index().Where(of => which((Counting)of.Item.Rule))
-        .Select(of => $"select {of.Index}, cell, {Readable("sum(counts)")} from ({Of(of.Item, Read)}) counted group by cell"));
+        .Select(of => $"select {of.Index}, cell, {Readable("sum(counts)")} from ({Of(of.Item)}) counted group by cell"));
 
     /// <summary>Registers are read regardless of the day, because a programme may be registered after its first tally; all others belong to the year.</summary>
     public static string Texts(int generation) => $"""

@@ -34,17 +34,15 @@ internal sealed class FactsSnapshot : IAsyncDisposable
         try
         {
             var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-            if (same is not null)
-            {
-                await connection.Execute($"set transaction snapshot '{same}'", cancellationToken);
-            }
             // Compiling the query of all figures takes longer than running it, and so does starting workers for it; how many rows stand at a moment is
             // underestimated, so that PostgreSQL would go through all of them again for each. A plan for any year and moment is a bad one for most. What is
             // looked at twice stays in memory.
-            await connection.Execute("""
-                set local jit = off; set local max_parallel_workers_per_gather = 0; set local enable_nestloop = off; set local plan_cache_mode = force_custom_plan; set local work_mem = '32MB'
-                """, cancellationToken);
-            return new FactsSnapshot(connection, transaction, year, asOf) { Generation = await FactGenerations.Live(connection, cancellationToken) };
+            await using var command = new NpgsqlCommand($"""
+                {(same is null ? "" : $"set transaction snapshot '{same}';")}
+                set local jit = off; set local max_parallel_workers_per_gather = 0; set local enable_nestloop = off; set local plan_cache_mode = force_custom_plan; set local work_mem = '32MB';
+                {FactGenerations.OfLive}
+                """, connection, transaction);
+            return new FactsSnapshot(connection, transaction, year, asOf) { Generation = (int)(await command.ExecuteScalarAsync(cancellationToken))! };
         }
         catch
         {

@@ -26,7 +26,7 @@ internal static class ReportBenchmark
         var facts = await live.Facts(cancellationToken);
 
         say($"{Rounds * Years} reports of {facts:N0} facts, live and as of a past moment");
-        List<double> reports = [], pastReports = [], evidence = [], sums = [], pastSums = [];
+        List<double> reports = [], pastReports = [], evidence = [], pastEvidence = [], sums = [], pastSums = [];
         for (var round = -WarmUpRounds; round < Rounds; round++)
         {
             for (var year = FirstYear; year < FirstYear + Years; year++)
@@ -34,7 +34,7 @@ internal static class ReportBenchmark
                 var times = (
                     Live: await Timed(() => Get($"/reports/{year}")), Sum: await Timed(() => live.Of(year, cancellationToken)),
                     Past: await Timed(() => Get($"/reports/{year}{asOf}")), PastSum: await Timed(() => past.Of(year, cancellationToken)),
-                    Evidence: await Timed(() => Get($"/reports/{year}/cells/consultation/contacts-by-method/telephone/evidence")));
+                    Evidence: await Timed(() => Get(Evidence(year))), PastEvidence: await Timed(() => Get($"{Evidence(year)}{asOf}")));
                 if (round >= 0)
                 {
                     reports.Add(times.Live);
@@ -42,14 +42,17 @@ internal static class ReportBenchmark
                     pastReports.Add(times.Past);
                     pastSums.Add(times.PastSum);
                     evidence.Add(times.Evidence);
+                    pastEvidence.Add(times.PastEvidence);
                 }
             }
         }
         return
         [
             .. Compared("GET /reports/{year}", "live, nothing new", reports, sums), .. Compared("GET /reports/{year}", "counted anew, as of a past moment", pastReports, pastSums),
-            .. Compared("GET …/evidence", "the first hundred events behind a figure, and its near misses", evidence, sums),
+            .. Compared("GET …/evidence", "the first hundred events behind a figure, and its near misses", evidence, sums), .. Compared("GET …/evidence", "the same as of a past moment", pastEvidence, pastSums),
         ];
+
+        static string Evidence(int year) => $"/reports/{year}/cells/consultation/contacts-by-method/telephone/evidence";
 
         async Task Get(string path)
         {

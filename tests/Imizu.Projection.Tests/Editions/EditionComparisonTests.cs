@@ -1,7 +1,10 @@
+using System.Text.Json;
 using Imizu.Contracts;
+using Imizu.Contracts.FieldTallies;
 using Imizu.Contracts.FiscalYears;
 using Imizu.Contracts.Reports;
 using Imizu.Projection.Editions;
+using Imizu.Projection.Figures.Collaboration;
 using Imizu.Projection.FiscalYears;
 using Imizu.Projection.Report;
 using Xunit;
@@ -20,16 +23,19 @@ public sealed class EditionComparisonTests
             [.. cells.Select(cell => new EditionFigure(cell.Key, cell.Value))], [.. Forms.All.Select(form => ReportComposer.Compose(form, figures, plan))]);
     }
 
+    private static EditionDifferences Compared(Edition was, Edition now, params TextFact[] register) =>
+        EditionComparison.Of(was, now, new YearFigures(new FiscalYear(2024), new FactsStanding(1, 0, []), new Dictionary<string, decimal>(), register));
+
     private static readonly FiscalYearPlan Plan = FiscalYearPlan.Initial with { Targets = FiscalYearPlan.Initial.Targets.Add(Indicator.PlansCreated, 2) };
 
     [Fact]
     public void What_says_the_same_has_no_differences() =>
-        Assert.True(EditionComparison.Of(With(Plan, ("consultation/plans-created", 3)), With(Plan, ("consultation/plans-created", 3))).AreNone());
+        Assert.True(Compared(With(Plan, ("consultation/plans-created", 3)), With(Plan, ("consultation/plans-created", 3))).AreNone());
 
     [Fact]
     public void A_figure_that_moves_within_its_evaluation_is_the_only_difference()
     {
-        var differences = EditionComparison.Of(With(Plan, ("consultation/plans-created", 3), ("consultation/plans-revised", 1)), With(Plan, ("consultation/plans-created", 2), ("consultation/plans-revised", 1)));
+        var differences = Compared(With(Plan, ("consultation/plans-created", 3), ("consultation/plans-revised", 1)), With(Plan, ("consultation/plans-created", 2), ("consultation/plans-revised", 1)));
         var cell = Assert.Single(differences.Cells);
         Assert.Equal(("consultation/plans-created", "支援プランの作成件数", "件", 3m, 2m), (cell.Key, cell.Words, cell.Unit, cell.From, cell.To));
         Assert.Empty(differences.Texts);
@@ -37,12 +43,21 @@ public sealed class EditionComparisonTests
 
     [Fact]
     public void A_figure_that_is_not_printed_is_compared_too() =>
-        Assert.Equal("consultation/contacts-by-month/05", Assert.Single(EditionComparison.Of(With(Plan), With(Plan, ("consultation/contacts-by-month/05", 1))).Cells).Key);
+        Assert.Equal("consultation/contacts-by-month/05", Assert.Single(Compared(With(Plan), With(Plan, ("consultation/contacts-by-month/05", 1))).Cells).Key);
+
+    [Fact]
+    public void An_entry_of_a_register_has_its_name_and_unit()
+    {
+        var registered = new TextFact(CollaborationFigures.MeasureRegistered, "m-1", Subject: null, new(2024, 4, 1),
+            JsonSerializer.SerializeToElement(new FieldMeasureEvent.Registered(new(2024, 4, 1), "見守り事業", "訪問", "軒", MeasureKind.Flow, MeasureTable.RelatedProject, 1), ContractJson.Options));
+        var cell = Assert.Single(Compared(With(Plan, ("collaboration/field-tallies/m-1", 3)), With(Plan), registered).Cells);
+        Assert.Equal(("各分野の件数　見守り事業　訪問", "軒"), (cell.Words, cell.Unit));
+    }
 
     [Fact]
     public void An_evaluation_that_turns_is_told_with_its_block()
     {
-        var text = Assert.Single(EditionComparison.Of(With(Plan, ("consultation/plans-created", 2)), With(Plan, ("consultation/plans-created", 1))).Texts);
+        var text = Assert.Single(Compared(With(Plan, ("consultation/plans-created", 2)), With(Plan, ("consultation/plans-created", 1))).Texts);
         Assert.Equal(
             ("printed/consultation/indicators", "支援プランの作成件数　計画 2　評価 〇", "支援プランの作成件数　計画 2　評価 △"),
             (text.Place, Assert.Single(text.From), Assert.Single(text.To)));
@@ -52,14 +67,14 @@ public sealed class EditionComparisonTests
     public void An_overridden_evaluation_is_told_with_its_reason()
     {
         var overridden = Plan.Evolve(new FiscalYearEvent.EvaluationOverridden(Indicator.PlansCreated, Evaluation.Reached, "年度末に集中したため。"));
-        var text = Assert.Single(EditionComparison.Of(With(Plan), With(overridden)).Texts);
+        var text = Assert.Single(Compared(With(Plan), With(overridden)).Texts);
         Assert.Equal("支援プランの作成件数　計画 2　評価 〇　年度末に集中したため。", Assert.Single(text.To));
     }
 
     [Fact]
     public void Commentary_is_told_with_its_section()
     {
-        var text = Assert.Single(EditionComparison.Of(With(Plan), With(Plan.Evolve(new FiscalYearEvent.CommentaryWritten(CommentaryPart.OutreachGoal, "目標の文")))).Texts);
+        var text = Assert.Single(Compared(With(Plan), With(Plan.Evolve(new FiscalYearEvent.CommentaryWritten(CommentaryPart.OutreachGoal, "目標の文")))).Texts);
         Assert.Equal(("printed/outreach", 1), (text.Place, text.From.Count));
         Assert.EndsWith("目標の文", Assert.Single(text.To), StringComparison.Ordinal);
     }
