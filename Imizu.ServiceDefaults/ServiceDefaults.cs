@@ -1,6 +1,7 @@
 using Imizu.ServiceDefaults.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,6 +50,7 @@ public static class ServiceDefaultsExtensions
                 .AddSource("Marten", "MassTransit", "Npgsql", "Imizu"));
         telemetry.AddConfiguredOtlpExporters(builder.Configuration);
 
+        builder.Services.AddTransient<IStartupFilter, RetryAfter>();
         builder.AddNamedProxies();
         builder.Services.AddHealthChecks();
         builder.Services.AddSingleton<IHealthCheckPublisher, HealthLog>();

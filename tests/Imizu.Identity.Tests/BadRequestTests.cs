@@ -68,6 +68,7 @@ public sealed class BadRequestTests(RunningIdentity identity, TestServers server
         using var token = await http.PostAsync("/connect/token", grant, Cancelled);
         var page = (await own.Administrator.Get("/staff")).Status;
         Assert.True((HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable) == (token.StatusCode, page), $"{token.StatusCode} {page}\n{own.Service.Console}");
+        Assert.NotNull(token.Headers.RetryAfter);
 
         await Execute($"alter database {name} allow_connections true");
         using var again = await http.PostAsync("/connect/token", grant, Cancelled);

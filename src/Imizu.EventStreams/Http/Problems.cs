@@ -83,27 +83,6 @@ public static class Problems
     private static IResult Of(int status, string type, string title, string field, string because) =>
         Of(status, type, title, new Dictionary<string, string[]> { [field] = [because] }, because);
 
-    private static IResult Of(int status, string type, string title, Dictionary<string, string[]> errors, string detail)
-    {
-        var problem = Results.Problem(new HttpValidationProblemDetails(errors)
-        {
-            Status = status,
-            Type = $"{TypePrefix}{type}",
-            Title = title,
-            Detail = detail,
-        });
-        return status == StatusCodes.Status503ServiceUnavailable ? new Later(problem) : problem;
-    }
-
-    /// <summary>A problem that passes, with the seconds after which it is worth to ask again.</summary>
-    private sealed class Later(IResult problem) : IResult
-    {
-        private const string Seconds = "5";
-
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.Headers.RetryAfter = Seconds;
-            return problem.ExecuteAsync(httpContext);
-        }
-    }
+    private static IResult Of(int status, string type, string title, Dictionary<string, string[]> errors, string detail) =>
+        Results.Problem(new HttpValidationProblemDetails(errors) { Status = status, Type = $"{TypePrefix}{type}", Title = title, Detail = detail });
 }

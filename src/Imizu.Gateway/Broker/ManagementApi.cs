@@ -35,18 +35,18 @@ internal sealed class ManagementApi : IDisposable
     public async Task<JsonObject?> User(string name, CancellationToken cancellationToken)
     {
         using var answer = await _http.GetAsync($"users/{name}", cancellationToken);
-        return answer.StatusCode is HttpStatusCode.NotFound ? null : await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonObject>(cancellationToken);
+        return answer.StatusCode is HttpStatusCode.NotFound ? null : await Read<JsonObject>(answer.EnsureSuccessStatusCode(), cancellationToken);
     }
 
     /// <summary>Reads the broker's current state.</summary>
     public async Task<BrokerState> State(CancellationToken cancellationToken)
     {
         async Task<IEnumerable<(string, JsonObject)>> All(string path, string name = "name") =>
-            from found in await _http.GetFromJsonAsync<List<JsonObject>>(path, cancellationToken) select ($"{path}/{found[name]}", found);
-        var limits = from user in await _http.GetFromJsonAsync<List<JsonObject>>("user-limits", cancellationToken)
+            from found in await Get<List<JsonObject>>(path, cancellationToken) select ($"{path}/{found[name]}", found);
+        var limits = from user in await Get<List<JsonObject>>("user-limits", cancellationToken)
                      from limit in user["value"]!.AsObject()
                      select ($"user-limits/{user["user"]}/{limit.Key}", new JsonObject { ["value"] = limit.Value!.DeepClone() });
-        var permissions = from found in await _http.GetFromJsonAsync<List<JsonObject>>($"vhosts/{Host}/permissions", cancellationToken)
+        var permissions = from found in await Get<List<JsonObject>>($"vhosts/{Host}/permissions", cancellationToken)
                           select ($"permissions/{Host}/{found["user"]}", found);
         return new(
             new[] { await All("users"), permissions, limits, await All($"operator-policies/{Host}"), await All($"exchanges/{Host}") }.SelectMany(found => found).ToDictionary(),
@@ -55,7 +55,7 @@ internal sealed class ManagementApi : IDisposable
 
     /// <summary>The queues of the virtual host.</summary>
     public async Task<IReadOnlyList<BrokerQueue>> Queues(CancellationToken cancellationToken) =>
-        (await _http.GetFromJsonAsync<List<BrokerQueue>>($"queues/{Host}?columns=name,arguments,consumers,messages", JsonSerializerOptions.Web, cancellationToken))!;
+        await Get<List<BrokerQueue>>($"queues/{Host}?columns=name,arguments,consumers,messages", cancellationToken);
 
     /// <summary>
     /// The path of the connection that owns an exclusive queue; null for other queues, or where the broker does not report it yet. Listings omit
@@ -64,7 +64,7 @@ internal sealed class ManagementApi : IDisposable
     public async Task<string?> OwnerOf(string queue, CancellationToken cancellationToken)
     {
         using var answer = await _http.GetAsync($"{queue}?columns=owner_pid_details", cancellationToken);
-        return answer.IsSuccessStatusCode && await answer.Content.ReadFromJsonAsync<JsonNode>(cancellationToken) is JsonObject described
+        return answer.IsSuccessStatusCode && await Read<JsonNode>(answer, cancellationToken) is JsonObject described
             && described["owner_pid_details"] is JsonObject owner ? $"connections/{Uri.EscapeDataString((string)owner["name"]!)}" : null;
     }
 
@@ -83,4 +83,23 @@ internal sealed class ManagementApi : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private async Task<T> Get<T>(string path, CancellationToken cancellationToken)
+    {
+        using var answer = await _http.GetAsync(path, cancellationToken);
+        return await Read<T>(answer.EnsureSuccessStatusCode(), cancellationToken);
+    }
+
+    /// <summary>What something else on the way answers is no broker's: it is away.</summary>
+    private static async Task<T> Read<T>(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await answer.Content.ReadFromJsonAsync<T>(JsonSerializerOptions.Web, cancellationToken) ?? throw new JsonException("It is null.");
+        }
+        catch (JsonException e)
+        {
+            throw new HttpRequestException($"The management API's answer to {answer.RequestMessage?.RequestUri?.AbsolutePath} cannot be read: {e.Message}", e);
+        }
+    }
 }

@@ -46,15 +46,16 @@ public sealed record InPlace(FactKind[] Begins, FactKind Ends, bool BeforeTheYea
 
     public override NearMissReason Otherwise => NearMissReason.EndedBefore;
 
-    public override string Counted(string row) => Open(Begins, Ends, Day, Day, row);
-
-    /// <summary>The last beginning of each subject that began more often than it ended.</summary>
-    public static string Open(FactKind[] begins, FactKind ends, string begunBy, string endedBy, string row) => $"""
+    public override string Counted(string row) => $"""
         select distinct on (subject) began.*, {row} as cell, 1::numeric as counts
-        from history began join (
-            select subject from history where ({Of(begins)} and {begunBy}) or ({Of(ends)} and {endedBy}) group by subject
-            having count(*) filter (where {Of(begins)}) > count(*) filter (where {Of(ends)})) still using (subject)
-        where {Of(begins)} and {begunBy} order by subject, occurred desc, {Place} desc
+        from history began join ({Open(Begins, Ends, Day, Day)}) still using (subject)
+        where {Of(Begins)} and {Day} order by subject, occurred desc, {Place} desc
+        """;
+
+    /// <summary>The subjects that began more often than they ended.</summary>
+    public static string Open(FactKind[] begins, FactKind ends, string begunBy, string endedBy) => $"""
+        select subject from history where ({Of(begins)} and {begunBy}) or ({Of(ends)} and {endedBy}) group by subject
+        having count(*) filter (where {Of(begins)}) > count(*) filter (where {Of(ends)})
         """;
 }
 
@@ -76,7 +77,7 @@ public sealed record LatestOfSupported(FactKind Classified, FactKind Started, Fa
 
     public override string Counted(string row) => $"""
         select distinct on (subject) fact.*, case when {Of(Classified)} then {row} else '{Others}' end as cell, 1::numeric as counts
-        from history fact join (select subject from ({InPlace.Open([Started], Concluded, "occurred <= @end", "occurred < @start", "''::text")}) in_year) supported using (subject)
+        from history fact join ({InPlace.Open([Started], Concluded, "occurred <= @end", "occurred < @start")}) supported using (subject)
         where {Of(Classified, Started)}
         order by subject, {Of(Classified)} desc, occurred desc, {Place} desc
         """;
