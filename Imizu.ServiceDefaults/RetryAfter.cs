@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Imizu.ServiceDefaults;
 
-/// <summary>Says with every 503 after how many seconds it is worth to ask again (<c>Retry-After</c>). Health is asked for at whatever pace.</summary>
+/// <summary>Says with every 503 after how many seconds it is worth to ask again (<c>Retry-After</c>). Not with a health check: whoever asks for health has a pace of his own.</summary>
 internal sealed class RetryAfter : IStartupFilter
 {
     private const int Seconds = 5;

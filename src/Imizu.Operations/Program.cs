@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Imizu.Operations.Serving;
 using Imizu.ServiceDefaults;
 using Imizu.ServiceDefaults.Access;
@@ -14,8 +15,8 @@ app.UseExceptionHandler(new ExceptionHandlerOptions
     StatusCodeSelector = thrown => thrown switch
     {
         BadHttpRequestException bad => bad.StatusCode,
-        // The provider of tokens may be away.
-        HttpRequestException => StatusCodes.Status503ServiceUnavailable,
+        // The provider of tokens may be away, and something else may answer in the place of a service.
+        HttpRequestException or JsonException => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     },
 });

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Imizu.Provisioning.Broker;
 using Imizu.Provisioning.Databases;
 using Microsoft.Extensions.Configuration;
@@ -40,7 +41,7 @@ try
 
     return 0;
 }
-catch (Exception e) when (e is NpgsqlException or BrokerRefusalException or TimeoutException or HttpRequestException or TaskCanceledException or InvalidOperationException or ArgumentException)
+catch (Exception e) when (e is NpgsqlException or BrokerRefusalException or TimeoutException or HttpRequestException or JsonException or TaskCanceledException or InvalidOperationException or ArgumentException)
 {
     await Console.Error.WriteLineAsync($"Provisioning failed: {e.Message}");
     return 1;

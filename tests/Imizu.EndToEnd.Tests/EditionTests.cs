@@ -39,10 +39,7 @@ public sealed class EditionTests(StackFixture stack)
 
     private async Task Posted(int year, string what, string json, string actor = "clerk")
     {
-        Reply answer = null!;
-        // No edition is made before all is counted that is recorded.
-        await Eventually.Is(async () => (answer = await Post(year, what, json, actor)) is not { Status: HttpStatusCode.Conflict } late || !late.Body.Contains("集計に入って", StringComparison.Ordinal),
-            "all is counted", () => answer.Body);
+        var answer = await stack.SendOnceCounted(Services.Projection, $"/fiscal-years/{year}/{what}", json, actor);
         Assert.True(answer.Status == HttpStatusCode.Created, $"{what}: {answer.Body}");
     }
 

@@ -55,7 +55,7 @@ public sealed class RedactionTests(StackFixture stack)
             {
                 await stack.ReportOnce(2009, report => JsonSerializer.Serialize(report, ContractJson.Options) is var told && told.Split(Name).Length > 8);
             }
-            var reply = await stack.Send(service, $"{path}/{what}", json.Replace("@", Name, StringComparison.Ordinal), what == "closing" ? "approver" : "test", ("Idempotency-Key", $"redaction:{path}/{what}"));
+            var reply = await stack.SendOnceCounted(service, $"{path}/{what}", json.Replace("@", Name, StringComparison.Ordinal), what == "closing" ? "approver" : "test", ("Idempotency-Key", $"redaction:{path}/{what}"));
             Assert.True(reply.Status == HttpStatusCode.Created, $"{path}/{what}: {reply.Body}");
         }
 
@@ -90,7 +90,7 @@ public sealed class RedactionTests(StackFixture stack)
         // A further edition is due, and says it no more.
         var due = await stack.Http.GetStringAsync(new Uri(stack.Stack.Services[Services.Projection], $"{Year}/editions/1/differences?with=now"), Cancelled);
         Assert.Contains(WrittenText.Erased, due, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Created, (await stack.Send(Services.Projection, $"{Year}/editions/approval", "{}", "somebody-else")).Status);
+        Assert.Equal(HttpStatusCode.Created, (await stack.SendOnceCounted(Services.Projection, $"{Year}/editions/approval", "{}", "somebody-else")).Status);
         var further = await stack.Http.GetStringAsync(new Uri(stack.Stack.Services[Services.Projection], $"{Year}/editions/2"), Cancelled);
         Assert.Contains(WrittenText.Erased, further, StringComparison.Ordinal);
         Assert.DoesNotContain(Name, further, StringComparison.Ordinal);

@@ -79,8 +79,11 @@ public sealed class HealthTests(TestServers servers)
         var name = new NpgsqlConnectionStringBuilder(database).Database;
         await using var server = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database) { Database = "postgres" }.ConnectionString);
         await server.OpenAsync(Cancelled);
-        await using var command = new NpgsqlCommand(
-            $"alter database {name} with allow_connections {connections}; select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'", server);
-        await command.ExecuteNonQueryAsync(Cancelled);
+        // One after the other: who is ended before the first has been committed gets in again.
+        foreach (var statement in (string[])[$"alter database {name} with allow_connections {connections}", $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'"])
+        {
+            await using var command = new NpgsqlCommand(statement, server);
+            await command.ExecuteNonQueryAsync(Cancelled);
+        }
     }
 }

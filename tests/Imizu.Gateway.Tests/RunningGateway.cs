@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Imizu.Testing.Servers;
 using Xunit;
@@ -88,8 +89,13 @@ public class RunningGateway(TestServers servers) : IAsyncLifetime
         using var operatorClient = Operator;
         using var answer = await operatorClient.PutAsJsonAsync($"/accounts/{name}", new { kind, programmes });
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        // A broker that was slow to answer gets it with the next reconciliation.
+        await Eventually.Is(async () => (await Management.GetAsync($"api/permissions/{VirtualHost}/{name}")).IsSuccessStatusCode, "the broker has the account");
         return (name, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("password").GetString()!);
     }
+
+    /// <summary>A programme's name. Letters only: digits could look like a telephone number.</summary>
+    public static string NewProgramme() => $"事業{RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz", 12)}";
 
     /// <summary>Registers a measure, and says its code.</summary>
     public async Task<string> Register(string programme, string kind = "flow", string? code = null, string measure = "相談件数")

@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Imizu.Testing.Servers;
 using Xunit;
@@ -16,8 +15,7 @@ public class TallyStack(TestServers servers) : RunningGateway(servers)
     /// <summary>A sender with a programme that is its own, and measures of that.</summary>
     public async Task<TallySender> NewSender(int measures = 1, string kind = "flow")
     {
-        // Letters only: digits could look like a telephone number.
-        var programme = $"事業{RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz", 12)}";
+        var programme = NewProgramme();
         var codes = new List<string>();
         for (var number = 1; number <= measures; number++)
         {

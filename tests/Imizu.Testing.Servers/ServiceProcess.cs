@@ -157,12 +157,12 @@ public sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>A port that nobody listens on now, and that no other test of this assembly, no stack and no outgoing connection takes next.</summary>
+    /// <summary>A port that nobody listens on now, and that no other test of this assembly, no stack and no outgoing connection takes next. Browsers refuse 10080.</summary>
     public static int FreePort()
     {
         while (true)
         {
-            var port = Random.Shared.Next(10_000, 15_000);
+            var port = Random.Shared.Next(10_100, 15_000);
             try
             {
                 using var listener = new TcpListener(IPAddress.Loopback, port);

@@ -8,14 +8,14 @@ namespace Imizu.EventStreams.Announcing;
 /// <param name="Since">When it began; null where the service's role may not see that.</param>
 internal sealed record OpenTransaction(int Pid, string Role, DateTime? Since)
 {
-    // Of another role's session only its locks are seen; autovacuum has no role, and takes no position. What has begun since holds nothing up, and is over soon.
+    // Of another role's session only its locks are seen; autovacuum has no role, and takes no position. What has just begun holds nothing up, and is over soon; where that cannot be seen, it is named last.
     private const string Query = """
         select activity.pid, activity.usename::text, activity.xact_start
         from pg_stat_activity as activity
         left join pg_locks as id on id.pid = activity.pid and id.locktype = 'transactionid' and id.mode = 'ExclusiveLock' and id.granted
         where activity.datname = current_database() and activity.usename is not null and activity.pid <> pg_backend_pid()
             and (activity.xact_start < clock_timestamp() - $1 or (activity.xact_start is null and id.pid is not null))
-        order by id.pid is null, age(id.transactionid) desc, activity.xact_start
+        order by activity.xact_start is null, id.pid is null, age(id.transactionid) desc, activity.xact_start
         limit 1
         """;
 

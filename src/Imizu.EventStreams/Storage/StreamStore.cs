@@ -150,6 +150,8 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
     {
         var (stream, fingerprint, request, decide, follows, listed) = attempt;
         await using var session = store.LightweightSession();
+        // Before the key is looked up: what the same request has just recorded is its own, and nobody else's.
+        var history = await Read(session, stream, cancellationToken);
         if (attempt.Key is { } given && await session.LoadAsync<IdempotentAnswer>(given, cancellationToken) is { } before)
         {
             return before.Fingerprint != fingerprint ? new Outcome.KeyReused()
@@ -157,7 +159,6 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
                 : new Outcome.Recorded(before.Answer, Replayed: true);
         }
 
-        var history = await Read(session, stream, cancellationToken);
         if (attempt.Tried is { } tried && tried.Entries.All(entry => history.Entries.Any(e => e.Id == entry.Id)))
         {
             // The previous commit succeeded; only its response was lost.

@@ -22,7 +22,7 @@ internal sealed class ManagementApi : IDisposable
         _http = new HttpClient(new SocketsHttpHandler { UseProxy = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
         {
             BaseAddress = new Uri(address, "api/"),
-            Timeout = TimeSpan.FromSeconds(5),
+            Timeout = TimeSpan.FromSeconds(10),
         };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", credential);
         Host = Uri.EscapeDataString(virtualHost);

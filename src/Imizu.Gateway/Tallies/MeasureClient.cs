@@ -117,7 +117,7 @@ internal sealed class MeasureClient(IHttpClientFactory clients)
     }
 
     private static async Task<T> Read<T>(HttpResponseMessage answer, CancellationToken cancellationToken) =>
-        (await answer.Content.ReadFromJsonAsync<T>(ContractJson.Options, cancellationToken))!;
+        await answer.Content.ReadFromJsonAsync<T>(ContractJson.Options, cancellationToken) ?? throw new JsonException("It is null.");
 
     /// <summary>An outage is nobody's; an event of a measure that the service cannot read is that measure's.</summary>
     private static async Task<ServiceUnavailableException> Failed(HttpResponseMessage answer, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Imizu.Operations.Loading;
 
 namespace Imizu.Operations.Serving;
@@ -21,7 +22,7 @@ internal static class OperationEndpoints
             {
                 return Results.Problem(e.Message, statusCode: StatusCodes.Status409Conflict);
             }
-            catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException { InnerException: TimeoutException })
+            catch (Exception e) when (e is HttpRequestException or IOException or JsonException or OperationCanceledException { InnerException: TimeoutException })
             {
                 return Results.Problem(e.Message, statusCode: StatusCodes.Status503ServiceUnavailable);
             }

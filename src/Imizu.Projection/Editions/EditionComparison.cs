@@ -10,14 +10,15 @@ public static class EditionComparison
 {
     /// <param name="was">The one.</param>
     /// <param name="now">The other.</param>
-    /// <param name="named">Says what the year's registers call their entries.</param>
-    public static EditionDifferences Of(Edition was, Edition now, YearFigures named)
+    /// <param name="naming">Who is asked in turn what a row is called that records name.</param>
+    public static EditionDifferences Of(Edition was, Edition now, params IReadOnlyList<YearFigures> naming)
     {
         var (before, after) = (was.Cells(), now.Cells());
         var (linesBefore, linesAfter) = (Lines(was), Lines(now));
         return new EditionDifferences(
             was.Number, now.Number,
-            [.. before.Keys.Union(after.Keys).Order(StringComparer.Ordinal).Select(key => Cell(key, named, before.GetValueOrDefault(key), after.GetValueOrDefault(key))).Where(cell => cell.From != cell.To)],
+            [.. before.Keys.Union(after.Keys).Order(StringComparer.Ordinal).Where(key => before.GetValueOrDefault(key) != after.GetValueOrDefault(key))
+                .Select(key => Cell(key, naming, before.GetValueOrDefault(key), after.GetValueOrDefault(key)))],
             [.. linesBefore.Select(block => block.Key).Union(linesAfter.Select(block => block.Key))
                 .Where(place => !linesBefore[place].SequenceEqual(linesAfter[place]))
                 .Select(place => new TextDifference(place, [.. linesBefore[place].Except(linesAfter[place])], [.. linesAfter[place].Except(linesBefore[place])]))
@@ -25,10 +26,10 @@ public static class EditionComparison
                 .DistinctBy(text => (text.Place[text.Place.IndexOf('/')..], string.Join('\n', text.From), string.Join('\n', text.To)))]);
     }
 
-    private static CellChange Cell(string key, YearFigures named, decimal from, decimal to)
+    private static CellChange Cell(string key, IReadOnlyList<YearFigures> naming, decimal from, decimal to)
     {
         // A figure may be none any more.
-        var (words, unit) = FigureCatalog.Cell(key) is var (figure, row) ? named.Described(figure, row) : (key, "");
+        var (words, unit) = FigureCatalog.Cell(key) is var (figure, row) ? YearFigures.Described(figure, row, naming) : (key, "");
         return new(key, words, unit, from, to, []);
     }
 

@@ -79,7 +79,8 @@ public sealed class EditionDrafts(
             year.Year, number, name, now, approvedBy, plan.RequestedBy, plan.Request?.Reason, FigureCatalog.Version, counted.Standing.Sources,
             [.. counted.Cells.Where(cell => cell.Value != 0).OrderBy(cell => cell.Key, StringComparer.Ordinal).Select(cell => new EditionFigure(cell.Key, cell.Value))],
             [.. YearReports.Compose(forms.All, counted, plan, now, earlier).Select(report => report with { Edition = name })]);
-        return earlier is [.., var before] ? draft with { Changes = EditionComparison.Of(before, draft, counted) } : draft;
+        return earlier is [.., var before]
+            ? draft with { Changes = EditionComparison.Of(before, draft, counted, await figures.ReadNames(year, before.AsOf, cancellationToken)) } : draft;
     }
 
     /// <summary>With the events that moved each figure since the edition before, as far as they are not too many.</summary>

@@ -28,7 +28,7 @@ public static class EditionEndpoints
         var ofYear = app.MapGroup("/fiscal-years/{id}/editions").RequireAuthorization(Right.ReadReports).WithTags("editions").ProducesValidationProblem().ProducesValidationProblem(StatusCodes.Status404NotFound);
         ofYear.MapGet("", List).WithSummary("年度の確定版と訂正版").Produces<IReadOnlyList<EditionSummary>>();
         ofYear.MapGet("/{number:int}", Read).WithSummary("確定版または訂正版（いつ読んでも同じ内容）").Produces<Edition>();
-        ofYear.MapGet("/{number:int}/differences", Differences).WithSummary("版の違い（with=版の番号、または now）").Produces<EditionDifferences>();
+        ofYear.MapGet("/{number:int}/differences", Differences).RequireRateLimiting(ReportEndpoints.AtOnce).WithSummary("版の違い（with=版の番号、または now）").Produces<EditionDifferences>();
     }
 
     /// <summary>A year's edition; else the problem with what was asked.</summary>
@@ -56,7 +56,7 @@ public static class EditionEndpoints
 
     /// <param name="against">The number of the earlier edition, by default the one before; or <c>now</c>, for what a further edition would say.</param>
     private static async Task<IResult> Differences(
-        string id, int number, EditionDrafts drafts, LiveFigures figures, NpgsqlDataSource database, CancellationToken cancellationToken, [FromQuery(Name = "with")] string? against = null)
+        string id, int number, EditionDrafts drafts, YearFiguresReader figures, NpgsqlDataSource database, CancellationToken cancellationToken, [FromQuery(Name = "with")] string? against = null)
     {
         if (Year(id, out var year) is { } noYear)
         {
@@ -79,8 +79,13 @@ public static class EditionEndpoints
             return Problems.Invalid("with", $"比べる版の番号を 1 からの数字で、または {Now} を指定してください。");
         }
         var (earlier, missing) = await Find(database, year, other, "with", cancellationToken);
-        return earlier is null ? missing!
-            : Results.Json(EditionComparison.Of(EditionJson.Read(earlier), EditionJson.Read(content), await figures.Read(year, cancellationToken)), ContractJson.Options);
+        if (earlier is null)
+        {
+            return missing!;
+        }
+        var (was, now) = (EditionJson.Read(earlier), EditionJson.Read(content));
+        return Results.Json(
+            EditionComparison.Of(was, now, await figures.ReadNames(year, now.AsOf, cancellationToken), await figures.ReadNames(year, was.AsOf, cancellationToken)), ContractJson.Options);
     }
 
     private static IEnumerable<EditionSummary> Summaries(History history) => history.Standing.Select(entry => entry.Data switch

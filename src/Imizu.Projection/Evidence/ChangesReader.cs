@@ -41,7 +41,7 @@ public sealed class ChangesReader(YearFiguresReader figures, EvidenceReader evid
                         : (await Missed(isCounted ? from : to))[of.Event.Id].Append(NearMissReason.Superseded).First();
                     events.Add(new MovingEvent(of.Event, isCounted, of.Event.Recorded >= yearsEnd, reason, reason.Word(), isRetracted ? of.Retraction : null));
                 }
-                var (words, unit) = now.Described(figure, row);
+                var (words, unit) = YearFigures.Described(figure, row, now, was);
                 changes.Add(new CellChange(key, words, unit, was.Value(key), now.Value(key), events) { Total = moving.Count > limit ? moving.Count : null });
 
                 // Read only where neither a recording nor a retraction lies between.

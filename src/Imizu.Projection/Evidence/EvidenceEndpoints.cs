@@ -32,13 +32,14 @@ public static class EvidenceEndpoints
 
     /// <param name="Evidence">The reader.</param>
     /// <param name="Figures">The figures that a derived figure's formula has.</param>
+    /// <param name="Names">What rows are called.</param>
     /// <param name="Clock">Says what is the future.</param>
     /// <param name="AsOf">A moment with its offset, or a day, which means its end in Japan.</param>
     /// <param name="Offset">How many events of each list are passed over.</param>
     /// <param name="Limit">How many of each are wanted at most.</param>
     /// <param name="Format"><c>json</c> or <c>csv</c>.</param>
     private sealed record Asked(
-        EvidenceReader Evidence, LiveFigures Figures, TimeProvider Clock,
+        EvidenceReader Evidence, LiveFigures Figures, YearFiguresReader Names, TimeProvider Clock,
         [FromQuery(Name = "asOf")] string? AsOf = null, int Offset = 0, int Limit = 100, string Format = ReportFormat.Json);
 
     private static async Task<IResult> Read(string fiscalYear, string key, Asked asked, CancellationToken cancellationToken)
@@ -67,8 +68,7 @@ public static class EvidenceEndpoints
                 new(0, []), new(0, [])), asked.Format);
         }
         var events = await asked.Evidence.Read(figure, row, year, moment, asked.Offset, asked.Limit, cancellationToken);
-        var (words, unit) = row is null || figure.Rows?.Entries is null
-            ? (figure.WordsOf(row), figure.Unit) : (await asked.Figures.Read(year, moment, cancellationToken)).Described(figure, row);
+        var (words, unit) = YearFigures.Described(figure, row, figure.IsNamedByRecords(row) ? [await asked.Names.ReadNames(year, moment, cancellationToken)] : []);
         return ReportFormat.Answer(new CellEvidence(key, words, figure.Rule.Words, events.Value, unit, [],
             new(events.Counted.Total, [.. events.Counted.Items.Select(of => of.Event)]),
             new(events.Missed.Total, [.. events.Missed.Items.Select(of => new NearMiss(

@@ -28,8 +28,8 @@ public sealed class EvidenceReader(NpgsqlDataSource database)
         var (all, near) = (FactTable.Name(facts.Generation), Near(rule, figure.Rows?.ColumnOf, row));
         // A sum counts nothing but what is near, which is read once for both lists, and of that all that stands and is of the year.
         var (read, from, missed) = rule.IsSum
-            ? ($"near as materialized (select * from {all} where {near}), ", "near", Missed(rule, "near", "true", $"{FactQueries.IsStanding} and {Counting.OfTheYear}"))
-            : ("", all, Missed(rule, all, near, "exists (select from counted where counted.event_id = fact.event_id and counted.ordinal = fact.ordinal)"));
+            ? ($"near as materialized (select * from {all} where {near}), ", "near", Missed(rule, facts: "near", near: "true", isCounted: $"{FactQueries.IsStanding} and {Counting.OfTheYear}"))
+            : ("", all, Missed(rule, facts: all, near, isCounted: "exists (select from counted where counted.event_id = fact.event_id and counted.ordinal = fact.ordinal)"));
         var counted = $"""
             with {read}{FactQueries.Standing(from)}, counted as {(rule.IsSum ? "not " : "")}materialized (select {Columns}, ordinal, counts, cell from ({FactQueries.Of(figure)}) counted{(rule.IsAcrossRows ? "" : ofRow)}),
             here as not materialized (select * from counted{(rule.IsAcrossRows ? ofRow : "")})
@@ -74,6 +74,10 @@ public sealed class EvidenceReader(NpgsqlDataSource database)
     }
 
     /// <summary>What is near and not counted, each with its reason.</summary>
+    /// <param name="rule">The figure's rule.</param>
+    /// <param name="facts">Where they are.</param>
+    /// <param name="near">The SQL that one of these is near.</param>
+    /// <param name="isCounted">The SQL that one is counted.</param>
     private static string Missed(Counting rule, string facts, string near, string isCounted)
     {
         var tooLate = rule.TooLate is { } came ? $"({came} and retracted is null and (@asof::timestamptz is null or recorded <= @asof))" : "false";

@@ -9,8 +9,8 @@ namespace Imizu.Projection.Facts;
 /// </summary>
 public static class FactGenerations
 {
-    /// <summary>The question which generation is live.</summary>
-    public const string OfLive = "select live from journal.generation";
+    /// <summary>The query for the live generation.</summary>
+    public const string LiveQuery = "select live from journal.generation";
 
     private const long SetUpLock = 0x496d697a75;
 
@@ -31,7 +31,7 @@ public static class FactGenerations
             {Replay.Generations.Numbers};
             {Editions.EditionTable.Create};
             """, cancellationToken);
-        var live = await Number(connection, OfLive, cancellationToken);
+        var live = await Number(connection, LiveQuery, cancellationToken);
         foreach (var kept in new[] { live, await Number(connection, "select previous from journal.generation", cancellationToken) }.OfType<int>())
         {
             // Only of an earlier version: to alter a table waits for whoever reads it, and others wait behind that.
@@ -62,7 +62,7 @@ public static class FactGenerations
 
     /// <summary>The live generation in the connection's snapshot.</summary>
     public static async Task<int> Live(NpgsqlConnection connection, CancellationToken cancellationToken) =>
-        (await Number(connection, OfLive, cancellationToken))!.Value;
+        (await Number(connection, LiveQuery, cancellationToken))!.Value;
 
     /// <summary>The version of the figures' declarations by which the live generation was counted.</summary>
     public static async Task<int> LiveVersion(NpgsqlDataSource database, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Imizu.Projection.Figures;
 
 /// <summary>The declaration of a figure. The live path, replays, reports, evidence and changes all read it.</summary>
@@ -17,6 +19,9 @@ public sealed record Figure(string Key, string Words, string Unit, Rule Rule, Ro
         .. Rows is { } rows && stored.Length > 0 ? [RowKey(rows.KeyOf(stored))] : (string[])[],
         .. Rows is { HasTotal: false } ? (string[])[] : [Key],
     ];
+
+    /// <summary>Whether what a row is called is recorded, and not declared here.</summary>
+    public bool IsNamedByRecords([NotNullWhen(true)] string? row) => row is not null && Rows is { Entries: not null };
 
     /// <summary>What a row counts, in Japanese; of null, the figure.</summary>
     public string WordsOf(string? row) => row is null ? Words : $"{Words}　{Rows?.Fixed.FirstOrDefault(known => known.Key == row)?.Word ?? row}";

@@ -7,7 +7,7 @@ namespace Imizu.Projection.Figures;
 /// <summary>The rows of a figure's table.</summary>
 /// <param name="Fixed">The rows that are always there, in the order of print; the others are those that something is counted in.</param>
 /// <param name="ColumnOf">The SQL of a fact's row.</param>
-/// <param name="Entries">What a register says of each row; null where there is no register.</param>
+/// <param name="Entries">What records say of each row, such as those of a register; null where the rows are fixed.</param>
 /// <param name="Unlisted">How a row is printed that the register does not have; by default not at all.</param>
 /// <param name="HasTotal">Whether the rows add up to a figure: not where their units differ.</param>
 public sealed record Rows(
@@ -17,9 +17,6 @@ public sealed record Rows(
     /// <summary>A row for each month, from April.</summary>
     public static Rows Months { get; } = new(
         [.. Enumerable.Range(0, 12).Select(n => (n + 3) % 12 + 1).Select(month => new FixedRow($"{month:00}", $"{month:00}", $"{month}月"))], "to_char(occurred, 'MM')");
-
-    /// <summary>A row for each thing that something was counted of, by its stream's id.</summary>
-    public static Rows Each { get; } = new([]);
 
     /// <summary>The SQL of the row where a fact is counted in that of each of its items.</summary>
     public const string Item = "item";
@@ -36,6 +33,10 @@ public sealed record Rows(
     /// <param name="hasTotal">Whether the rows add up to a figure.</param>
     public static Rows Register<T>(FactKind register, Func<T, RegisterEntry> entry, Func<string, RegisterEntry>? unlisted = null, bool hasTotal = true) => new(
         [], Entries: figures => figures.Register<T>(register).ToDictionary(of => of.Key, of => entry(of.Value)), Unlisted: unlisted, HasTotal: hasTotal);
+
+    /// <summary>A row for each thing that something was counted of, and what it is called. No table prints them all.</summary>
+    public static Rows Named(Func<YearFigures, IEnumerable<(string Key, string Name)>> names) =>
+        new([], Entries: figures => names(figures).ToLookup(of => of.Key).ToDictionary(of => of.Key, of => new RegisterEntry(of.Last().Name, Table: "", Order: 0)));
 
     /// <summary>A code as keys have it: in its spelling in requests.</summary>
     public static string KeyOf(Enum code) => JsonNamingPolicy.CamelCase.ConvertName($"{code}");

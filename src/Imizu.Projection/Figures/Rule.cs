@@ -24,7 +24,7 @@ public abstract record Counting(string Words, params IReadOnlyList<FactKind> Kin
     /// <summary>Other kinds of facts that decide which are counted.</summary>
     public virtual IReadOnlyList<FactKind> Deciding => [];
 
-    /// <summary>Whether it adds up weights of the year, by nothing but <c>dimension</c>, <c>items</c> and the month of <c>occurred</c>.</summary>
+    /// <summary>Whether it counts all that stands of its kinds and of the year, by its weight, and tells rows apart by nothing but <c>dimension</c>, <c>items</c> and the month of <c>occurred</c>.</summary>
     public virtual bool IsSum => false;
 
     /// <summary>Whether it reads facts of earlier years too.</summary>

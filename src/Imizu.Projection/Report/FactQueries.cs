@@ -22,7 +22,7 @@ internal static class FactQueries
             else recorded <= @asof and (retracted is null or retracted > @asof) end)
         """;
 
-    // What sums are of.
+    // By what sums are added up.
     private const string Added = "figure, dimension, items";
 
     private static readonly string Sums = Counting.Of(Counted.Select(figure => figure.Rule).OfType<Counting>().Where(rule => rule.IsSum).SelectMany(rule => rule.Kinds).Distinct());

@@ -40,7 +40,7 @@ internal sealed class FactsSnapshot : IAsyncDisposable
             await using var command = new NpgsqlCommand($"""
                 {(same is null ? "" : $"set transaction snapshot '{same}';")}
                 set local jit = off; set local max_parallel_workers_per_gather = 0; set local enable_nestloop = off; set local plan_cache_mode = force_custom_plan; set local work_mem = '32MB';
-                {FactGenerations.OfLive}
+                {FactGenerations.LiveQuery}
                 """, connection, transaction);
             return new FactsSnapshot(connection, transaction, year, asOf) { Generation = (int)(await command.ExecuteScalarAsync(cancellationToken))! };
         }

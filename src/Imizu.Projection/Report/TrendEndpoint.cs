@@ -57,7 +57,7 @@ public static class TrendEndpoint
         TrendCell Cell(string key)
         {
             var (figure, row) = FigureCatalog.Cell(key)!.Value;
-            var (words, unit) = figures[^1].Described(figure, row);
+            var (words, unit) = YearFigures.Described(figure, row, figures.AsEnumerable().Reverse());
             return new TrendCell(key, words, unit, [.. figures.Select(of => of.Value(key))]);
         }
     }

@@ -23,10 +23,10 @@ public sealed record YearFigures(
         .GroupBy(text => text.Fact.Row)
         .ToDictionary(entry => entry.Key, entry => (entry.LastOrDefault(text => text.Fact.On <= Year.EndsOn) is { Fact: not null } standing ? standing : entry.First()).Text);
 
-    /// <summary>What a figure, or a row of it, counts in Japanese, and its unit: where the row is a register's, as that has it.</summary>
-    public (string Words, string Unit) Described(Figure figure, string? row) =>
-        row is not null && figure.Rows is { Entries: { } register } && register(this).GetValueOrDefault(row) is { } entry
-            ? (string.Join('　', new[] { figure.Words, entry.Group, entry.Label }.OfType<string>()), entry.Unit ?? figure.Unit)
+    /// <summary>What a figure, or a row of it, counts in Japanese, and its unit: where records name the row, as the first of these has it that has one.</summary>
+    public static (string Words, string Unit) Described(Figure figure, string? row, params IEnumerable<YearFigures> naming) =>
+        figure.IsNamedByRecords(row) && naming.Select(figures => figure.Rows!.Entries!(figures).GetValueOrDefault(row!)).FirstOrDefault(entry => entry is not null) is { } entry
+            ? (string.Join('　', new[] { figure.Words, entry.Group, entry.Label }.Where(word => !string.IsNullOrEmpty(word))), entry.Unit ?? figure.Unit)
             : (figure.WordsOf(row), figure.Unit);
 
     /// <summary>The facts of a kind with the events that they are of, ordered by day.</summary>

@@ -19,10 +19,18 @@ public sealed class YearFiguresReader(NpgsqlDataSource database)
         await using var facts = await FactsSnapshot.Begin(database, year, asOf, cancellationToken);
         var standing = await facts.Progress(cancellationToken);
         var rows = await Cells(facts, cancellationToken);
-        var texts = await facts.Ask(FactQueries.Texts(facts.Generation), r => new TextFact(
-            FigureCatalog.Kind(r.GetInt16(0)), r.GetString(1), r.IsDBNull(2) ? null : r.GetGuid(2), r.GetFieldValue<DateOnly>(3), JsonElement.Parse(r.GetString(4))), cancellationToken);
-        return new YearFigures(year, standing, CellsOf(rows), texts);
+        return new YearFigures(year, standing, CellsOf(rows), await Texts(facts, cancellationToken));
     }
+
+    /// <summary>A year's texts without its figures, for what they name.</summary>
+    public async Task<YearFigures> ReadNames(FiscalYear year, DateTimeOffset? asOf, CancellationToken cancellationToken)
+    {
+        await using var facts = await FactsSnapshot.Begin(database, year, asOf, cancellationToken);
+        return new YearFigures(year, await facts.Progress(cancellationToken), CellsOf([]), await Texts(facts, cancellationToken));
+    }
+
+    private static Task<List<TextFact>> Texts(FactsSnapshot facts, CancellationToken cancellationToken) => facts.Ask(FactQueries.Texts(facts.Generation), r => new TextFact(
+        FigureCatalog.Kind(r.GetInt16(0)), r.GetString(1), r.IsDBNull(2) ? null : r.GetGuid(2), r.GetFieldValue<DateOnly>(3), JsonElement.Parse(r.GetString(4))), cancellationToken);
 
     /// <summary>Those that read earlier years take as long as all others: both at once, where a connection is free for it.</summary>
     private async Task<IEnumerable<(Figure Figure, string Row, decimal Value)>> Cells(FactsSnapshot facts, CancellationToken cancellationToken)

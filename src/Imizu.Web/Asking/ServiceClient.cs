@@ -80,7 +80,7 @@ internal sealed class ServiceClient(HttpClient http)
         try
         {
             using var answer = await Send(request, cancellationToken);
-            return answer.IsSuccessStatusCode ? (await read(answer.Content), null) : (null, await Problem.Read(answer, cancellationToken));
+            return answer.IsSuccessStatusCode ? (await Content(answer, read), null) : (null, await Problem.Read(answer, cancellationToken));
         }
         catch (ServiceException e)
         {
@@ -94,8 +94,21 @@ internal sealed class ServiceClient(HttpClient http)
         using var request = new HttpRequestMessage(HttpMethod.Get, Address(service, path));
         using var answer = await Send(request, cancellationToken);
         return answer.StatusCode == HttpStatusCode.NotFound ? null
-            : answer.IsSuccessStatusCode ? await read(answer.Content)
+            : answer.IsSuccessStatusCode ? await Content(answer, read)
             : throw new ServiceException(answer.StatusCode, await Problem.Read(answer, cancellationToken));
+    }
+
+    /// <summary>What an answer has; one that breaks off, or is no service's, is none.</summary>
+    private static async Task<T?> Content<T>(HttpResponseMessage answer, Func<HttpContent, Task<T?>> read)
+    {
+        try
+        {
+            return await read(answer.Content);
+        }
+        catch (Exception e) when (e is JsonException or IOException or HttpRequestException)
+        {
+            throw new ServiceException(HttpStatusCode.ServiceUnavailable, Problem.OfOutage, e);
+        }
     }
 
     private static Uri Address(string service, string path) => new($"http://{service}{path}");

@@ -123,7 +123,7 @@ public sealed class PermissionsTests(RunningGateway gateway)
         using var closed = await theOperator.DeleteAsync($"/accounts/{follower.Name}", Cancelled);
 
         Assert.Contains("\"atBroker\":true", await closed.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
-        await cut;
+        await cut.WaitAsync(Eventually.Patience, Cancelled);
         await Assert.ThrowsAsync<BrokerUnreachableException>(() => gateway.Connect(follower));
         using var user = await gateway.Management.GetAsync($"api/users/{follower.Name}", Cancelled);
         using var queue = await gateway.Management.GetAsync($"api/queues/{gateway.VirtualHost}/{follower.Name}.events", Cancelled);
@@ -140,7 +140,7 @@ public sealed class PermissionsTests(RunningGateway gateway)
 
         using var answer = await theOperator.PostAsync($"/accounts/{follower.Name}/password", content: null, Cancelled);
 
-        await cut;
+        await cut.WaitAsync(Eventually.Patience, Cancelled);
         var password = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancelled)).RootElement.GetProperty("password").GetString()!;
         await Assert.ThrowsAsync<BrokerUnreachableException>(() => gateway.Connect(follower));
         await using var again = await gateway.Connect((follower.Name, password));

@@ -39,7 +39,7 @@ public sealed class FollowersTests(RunningGateway gateway)
 
     private async Task<string> Programme()
     {
-        var programme = $"事業{Guid.NewGuid():N}"[..12];
+        var programme = RunningGateway.NewProgramme();
         await gateway.Register(programme);
         return programme;
     }

@@ -77,6 +77,7 @@ public sealed class SourcesTests(RunningGateway gateway)
         using var unknown = await follower.GetAsync("/sources/nobody/events", Cancelled);
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.NotFound), (away.StatusCode, unknown.StatusCode));
+        Assert.NotNull(away.Headers.RetryAfter);
         Assert.Contains("応答していません", await away.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
         Assert.Contains("community-building", await unknown.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
     }

@@ -96,6 +96,8 @@ public sealed class TallyEndpointsTests(TallyStack stack)
         using var http = sender.Http;
         await Refused(http, $"[{string.Join(',', Enumerable.Repeat("1", 1001))}]", HttpStatusCode.BadRequest, "body");
         await Refused(http, "[]", HttpStatusCode.BadRequest, "body");
+        // Refused before it is sent, so that the connection is not reset while it is.
+        http.DefaultRequestHeaders.ExpectContinue = true;
         await Refused(http, new string(' ', 1_100_000), HttpStatusCode.RequestEntityTooLarge, "body");
     }
 

@@ -1,4 +1,6 @@
+using Imizu.Contracts;
 using Imizu.Contracts.Participation;
+using Imizu.Projection.Report;
 
 namespace Imizu.Projection.Figures.Participation;
 
@@ -19,12 +21,15 @@ internal static class ParticipationFigures
     public static readonly FactKind ExitPlaceCreated = FactKind.Of<ResourceEvent.ExitPlaceCreated>(39, "resource", e => [new(e.On, e.Kind)]);
     public static readonly FactKind ResourceWithdrawn = FactKind.Of<ResourceEvent.Withdrawn>(46, "resource", e => [new(e.On)]);
 
+    private static IEnumerable<(Guid? Id, string Name, ExchangeMeetingEvent.Held Held)> Meetings(YearFigures figures) =>
+        figures.TextsOf<ExchangeMeetingEvent.Held>(ExchangeMeetingHeld).Select(met => (met.Fact.Subject, $"{met.Text.Name}（{met.Text.On.Month}月{met.Text.On.Day}日）", met.Text));
+
     public static IEnumerable<Figure> All =>
     [
         new("participation/plans-created", "参加支援のプラン作成件数", "件", new Sum(ParticipationPlanCreated)),
         new("participation/exchange-meetings", "交流会の開催回数", "回", new Sum(ExchangeMeetingHeld)),
-        new("participation/exchange-participants", "交流会の分野別の参加者", "人", new Sum(ExchangeParticipants, "交流会の記録にある人数。"), Rows.Each),
-        new("participation/exchange-attendances", "交流会の参加者の計", "人", new Sum(ExchangeAttendance, "交流会の記録にある人数の計。"), Rows.Each),
+        new("participation/exchange-participants", "交流会の分野別の参加者", "人", new Sum(ExchangeParticipants, "交流会の記録にある人数。"), Rows.Named(figures => Meetings(figures).SelectMany(met => met.Held.Participants.Select(of => ($"{met.Id}.{Rows.KeyOf(of.Field)}", $"{met.Name}　{of.Field.Word()}"))))),
+        new("participation/exchange-attendances", "交流会の参加者の計", "人", new Sum(ExchangeAttendance, "交流会の記録にある人数の計。"), Rows.Named(figures => Meetings(figures).Select(met => ($"{met.Id}", met.Name)))),
         new("participation/matches", "社会資源とのマッチング", "件", new Sum(PlaceMatched)),
         new("participation/placements-started", "参加の開始", "件", new Sum(PlacementStarted)),
         new("participation/placements-ended", "参加の終了", "件", new Sum(PlacementEnded), Rows.Codes<PlacementEndReason>()),
