@@ -34,7 +34,7 @@ public sealed class RecordingTests(StackFixture stack)
     {
         var path = await Received(2);
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ =>
-            stack.Send(Services.Consultation, $"{path}/contacts", Contact, "test", ("Idempotency-Key", "k2"))));
+            stack.Send(Services.Consultation, $"{path}/contacts", Contact, "test", ("Idempotency-Key", "k2"), ("If-Match", "\"1\""))));
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Created, answer.Status));
         Assert.Single(answers.Select(answer => answer.Entries.Single()).Distinct());
     }

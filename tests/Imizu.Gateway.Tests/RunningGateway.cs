@@ -90,7 +90,7 @@ public class RunningGateway(TestServers servers) : IAsyncLifetime
         using var answer = await operatorClient.PutAsJsonAsync($"/accounts/{name}", new { kind, programmes });
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
         // A broker that was slow to answer gets it with the next reconciliation.
-        await Eventually.Is(async () => (await Management.GetAsync($"api/permissions/{VirtualHost}/{name}")).IsSuccessStatusCode, "the broker has the account");
+        await Eventually.Is(async () => (await Management.GetStringAsync($"api/user-limits/{name}")).Contains("max-channels", StringComparison.Ordinal), "the broker has the account");
         return (name, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("password").GetString()!);
     }
 

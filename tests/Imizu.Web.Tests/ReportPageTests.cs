@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Imizu.Contracts.Access;
 using Imizu.Contracts.Reports;
 using Imizu.Testing.Browsers;
+using Imizu.Testing.Servers;
 using Microsoft.Playwright;
 using MiniExcelLibs;
 using UglyToad.PdfPig;
@@ -130,6 +131,25 @@ public sealed class ReportPageTests(WebFixture web)
         await other.Page.UnrouteAllAsync();
         await IsPrinted(() => other.Page.GotoAsync("/reports/2009"), "平成21年度現在の記録（確定版ではありません）");
         await IsPrinted(() => other.Page.GotoAsync("/reports/2009?asOf=2025-03-31"), "平成21年度2025年3月31日23:59までの記録（確定版ではありません）");
+
+        // What comes later is in the next edition, beside what the first one says.
+        var (late, _) = await web.LogIn(Role.RecorderConsultation);
+        await using var _3 = late;
+        await late.Receive("2009-06-01");
+        await Eventually.Is(async () => (await web.Read<AnnualReport>("projection", "/reports/2009")).Value("consultation/cases-received") == 1, "it is counted");
+        await open.Page.GotoAsync("/records/fiscal-years/2009");
+        await open.Follow("訂正版の申請");
+        await open.Fill("理由", "記録が遅れたため");
+        await open.Press("記録する");
+        await Expect(open.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("訂正版の申請 を記録しました");
+        await other.Page.GotoAsync("/records/fiscal-years/2009");
+        await other.Follow("年度の訂正");
+        await other.Press("記録する");
+        await Expect(other.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("年度の訂正 を記録しました");
+        await other.Page.GotoAsync("/reports/2009/editions");
+        var differing = other.Page.GetByRole(AriaRole.Table, new() { Name = "確定版からの違い" });
+        await Expect(differing.GetByRole(AriaRole.Columnheader)).ToHaveTextAsync(["項目", "確定版", "訂正版（第2版）"]);
+        await Expect(differing.GetByRole(AriaRole.Row, new() { Name = "相談受付件数 0件 1件", Exact = true })).ToBeVisibleAsync();
 
         // Answers what the pages have but their footers.
         async Task<string> IsPrinted(Func<Task> show, string footer)

@@ -9,12 +9,13 @@ namespace Imizu.Web.Tests;
 public sealed class ServiceClientTests
 {
     [Theory]
-    [InlineData("<html>")]
-    [InlineData("{\"fiscalYear\":")]
-    public async Task What_no_service_answers_is_a_service_that_is_away(string answer)
+    [InlineData("<html>", "utf-8")]
+    [InlineData("{\"fiscalYear\":", "utf-8")]
+    [InlineData("{}", "x-unknown")]
+    public async Task What_no_service_answers_is_a_service_that_is_away(string answer, string charset)
     {
         var cancelled = TestContext.Current.CancellationToken;
-        using var other = new Answering(answer);
+        using var other = new Answering(answer, charset);
         using var http = new HttpClient(other);
         var services = new ServiceClient(http);
 
@@ -24,9 +25,9 @@ public sealed class ServiceClientTests
         Assert.Equal((HttpStatusCode.ServiceUnavailable, null, Problem.OfOutage), (read.Status, recorded, problem));
     }
 
-    private sealed class Answering(string answer) : HttpMessageHandler
+    private sealed class Answering(string answer, string charset) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(answer) });
+            Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(answer) { Headers = { ContentType = new("application/json", charset) } } });
     }
 }

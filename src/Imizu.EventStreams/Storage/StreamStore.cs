@@ -150,15 +150,12 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
     {
         var (stream, fingerprint, request, decide, follows, listed) = attempt;
         await using var session = store.LightweightSession();
-        // Before the key is looked up: what the same request has just recorded is its own, and nobody else's.
-        var history = await Read(session, stream, cancellationToken);
-        if (attempt.Key is { } given && await session.LoadAsync<IdempotentAnswer>(given, cancellationToken) is { } before)
+        if (await Known() is { } known)
         {
-            return before.Fingerprint != fingerprint ? new Outcome.KeyReused()
-                : before.Answer.Entries.Count == 0 ? new Outcome.AlreadySo(before.Answer)
-                : new Outcome.Recorded(before.Answer, Replayed: true);
+            return known;
         }
 
+        var history = await Read(session, stream, cancellationToken);
         if (attempt.Tried is { } tried && tried.Entries.All(entry => history.Entries.Any(e => e.Id == entry.Id)))
         {
             // The previous commit succeeded; only its response was lost.
@@ -166,13 +163,13 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
         }
         if (request.ExpectedVersion is { } expected && expected != history.Version)
         {
-            return new Outcome.Stale(history.Version);
+            return await Known() ?? new Outcome.Stale(history.Version);
         }
         var others = new OtherStreams(this, stream);
         var decision = await decide(history, others);
         if (decision.Refusal is { } refusal)
         {
-            return new Outcome.Refused(refusal);
+            return await Known() ?? new Outcome.Refused(refusal);
         }
 
         var answer = new RecordedAnswer(stream, history.Version + decision.Events.Count, []) { Warnings = decision.Warning is { } warning ? [warning] : [] };
@@ -212,6 +209,12 @@ public sealed partial class StreamStore(IDocumentStore store, ServiceIdentity se
         }
         await session.SaveChangesAsync(cancellationToken);
         return decision.Events.Count > 0 ? new Outcome.Recorded(answer, Replayed: false) : new Outcome.AlreadySo(answer);
+
+        // What was answered under the key. The same request may have been recorded just now, which stands in its own way.
+        async Task<Outcome?> Known() => attempt.Key is not { } given || await session.LoadAsync<IdempotentAnswer>(given, cancellationToken) is not { } before ? null
+            : before.Fingerprint != fingerprint ? new Outcome.KeyReused()
+            : before.Answer.Entries.Count == 0 ? new Outcome.AlreadySo(before.Answer)
+            : new Outcome.Recorded(before.Answer, Replayed: true);
     }
 
     private static Decision<object> Untyped<TEvent>(Decision<TEvent> decision)

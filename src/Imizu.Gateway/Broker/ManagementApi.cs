@@ -97,7 +97,7 @@ internal sealed class ManagementApi : IDisposable
         {
             return await answer.Content.ReadFromJsonAsync<T>(JsonSerializerOptions.Web, cancellationToken) ?? throw new JsonException("It is null.");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new HttpRequestException($"The management API's answer to {answer.RequestMessage?.RequestUri?.AbsolutePath} cannot be read: {e.Message}", e);
         }

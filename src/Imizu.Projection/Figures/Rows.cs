@@ -34,7 +34,7 @@ public sealed record Rows(
     public static Rows Register<T>(FactKind register, Func<T, RegisterEntry> entry, Func<string, RegisterEntry>? unlisted = null, bool hasTotal = true) => new(
         [], Entries: figures => figures.Register<T>(register).ToDictionary(of => of.Key, of => entry(of.Value)), Unlisted: unlisted, HasTotal: hasTotal);
 
-    /// <summary>A row for each thing that something was counted of, and what it is called. No table prints them all.</summary>
+    /// <summary>A row for each thing that something was counted of, and what it is called, by which they are ordered.</summary>
     public static Rows Named(Func<YearFigures, IEnumerable<(string Key, string Name)>> names) =>
         new([], Entries: figures => names(figures).ToLookup(of => of.Key).ToDictionary(of => of.Key, of => new RegisterEntry(of.Last().Name, Table: "", Order: 0)));
 

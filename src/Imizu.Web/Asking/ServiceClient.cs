@@ -51,7 +51,7 @@ internal sealed class ServiceClient(HttpClient http)
             request.Headers.Add("Imizu-Confirmed", "personal");
         }
 
-        return await Ask(request, content => content.ReadFromJsonAsync<RecordedAnswer>(ContractJson.Options, cancellationToken), cancellationToken);
+        return await Ask(request, content => Given<RecordedAnswer>(content, cancellationToken), cancellationToken);
     }
 
     /// <summary>Sends a table of tallies, and answers what becomes of each row, or what is wrong with it.</summary>
@@ -64,7 +64,7 @@ internal sealed class ServiceClient(HttpClient http)
             request.Headers.Add(DryRun, "true");
         }
 
-        return await Ask(request, content => content.ReadFromJsonAsync<TallyLines>(ContractJson.Options, cancellationToken), cancellationToken);
+        return await Ask(request, content => Given<TallyLines>(content, cancellationToken), cancellationToken);
     }
 
     /// <summary>Asks for something to be done that is no command of a stream; answers what is wrong, null where it is done.</summary>
@@ -98,14 +98,17 @@ internal sealed class ServiceClient(HttpClient http)
             : throw new ServiceException(answer.StatusCode, await Problem.Read(answer, cancellationToken));
     }
 
-    /// <summary>What an answer has; one that breaks off, or is no service's, is none.</summary>
+    private static async Task<T?> Given<T>(HttpContent content, CancellationToken cancellationToken) =>
+        await content.ReadFromJsonAsync<T>(ContractJson.Options, cancellationToken) ?? throw new JsonException("It is null.");
+
+    /// <summary>What an answer has; one that breaks off, or is no service's (in a character set that nobody knows), is none.</summary>
     private static async Task<T?> Content<T>(HttpResponseMessage answer, Func<HttpContent, Task<T?>> read)
     {
         try
         {
             return await read(answer.Content);
         }
-        catch (Exception e) when (e is JsonException or IOException or HttpRequestException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or IOException or HttpRequestException)
         {
             throw new ServiceException(HttpStatusCode.ServiceUnavailable, Problem.OfOutage, e);
         }
@@ -165,7 +168,7 @@ public sealed record Problem(HttpStatusCode Status, string Title, IReadOnlyDicti
             var given = await answer.Content.ReadFromJsonAsync<Given>(ContractJson.Options, cancellationToken);
             return new(answer.StatusCode, given?.Title ?? "", given?.Errors ?? []);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return new(answer.StatusCode, "", new Dictionary<string, string[]>());
         }

@@ -12,7 +12,7 @@ internal static class ProjectFigures
     public static readonly FactKind BaseOpened = FactKind.Of<ActivityBaseEvent.Opened>(47, "base", e => [new(e.On)]);
     public static readonly FactKind BaseClosed = FactKind.Of<ActivityBaseEvent.Closed>(48, "base", e => [new(e.On)]);
 
-    private static readonly Rows OfProjects = Rows.Named(figures => figures.Register<ProjectEvent.Commissioned>(ProjectCommissioned).Select(of => (of.Key, $"{of.Value.Contractor}　{of.Value.Project}")));
+    private static readonly Rows OfProjects = Rows.Register<ProjectEvent.Commissioned>(ProjectCommissioned, e => new RegisterEntry(e.Project, Table: "", Order: 0, e.Contractor));
 
     public static IEnumerable<Figure> All =>
     [
