@@ -7,7 +7,7 @@ namespace Imizu.Cli.Testing;
 /// <param name="folder">Where the reports go.</param>
 internal sealed class TestRun(IReadOnlyDictionary<string, string?> environment, string folder)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(120);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(40);
 
     public async Task<ProjectResult> RunAsync(TestProject project, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Imizu.Contracts;
 using Imizu.Contracts.Reports;
@@ -22,11 +23,11 @@ public sealed class YearFiguresReader(NpgsqlDataSource database)
         return new YearFigures(year, standing, CellsOf(rows), await Texts(facts, cancellationToken));
     }
 
-    /// <summary>A year's texts without its figures, for what they name.</summary>
+    /// <summary>A year's texts, for what they name: without its figures, and without how far these are.</summary>
     public async Task<YearFigures> ReadNames(FiscalYear year, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
         await using var facts = await FactsSnapshot.Begin(database, year, asOf, cancellationToken);
-        return new YearFigures(year, await facts.Progress(cancellationToken), CellsOf([]), await Texts(facts, cancellationToken));
+        return new YearFigures(year, new FactsStanding(facts.Generation, 0, []), ImmutableDictionary<string, decimal>.Empty, await Texts(facts, cancellationToken));
     }
 
     private static Task<List<TextFact>> Texts(FactsSnapshot facts, CancellationToken cancellationToken) => facts.Ask(FactQueries.Texts(facts.Generation), r => new TextFact(
